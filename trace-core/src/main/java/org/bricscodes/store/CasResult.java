@@ -1,0 +1,14 @@
+package org.bricscodes.store;
+
+import org.jspecify.annotations.Nullable;
+
+/** What became of a {@link Store#compareAndSet}. */
+public sealed interface CasResult {
+
+  /** The writes are durable. */
+  record Applied() implements CasResult {}
+
+  /** The row held something else; nothing was written. */
+  @SuppressWarnings("ArrayRecordComponent") // a result object, never compared
+  record Conflict(byte @Nullable [] current) implements CasResult {}
+}

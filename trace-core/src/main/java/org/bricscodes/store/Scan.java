@@ -1,0 +1,45 @@
+package org.bricscodes.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A range of one partition.
+ *
+ * @param from lowest sort key, inclusive; null: from the beginning
+ * @param to highest sort key, <b>exclusive</b>; null: to the end
+ * @param order direction of the rows returned
+ * @param after continue behind this sort key (exclusive, in scan direction), as {@link Page#next()}
+ *     gave it
+ * @param limit rows at most, 1 to {@link Limits#MAX_PAGE}
+ */
+@SuppressWarnings("ArrayRecordComponent") // a parameter object, never compared
+public record Scan(
+    Table table,
+    byte[] partition,
+    byte @Nullable [] from,
+    byte @Nullable [] to,
+    Order order,
+    byte @Nullable [] after,
+    int limit) {
+
+  public enum Order {
+    ASCENDING,
+    DESCENDING
+  }
+
+  public Scan {
+    if (limit < 1 || limit > Limits.MAX_PAGE) {
+      throw new IllegalArgumentException("limit must be 1 to 10000");
+    }
+  }
+
+  /** All rows of a partition, ascending. */
+  public static Scan of(Table table, byte[] partition, int limit) {
+    return new Scan(table, partition, null, null, Order.ASCENDING, null, limit);
+  }
+
+  /** The same scan, behind {@code cursor}. */
+  public Scan after(byte @Nullable [] cursor) {
+    return new Scan(table, partition, from, to, order, cursor, limit);
+  }
+}

@@ -1,0 +1,20 @@
+package org.bricscodes.store;
+
+/** One change to one row. */
+public sealed interface Write {
+
+  Key key();
+
+  /** Sets the row. The array is not copied. */
+  @SuppressWarnings("ArrayRecordComponent") // hot path, never compared
+  record Put(Key key, byte[] value) implements Write {
+    public Put {
+      if (value.length > Limits.MAX_VALUE) {
+        throw new IllegalArgumentException("value is longer than 16 MiB");
+      }
+    }
+  }
+
+  /** Removes the row if it is there. */
+  record Delete(Key key) implements Write {}
+}
