@@ -1,0 +1,144 @@
+package org.bricscodes.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Who may import whom, deny by default: an import not in the table fails, and so does a package not
+ * in it. The table is the design; when a test here fails, the question is which of the two is
+ * wrong.
+ */
+final class ImportTableTest {
+
+  private static final String BASE = "org.bricscodes.";
+
+  /** What any package may use without asking. */
+  private static final List<String> EVERYONE = List.of("java.", "javax.crypto.", "org.jspecify.");
+
+  /**
+   * Package (below {@code org.bricscodes}) → what else it may import: our packages by short name,
+   * others in full.
+   */
+  private static final Map<String, List<String>> TABLE =
+      Map.ofEntries(
+          Map.entry("gs1", List.of()),
+          Map.entry("tlog", List.of()),
+          Map.entry("store", List.of()),
+          Map.entry("store.rocksdb", List.of("store", "org.rocksdb.")),
+          Map.entry("epcis", List.of("gs1", "com.fasterxml.jackson.core.")),
+          Map.entry("ledger", List.of("tlog")),
+          Map.entry("codes", List.of("gs1", "store")),
+          Map.entry("capture", List.of("epcis", "gs1", "tlog", "store")),
+          Map.entry("query", List.of("epcis", "gs1", "store")),
+          Map.entry("anchoring", List.of("tlog", "ledger", "store")),
+          Map.entry(
+              "provenance",
+              List.of(
+                  "gs1",
+                  "tlog",
+                  "store",
+                  "epcis",
+                  "ledger",
+                  "codes",
+                  "capture",
+                  "query",
+                  "anchoring",
+                  "com.fasterxml.jackson.core.")),
+          Map.entry("qr", List.of("gs1", "com.google.zxing.")),
+          Map.entry("ledger.testkit", List.of("ledger", "tlog", "org.junit.", "org.assertj.")),
+          Map.entry("ledger.directory", List.of("ledger", "tlog")),
+          Map.entry(
+              "api",
+              List.of(
+                  "gs1",
+                  "tlog",
+                  "store",
+                  "store.rocksdb",
+                  "epcis",
+                  "ledger",
+                  "codes",
+                  "capture",
+                  "query",
+                  "anchoring",
+                  "provenance",
+                  "qr",
+                  "io.vertx.",
+                  "com.fasterxml.jackson.",
+                  "com.github.benmanes.caffeine.",
+                  "com.samskivert.mustache.",
+                  "picocli.",
+                  "io.netty.")),
+          Map.entry("samples", List.of("api", "gs1", "com.fasterxml.jackson.")));
+
+  @Test
+  void everyImport_standsInTheTable() {
+    Set<String> violations = new TreeSet<>();
+
+    for (JavaClass type : Tree.mainClasses()) {
+      for (Dependency edge : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = edge.getTargetClass().getBaseComponentType();
+        if (!target.isPrimitive() && !allowed(rowOf(type), target)) {
+          violations.add(type.getName() + " → " + target.getName());
+        }
+      }
+    }
+
+    assertThat(violations)
+        .as("imports outside the table: move the code, or argue for a new row in the design")
+        .isEmpty();
+  }
+
+  @Test
+  void everyPackage_hasARow() {
+    JavaClasses classes = Tree.mainClasses();
+
+    Set<String> unassigned = new TreeSet<>();
+    classes.stream()
+        .filter(type -> rowOf(type).isEmpty())
+        .forEach(type -> unassigned.add(type.getPackageName()));
+
+    assertThat(classes).isNotEmpty();
+    assertThat(unassigned).as("packages without a row in the import table").isEmpty();
+  }
+
+  @Test
+  void everyRow_namesARealPackage() {
+    Set<String> present = new TreeSet<>();
+    Tree.mainClasses().forEach(type -> present.add(rowOf(type)));
+
+    assertThat(TABLE.keySet()).isSubsetOf(present);
+  }
+
+  private static boolean allowed(String row, JavaClass target) {
+    String name = target.getName();
+    if (name.startsWith(BASE)) {
+      String targetRow = rowOf(target);
+      return targetRow.equals(row) || TABLE.getOrDefault(row, List.of()).contains(targetRow);
+    }
+    Stream<String> prefixes =
+        Stream.concat(EVERYONE.stream(), TABLE.getOrDefault(row, List.of()).stream());
+    return prefixes.anyMatch(prefix -> prefix.endsWith(".") && name.startsWith(prefix));
+  }
+
+  /** The longest row that is the class's package or a parent of it; empty when there is none. */
+  private static String rowOf(JavaClass type) {
+    String name = type.getPackageName();
+    while (name.startsWith(BASE)) {
+      String row = name.substring(BASE.length());
+      if (TABLE.containsKey(row)) {
+        return row;
+      }
+      name = name.substring(0, name.lastIndexOf('.'));
+    }
+    return "";
+  }
+}
