@@ -19,6 +19,6 @@ final class EpcUrns {
   }
 
   static Optional<EpcUrn> of(Identifier identifier, CompanyPrefixes prefixes) {
-    throw Unfinished.because(identifier.toString() + prefixes);
+    throw Unfinished.because(identifier.toString() + prefixes.hashCode());
   }
 }
