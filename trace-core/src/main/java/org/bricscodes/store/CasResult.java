@@ -8,7 +8,11 @@ public sealed interface CasResult {
   /** The writes are durable. */
   record Applied() implements CasResult {}
 
-  /** The row held something else; nothing was written. */
+  /**
+   * The row held something else; nothing was written.
+   *
+   * @param current what it held when the comparison was made, null: no row
+   */
   @SuppressWarnings("ArrayRecordComponent") // a result object, never compared
   record Conflict(byte @Nullable [] current) implements CasResult {}
 }

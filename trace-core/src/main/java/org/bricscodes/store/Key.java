@@ -28,6 +28,11 @@ public record Key(Table table, byte[] partition, byte[] sort) {
     return new Key(table, partition, NONE);
   }
 
+  /** Bytes of both parts, for accounting. */
+  int bytes() {
+    return partition.length + sort.length;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Key key

@@ -15,5 +15,14 @@ public final class Limits {
   /** Rows of one {@link Page}. */
   public static final int MAX_PAGE = 10_000;
 
+  /** A {@link Page} ends early with the row that takes its values to this many bytes. */
+  public static final int MAX_PAGE_BYTES = 16 << 20;
+
+  /** Rows of one {@link Store#write} or {@link Store#compareAndSet}. */
+  public static final int MAX_WRITES = 50_000;
+
+  /** Bytes of keys and values of one {@link Store#write} or {@link Store#compareAndSet}. */
+  public static final int MAX_WRITE_BYTES = 64 << 20;
+
   private Limits() {}
 }

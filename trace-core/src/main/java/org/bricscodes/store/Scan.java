@@ -3,7 +3,7 @@ package org.bricscodes.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A range of one partition.
+ * A range of one partition. A range that ends before it begins is empty.
  *
  * @param from lowest sort key, inclusive; null: from the beginning
  * @param to highest sort key, <b>exclusive</b>; null: to the end
@@ -22,12 +22,16 @@ public record Scan(
     byte @Nullable [] after,
     int limit) {
 
+  /** Direction of a scan. */
   public enum Order {
     ASCENDING,
     DESCENDING
   }
 
   public Scan {
+    if (partition.length == 0 || partition.length > Limits.MAX_KEY) {
+      throw new IllegalArgumentException("partition takes 1 to 1024 bytes");
+    }
     if (limit < 1 || limit > Limits.MAX_PAGE) {
       throw new IllegalArgumentException("limit must be 1 to 10000");
     }

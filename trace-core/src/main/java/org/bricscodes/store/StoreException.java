@@ -38,6 +38,15 @@ public sealed class StoreException extends RuntimeException {
     }
   }
 
+  /** The reading thread was interrupted, and its interrupt flag is set; try again on another. */
+  public static final class Interrupted extends StoreException {
+    private static final long serialVersionUID = 1;
+
+    public Interrupted() {
+      super("interrupted while reading from the store");
+    }
+  }
+
   /** What is on disk is not what this version wrote: wrong schema, foreign tables, or damage. */
   public static final class Corrupt extends StoreException {
     private static final long serialVersionUID = 1;

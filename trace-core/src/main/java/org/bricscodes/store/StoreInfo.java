@@ -1,6 +1,8 @@
 package org.bricscodes.store;
 
 /**
+ * What an open store is.
+ *
  * @param engine its exact id, such as {@code rocksdb}
  * @param schemaVersion of the data on disk
  * @param writers how many processes may write at once: 1, or {@link Integer#MAX_VALUE}

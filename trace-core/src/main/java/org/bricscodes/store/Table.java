@@ -13,13 +13,19 @@ public record Table(String name, Shape shape) {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
+  /** How a table is used. */
   public enum Shape {
     /** Small rows, read one at a time. */
     ROWS,
     /** Bodies of 512 bytes and more, written once. */
     BODIES,
     /** Many tiny rows per partition, written once and scanned in order; values are mostly empty. */
-    POSTINGS
+    POSTINGS,
+    /**
+     * Small rows changed by {@link Store#compareAndSet} only; every read of them sees the latest
+     * state.
+     */
+    STATES
   }
 
   public Table {

@@ -1,0 +1,163 @@
+package org.bricscodes.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds records by their {@link Term}s, in order of time: posting lists on top of the {@link
+ * Store}, the same for every engine.
+ *
+ * <p>What is written is a pure function of a record's id, time and terms, so writing it again, even
+ * at the same time elsewhere, changes nothing. Nothing is written by this class: its rows go into
+ * the caller's own {@link Store#write}, in front of the record they point at, so a posting may
+ * point at a record that is not (yet) there and readers drop it then.
+ *
+ * <p><b>Layout</b>, permanent. {@code hash} is the first 16 bytes of SHA-256 over a salt byte
+ * ({@code S} or {@code H}, the term's {@link Term.Spread}), a zero byte and the term's UTF-8 text;
+ * {@code sort} is {@code time(8) ‖ id(16)}; values are empty.
+ *
+ * <pre>
+ *   sparse term:      partition hash                             sort time ‖ id
+ *   hot term:         partition hash ‖ hour(8) ‖ shard(1)        sort time ‖ id
+ *   its directory:    partition hash                             sort hour(8) ‖ shard(1)
+ * </pre>
+ *
+ * <p>{@code time} and {@code hour} (hours since 1970, rounded down) are {@linkplain
+ * OrderedBytes#ofLong signed and ordered}. A hot term's directory names the hours and shards that
+ * hold anything, so a reader never probes empty ones. Readers merge whatever shards the directory
+ * names and drop duplicates, so the number of shards, which only a cluster needs, may be raised at
+ * any time.
+ *
+ * <p>Safe for use from any thread. All methods but the constructors read the store and may block.
+ */
+public final class TermIndex {
+
+  /** Shards a hot term's hour may be split into. */
+  public static final int MAX_SHARDS = 64;
+
+  private final Store store;
+  private final Table table;
+  private final int shards;
+  private final KnownPartitions known;
+
+  /**
+   * An index with one shard, as a single machine wants it.
+   *
+   * @param table of shape {@link Table.Shape#POSTINGS}, used for nothing else
+   */
+  public TermIndex(Store store, Table table) {
+    this(store, table, 1);
+  }
+
+  /**
+   * An index that spreads a hot term's hour over several partitions.
+   *
+   * @param table of shape {@link Table.Shape#POSTINGS}, used for nothing else
+   * @param shards 1 to {@link #MAX_SHARDS}
+   */
+  public TermIndex(Store store, Table table, int shards) {
+    if (table.shape() != Table.Shape.POSTINGS) {
+      throw new IllegalArgumentException("a term index needs a table of shape POSTINGS");
+    }
+    if (shards < 1 || shards > MAX_SHARDS) {
+      throw new IllegalArgumentException("shards must be 1 to " + MAX_SHARDS);
+    }
+    this.store = store;
+    this.table = table;
+    this.shards = shards;
+    this.known = new KnownPartitions(store);
+  }
+
+  /**
+   * The rows that make a record findable. Besides one row per term, the first records of a hot
+   * term's hour bring its directory row, until that is seen in the store.
+   *
+   * @param id 16 bytes
+   * @param timeMicros microseconds since 1970, below {@link Long#MAX_VALUE}
+   */
+  public List<Write> writes(byte[] id, long timeMicros, Collection<Term> terms) {
+    List<Write> writes = new ArrayList<>(terms.size() + 2);
+    Posting posting = Posting.of(timeMicros, id);
+    byte[] sort = posting.sort();
+    for (Term term : terms) {
+      Key key = key(term, posting, sort);
+      if (term.spread() == Term.Spread.HOT) {
+        Key directory = TermKeys.directory(key);
+        if (!known.contains(directory)) {
+          writes.add(new Write.Put(directory, TermKeys.EMPTY));
+        }
+      }
+      writes.add(new Write.Put(key, TermKeys.EMPTY));
+    }
+    return writes;
+  }
+
+  /** The rows that make a record unfindable again: the opposite of {@link #writes}. */
+  public List<Write> erasures(byte[] id, long timeMicros, Collection<Term> terms) {
+    List<Write> erasures = new ArrayList<>(terms.size());
+    Posting posting = Posting.of(timeMicros, id);
+    byte[] sort = posting.sort();
+    for (Term term : terms) {
+      erasures.add(new Write.Delete(key(term, posting, sort)));
+    }
+    return erasures;
+  }
+
+  /** One page of a term's postings. */
+  public PostingPage scan(TermScan scan) {
+    Posting after = scan.after();
+    PostingReader reader =
+        reader(scan.term(), scan.fromMicros(), scan.toMicros(), scan.order(), after, scan.limit());
+    List<Posting> postings = new ArrayList<>(Math.min(scan.limit(), 64));
+    Posting posting = reader.current();
+    if (posting != null && posting.equals(after)) {
+      posting = reader.next();
+    }
+    while (posting != null && postings.size() < scan.limit()) {
+      postings.add(posting);
+      posting = reader.next();
+    }
+    return new PostingPage(postings, posting == null ? null : postings.getLast());
+  }
+
+  /**
+   * Walks a term's postings with {@code fromMicros <= time < toMicros}.
+   *
+   * @param order direction of the walk
+   */
+  public PostingReader reader(Term term, long fromMicros, long toMicros, Scan.Order order) {
+    return reader(term, fromMicros, toMicros, order, null, PartitionReader.FIRST_PAGE);
+  }
+
+  private PostingReader reader(
+      Term term,
+      long fromMicros,
+      long toMicros,
+      Scan.Order order,
+      @Nullable Posting start,
+      int expected) {
+    PostingRange range = PostingRange.of(fromMicros, toMicros, order).startingAt(start);
+    byte[] hash = TermKeys.hash(term);
+    return switch (term.spread()) {
+      case SPARSE -> new PartitionReader(store, table, hash, range, expected);
+      case HOT -> new HotReader(store, table, hash, range, expected);
+    };
+  }
+
+  private Key key(Term term, Posting posting, byte[] sort) {
+    byte[] hash = TermKeys.hash(term);
+    byte[] partition =
+        switch (term.spread()) {
+          case SPARSE -> hash;
+          case HOT ->
+              TermKeys.hourPartition(hash, TermKeys.hour(posting.timeMicros()), shard(posting));
+        };
+    return new Key(table, partition, sort);
+  }
+
+  private int shard(Posting posting) {
+    return Math.floorMod(posting.idHigh() ^ posting.idLow(), shards);
+  }
+}
