@@ -27,6 +27,7 @@ public final class EpcisJson {
    *
    * @param document UTF-8; not changed, not kept: the events hold copies of their own bytes
    */
+  @SuppressWarnings("DoNotCallSuggester")
   public ParsedDocument parse(byte[] document) {
     throw new UnsupportedOperationException("not yet: " + limits);
   }
@@ -38,6 +39,7 @@ public final class EpcisJson {
    * @throws IllegalArgumentException if the bytes are not a sound event, which for stored bytes
    *     means that they are not the ones stored; the message is the list of faults
    */
+  @SuppressWarnings("DoNotCallSuggester")
   public EpcisEvent parseEvent(byte[] event, byte[] context) {
     throw new UnsupportedOperationException("not yet: " + List.of(event, context));
   }

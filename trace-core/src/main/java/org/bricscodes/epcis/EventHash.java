@@ -15,11 +15,13 @@ import java.util.HexFormat;
 public record EventHash(HashProfile profile, byte[] digest) {
 
   /** The hash of an event, SHA-256. Safe for use by many threads. */
+  @SuppressWarnings("DoNotCallSuggester")
   public static EventHash of(EpcisEvent event, HashProfile profile) {
     throw new UnsupportedOperationException("not yet: " + event + profile);
   }
 
   /** The text that is hashed, for comparing with other implementations. */
+  @SuppressWarnings("DoNotCallSuggester")
   public static String preimage(EpcisEvent event, HashProfile profile) {
     throw new UnsupportedOperationException("not yet: " + event + profile);
   }

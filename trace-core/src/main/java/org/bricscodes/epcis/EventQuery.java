@@ -26,16 +26,19 @@ public final class EventQuery {
    * ({@code perPage}, {@code nextPageToken}) are the caller's and must not be passed. A parameter
    * this does not know is a fault, never ignored.
    */
+  @SuppressWarnings("DoNotCallSuggester")
   public static Outcome parse(Map<String, String> parameters) {
     throw new UnsupportedOperationException("not yet: " + parameters);
   }
 
   /** Event time, inclusive; {@link Instant#MIN} when open. */
+  @SuppressWarnings("DoNotCallSuggester")
   public Instant eventTimeFrom() {
     throw new UnsupportedOperationException("not yet");
   }
 
   /** Event time, exclusive; {@link Instant#MAX} when open. */
+  @SuppressWarnings("DoNotCallSuggester")
   public Instant eventTimeBefore() {
     throw new UnsupportedOperationException("not yet");
   }
@@ -45,11 +48,13 @@ public final class EventQuery {
    * <em>every</em> inner list. Never empty: a query without terms gets {@link
    * EventTerms#everything()}. Terms are necessary, not sufficient: ask {@link #matches} too.
    */
+  @SuppressWarnings("DoNotCallSuggester")
   public List<List<String>> terms() {
     throw new UnsupportedOperationException("not yet");
   }
 
   /** Decides about one event, all conditions included. */
+  @SuppressWarnings("DoNotCallSuggester")
   public boolean matches(EpcisEvent event, Instant recordTime) {
     throw new UnsupportedOperationException("not yet: " + event + recordTime);
   }
@@ -61,21 +66,25 @@ public final class EventQuery {
   }
 
   /** Defaults to event time. */
+  @SuppressWarnings("DoNotCallSuggester")
   public OrderBy orderBy() {
     throw new UnsupportedOperationException("not yet");
   }
 
   /** Newest first, the default. */
+  @SuppressWarnings("DoNotCallSuggester")
   public boolean isDescending() {
     throw new UnsupportedOperationException("not yet");
   }
 
   /** At most this many results over all pages; {@link Integer#MAX_VALUE} when not given. */
+  @SuppressWarnings("DoNotCallSuggester")
   public int eventCountLimit() {
     throw new UnsupportedOperationException("not yet");
   }
 
   /** More results than this is an error; {@link Integer#MAX_VALUE} when not given. */
+  @SuppressWarnings("DoNotCallSuggester")
   public int maxEventCount() {
     throw new UnsupportedOperationException("not yet");
   }

@@ -30,6 +30,7 @@ public record RecordedEvent(
     byte[] event) {
 
   /** The stored form; {@link #decode} is its inverse. */
+  @SuppressWarnings("DoNotCallSuggester")
   public byte[] encode() {
     throw new UnsupportedOperationException("not yet");
   }
@@ -39,11 +40,13 @@ public record RecordedEvent(
    *
    * @throws IllegalArgumentException if it is not exactly what {@link #encode} writes
    */
+  @SuppressWarnings("DoNotCallSuggester")
   public static RecordedEvent decode(byte[] stored) {
     throw new UnsupportedOperationException("not yet: " + List.of(stored));
   }
 
   /** The record time as documents and commitments spell it: UTC, exactly three decimals. */
+  @SuppressWarnings("DoNotCallSuggester")
   public String recordTimeText() {
     throw new UnsupportedOperationException("not yet");
   }
@@ -53,6 +56,7 @@ public record RecordedEvent(
    * the context bytes, the CBV 2.0 event hash, SHA-256 of party, line feed, {@link
    * #recordTimeText()}.
    */
+  @SuppressWarnings("DoNotCallSuggester")
   public List<byte[]> commitmentDigests() {
     throw new UnsupportedOperationException("not yet");
   }
