@@ -1,4 +1,8 @@
-/** The transparency log: RFC 9162 tree, C2SP tiles, signed notes and proofs. */
+/**
+ * The transparency log: RFC 9162 tree, C2SP tiles, signed notes, checkpoints and proofs, on plain
+ * {@code java.*}. Writers start at {@link org.bricscodes.tlog.TransparencyLog}, verifiers at {@link
+ * org.bricscodes.tlog.TrustedLog}, auditors at {@link org.bricscodes.tlog.LogAudit}.
+ */
 @NullMarked
 package org.bricscodes.tlog;
 

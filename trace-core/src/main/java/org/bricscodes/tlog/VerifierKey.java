@@ -1,0 +1,142 @@
+package org.bricscodes.tlog;
+
+import java.security.PublicKey;
+import java.util.Arrays;
+
+/**
+ * A public note key in the form {@code name+hex8(keyId)+base64(type || publicKey)}
+ * (c2sp.org/signed-note@v1.0.0). Immutable, usable from any thread.
+ */
+public final class VerifierKey {
+
+  private static final int MAX_TEXT = 512;
+
+  private final String name;
+  private final KeyType type;
+  private final byte[] raw;
+  private final int keyId;
+  private final PublicKey key;
+
+  private VerifierKey(String name, KeyType type, byte[] raw) {
+    KeyNames.require(name);
+    this.name = name;
+    this.type = type;
+    this.raw = raw.clone();
+    this.keyId = KeyNames.keyId(name, type, raw);
+    this.key = Ed25519.publicKey(raw);
+  }
+
+  static VerifierKey of(String name, KeyType type, byte[] publicKey) {
+    return new VerifierKey(name, type, publicKey);
+  }
+
+  /**
+   * The inverse of {@link #toString}.
+   *
+   * @throws NoteException ({@code MALFORMED_KEY}) on any other form, an unsupported key type, a key
+   *     ID that is not that of the name and key, or a weak key
+   */
+  public static VerifierKey parse(String text) {
+    // The name holds no '+', but base64 may.
+    int afterName = text.indexOf('+');
+    int afterId = text.indexOf('+', afterName + 1);
+    if (text.length() > MAX_TEXT || afterName < 0 || afterId < 0) {
+      throw malformed("a verifier key is name+keyid+base64, at most 512 characters");
+    }
+    byte[] typed = decode(text.substring(afterId + 1));
+    if (typed.length != 1 + Ed25519.KEY_BYTES) {
+      throw malformed("a verifier key holds one type byte and 32 key bytes");
+    }
+    VerifierKey key =
+        new VerifierKey(
+            text.substring(0, afterName),
+            typeOf(typed[0]),
+            Arrays.copyOfRange(typed, 1, typed.length));
+    if (!text.substring(afterName + 1, afterId).equals(KeyNames.hex(key.keyId))) {
+      throw malformed("the key ID of a verifier key must be " + KeyNames.hex(key.keyId));
+    }
+    return key;
+  }
+
+  private static byte[] decode(String base64) {
+    try {
+      return StrictText.base64(base64);
+    } catch (IllegalArgumentException e) {
+      throw new NoteException(
+          NoteException.Reason.MALFORMED_KEY, "a verifier key is not canonical base64", e);
+    }
+  }
+
+  private static KeyType typeOf(byte code) {
+    for (KeyType type : KeyType.values()) {
+      if (type.code() == code) {
+        return type;
+      }
+    }
+    throw malformed("a verifier key is of type 1 (Ed25519) or 4 (cosignature/v1)");
+  }
+
+  private static NoteException malformed(String message) {
+    return new NoteException(NoteException.Reason.MALFORMED_KEY, message);
+  }
+
+  /** Key name; for a log's key the log's origin. */
+  public String name() {
+    return name;
+  }
+
+  /** What the key signs. */
+  public KeyType type() {
+    return type;
+  }
+
+  /** First four bytes of the key's hash. */
+  public int keyId() {
+    return keyId;
+  }
+
+  /** A copy of the 32 raw public key bytes. */
+  public byte[] publicKey() {
+    return raw.clone();
+  }
+
+  /** Whether the line claims to be by this key; both halves must match. */
+  boolean claims(NoteSignature line) {
+    return line.keyId() == keyId && line.name().equals(name);
+  }
+
+  /** Whether the line is a valid signature of the note text by this key. */
+  public boolean verifies(String noteText, NoteSignature line) {
+    return claims(line)
+        && switch (type) {
+          case ED25519 -> Ed25519.verifies(key, StrictText.utf8(noteText), line.signature());
+          case COSIGNATURE_V1 ->
+              Cosignature.hasForm(line)
+                  && Ed25519.verifies(
+                      key,
+                      Cosignature.message(noteText, Cosignature.seconds(line)),
+                      Cosignature.rawSignature(line));
+        };
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof VerifierKey that
+        && name.equals(that.name)
+        && type == that.type
+        && Arrays.equals(raw, that.raw);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + keyId;
+  }
+
+  @Override
+  public String toString() {
+    byte[] typed = new byte[1 + raw.length];
+    typed[0] = type.code();
+    System.arraycopy(raw, 0, typed, 1, raw.length);
+    return name + "+" + KeyNames.hex(keyId) + "+" + StrictText.base64(typed);
+  }
+}
