@@ -21,8 +21,43 @@ public final class EventTerms {
   private EventTerms() {}
 
   /** The terms of an event. */
+  @SuppressWarnings("DoNotCallSuggester")
   public static List<String> of(EpcisEvent event) {
     throw new UnsupportedOperationException("not yet: " + event);
+  }
+
+  /** The term of an event's identifier, its own or the derived one; added when it is recorded. */
+  public static String eventID(String eventID) {
+    return "eventID=" + eventID;
+  }
+
+  /** The term of the party that captured an event; added when it is recorded. */
+  public static String party(String party) {
+    return "party=" + party;
+  }
+
+  /**
+   * Whether so many events may carry this term that an index splits it by time: places, steps,
+   * parties, types, and trade items as a whole; not single things, lots or documents. Permanent, a
+   * part of the index layout.
+   */
+  public static boolean isWidespread(String term) {
+    String name = term.substring(0, Math.max(0, term.indexOf('=')));
+    return switch (name) {
+      case "gtin",
+          "eventType",
+          "bizStep",
+          "disposition",
+          "readPoint",
+          "bizLocation",
+          "source",
+          "destination",
+          "party" ->
+          true;
+      // A class narrowed to a lot is as rare as a thing; the bare trade item is not.
+      case "epcClass", "childClass", "inputClass", "outputClass" -> !term.contains("/10/");
+      default -> false;
+    };
   }
 
   /** The terms under which an instance may stand, whatever its role. */

@@ -1,0 +1,106 @@
+package org.bricscodes.capture;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Set;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.Table;
+
+/**
+ * Every row capture writes. The layout is permanent: a data directory written by the first release
+ * is read by every later one. Integers are big-endian, so that byte order is number order.
+ *
+ * <table>
+ * <caption>rows</caption>
+ * <tr><th>table</th><th>partition</th><th>sort</th><th>value</th></tr>
+ * <tr><td>{@code event}</td><td>record id (16)</td><td>–</td>
+ *     <td>the event as stored, {@code RecordedEvent}'s own codec</td></tr>
+ * <tr><td>{@code event_claim}</td><td>claim id (16)</td>
+ *     <td>{@code 00} the event, or {@code 01} ‖ record id (16): one error declaration of it</td>
+ *     <td>{@link Claim}</td></tr>
+ * <tr><td>{@code event_sequence}</td><td>writer (4) ‖ sequence / 4096 (8)</td>
+ *     <td>sequence (8)</td><td>record id (16) ‖ commitment (33)</td></tr>
+ * <tr><td>{@code capture_job}</td><td>party id (16) ‖ month (2)</td><td>job id (16)</td>
+ *     <td>{@link JobCodec}</td></tr>
+ * <tr><td>{@code capture_running}</td><td>writer (4)</td><td>job id (16)</td>
+ *     <td>the party, UTF-8</td></tr>
+ * <tr><td>{@code capture_document}</td><td>job id (16)</td><td>–</td>
+ *     <td>the document exactly as received, until its job is finished</td></tr>
+ * </table>
+ *
+ * <p>Index terms are rows of the {@code TermIndex}, under the same record id. A <i>record id</i> is
+ * the first 16 bytes of {@code SHA-256("event" ‖ 0A ‖ party ‖ 0A ‖ content digest)}: a pure
+ * function of who said what, so a retry rewrites the same row. A <i>claim id</i> is the first 16
+ * bytes of {@code SHA-256("claim" ‖ 0A ‖ party ‖ 0A ‖ eventID)}; a <i>party id</i> those of {@code
+ * SHA-256("party" ‖ 0A ‖ party)}. A party holds no line feed, so no two of these read alike.
+ *
+ * <p>The <i>writer</i> is 0: one process records at a time. The place in the sequence is also the
+ * event's place in the transparency log. A <i>month</i> is 32 days since 1970, which bounds a
+ * partition of jobs.
+ */
+public final class CaptureTables {
+
+  public static final Table EVENT = new Table("event", Table.Shape.BODIES);
+  public static final Table CLAIM = new Table("event_claim", Table.Shape.ROWS);
+  public static final Table SEQUENCE = new Table("event_sequence", Table.Shape.POSTINGS);
+
+  /** The table of the {@code TermIndex} that capture writes and everyone searches. */
+  public static final Table TERM = new Table("event_term", Table.Shape.POSTINGS);
+
+  public static final Table JOB = new Table("capture_job", Table.Shape.ROWS);
+  public static final Table RUNNING = new Table("capture_running", Table.Shape.ROWS);
+  public static final Table DOCUMENT = new Table("capture_document", Table.Shape.BODIES);
+
+  /** Sequence rows of one partition. */
+  static final int BUCKET = 4096;
+
+  private static final int WRITER = 0;
+  private static final byte[] THE_EVENT = {0};
+
+  private CaptureTables() {}
+
+  /** What the store must be opened with. */
+  public static Set<Table> all() {
+    return Set.of(EVENT, TERM, CLAIM, SEQUENCE, JOB, RUNNING, DOCUMENT);
+  }
+
+  static Key event(byte[] recordId) {
+    return Key.of(EVENT, recordId);
+  }
+
+  static Key claim(byte[] claimId) {
+    return new Key(CLAIM, claimId, THE_EVENT);
+  }
+
+  static Key errorClaim(byte[] claimId, byte[] recordId) {
+    byte[] sort = new byte[1 + recordId.length];
+    sort[0] = 1;
+    System.arraycopy(recordId, 0, sort, 1, recordId.length);
+    return new Key(CLAIM, claimId, sort);
+  }
+
+  static byte[] sequencePartition(long bucket) {
+    return ByteBuffer.allocate(12).putInt(WRITER).putLong(bucket).array();
+  }
+
+  static Key sequence(long sequence) {
+    return new Key(SEQUENCE, sequencePartition(sequence / BUCKET), bigEndian(sequence));
+  }
+
+  static byte[] jobPartition(byte[] partyId, int month) {
+    return ByteBuffer.allocate(partyId.length + 2).put(partyId).putShort((short) month).array();
+  }
+
+  static byte[] runningPartition() {
+    return ByteBuffer.allocate(4).putInt(WRITER).array();
+  }
+
+  static byte[] bigEndian(long value) {
+    return ByteBuffer.allocate(8).putLong(value).array();
+  }
+
+  /** The first 16 bytes of a digest: enough to tell any two apart, short enough for every index. */
+  static byte[] shortened(byte[] digest) {
+    return Arrays.copyOf(digest, 16);
+  }
+}
