@@ -1,4 +1,7 @@
-/** Product codes as QR symbols: PNG, SVG and terminal text. */
+/**
+ * Product codes as QR symbols: PNG, SVG and terminal text. Start at {@link
+ * org.bricscodes.qr.QrSymbol}.
+ */
 @NullMarked
 package org.bricscodes.qr;
 

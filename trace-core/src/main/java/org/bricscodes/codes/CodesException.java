@@ -1,0 +1,110 @@
+package org.bricscodes.codes;
+
+import java.util.List;
+
+/** Why codes could not be issued or made. Messages are constant; values are in the accessors. */
+public abstract sealed class CodesException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private CodesException(String message) {
+    super(message);
+  }
+
+  private CodesException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The order cannot be fulfilled as written; every fault is listed. */
+  public static final class InvalidOrder extends CodesException {
+    private static final long serialVersionUID = 1;
+
+    private final transient List<OrderFault> faults;
+
+    InvalidOrder(List<OrderFault> faults) {
+      super("the order has faults");
+      this.faults = List.copyOf(faults);
+    }
+
+    /** At least one, in the order of the fields. */
+    public List<OrderFault> faults() {
+      return faults;
+    }
+  }
+
+  /**
+   * The epoch's codes were made with another master key than the one in use. Nothing was issued;
+   * the right key file has to be restored.
+   */
+  public static final class KeyMismatch extends CodesException {
+    private static final long serialVersionUID = 1;
+
+    private final transient KeyEpoch epoch;
+
+    KeyMismatch(KeyEpoch epoch) {
+      super("this key epoch was used with another master key");
+      this.epoch = epoch;
+    }
+
+    public KeyEpoch epoch() {
+      return epoch;
+    }
+  }
+
+  /** The GTIN has fewer serials left in this epoch than were ordered. */
+  public static final class CountersExhausted extends CodesException {
+    private static final long serialVersionUID = 1;
+
+    private final long left;
+
+    CountersExhausted(long left) {
+      super("fewer serials are left for this GTIN in this key epoch than were ordered");
+      this.left = left;
+    }
+
+    /** How many are left until the next quarter. */
+    public long left() {
+      return left;
+    }
+  }
+
+  /** The idempotency key was used for an order with other contents; nothing was issued. */
+  public static final class IdempotencyConflict extends CodesException {
+    private static final long serialVersionUID = 1;
+
+    IdempotencyConflict() {
+      super("this idempotency key belongs to a different order");
+    }
+  }
+
+  /** Too many writers at once; nothing was done. Try again later. */
+  public static final class Contended extends CodesException {
+    private static final long serialVersionUID = 1;
+
+    Contended() {
+      super("too many writers at once");
+    }
+  }
+
+  /** The calling thread was interrupted; what it was writing may exist. */
+  public static final class Interrupted extends CodesException {
+    private static final long serialVersionUID = 1;
+
+    Interrupted(InterruptedException cause) {
+      super("interrupted while waiting for the store", cause);
+    }
+  }
+
+  /** No usable master key in the file or text given. */
+  public static final class UnusableKey extends CodesException {
+    private static final long serialVersionUID = 1;
+
+    UnusableKey(String message) {
+      super(message);
+    }
+
+    UnusableKey(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

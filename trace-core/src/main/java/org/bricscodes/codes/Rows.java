@@ -1,0 +1,82 @@
+package org.bricscodes.codes;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.random.RandomGenerator;
+import org.bricscodes.store.CasResult;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.OperationId;
+import org.bricscodes.store.Page;
+import org.bricscodes.store.Scan;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.Table;
+import org.bricscodes.store.Write;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of this package, with calls that wait for their answer.
+ *
+ * <pre>
+ *   code_keys    epoch                → key id
+ *   code_ranges  GTIN ‖ epoch · 00    → next free counter
+ *                GTIN ‖ epoch · 01 ‖ first counter → batch
+ *   code_orders  owner · idempotency key           → batch id
+ *   code_owners  owner · created ‖ batch id        → (empty)
+ *   code_states  see {@link CodeStates}
+ * </pre>
+ */
+final class Rows {
+
+  static final Table KEYS = new Table("code_keys", Table.Shape.ROWS);
+  static final Table RANGES = new Table("code_ranges", Table.Shape.ROWS);
+  static final Table ORDERS = new Table("code_orders", Table.Shape.ROWS);
+  static final Table OWNERS = new Table("code_owners", Table.Shape.POSTINGS);
+  static final Table STATES = new Table("code_states", Table.Shape.ROWS);
+
+  private final Store store;
+  private final RandomGenerator random;
+
+  Rows(Store store, RandomGenerator random) {
+    this.store = store;
+    this.random = random;
+  }
+
+  byte @Nullable [] get(Key key) {
+    return store.get(key);
+  }
+
+  List<byte @Nullable []> getAll(List<Key> keys) {
+    return store.getAll(keys);
+  }
+
+  Page scan(Scan scan) {
+    return store.scan(scan);
+  }
+
+  void write(Write write) {
+    await(store.write(List.of(write)));
+  }
+
+  CasResult compareAndSet(Key key, byte @Nullable [] expected, List<Write> writes) {
+    OperationId operation;
+    synchronized (random) {
+      operation = new OperationId(random.nextLong(), random.nextLong());
+    }
+    return await(store.compareAndSet(key, expected, writes, operation));
+  }
+
+  private static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CodesException.Interrupted(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("the store failed in a way it does not declare", e);
+    }
+  }
+}
