@@ -1,4 +1,18 @@
-/** The ledger adapter SPI: digests and checkpoints in, receipts out. */
+/**
+ * The ledger adapter SPI: signed checkpoints in, receipts out. An adapter sees digests, never a
+ * product, a place or a party. Start at {@link org.bricscodes.ledger.Ledger}, the contract; {@link
+ * org.bricscodes.ledger.LedgerProvider} is what an adapter registers, and {@link
+ * org.bricscodes.ledger.LedgerProviders} finds one by its exact id.
+ *
+ * <p>What is particular to one ledger stays in its adapter: nonces, fees, gas, endorsement, expiry
+ * heights and block numbers travel inside {@link org.bricscodes.ledger.Prepared#bytes()}, and the
+ * adapter answers the only questions the caller has about them: may this attempt still be executed
+ * ({@link org.bricscodes.ledger.TxState}), and may a write exist after this failure ({@link
+ * org.bricscodes.ledger.Fault}).
+ *
+ * <p>Three facets come later, each as its own optional interface when something uses it: recording
+ * single events, an ordered stream of what others anchored, and a registry of exclusive claims.
+ */
 @NullMarked
 package org.bricscodes.ledger;
 

@@ -1,0 +1,40 @@
+package org.bricscodes.ledger;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an adapter registers with {@link java.util.ServiceLoader}, in {@code
+ * META-INF/services/org.bricscodes.ledger.LedgerProvider}. It has a public constructor without
+ * parameters that does nothing.
+ */
+public interface LedgerProvider {
+
+  /** The exact id it is chosen by; the namespace of every {@link LedgerId} it opens. Constant. */
+  String id();
+
+  /** Every key {@link #open} reads; this list is the adapter's manual. */
+  List<Setting> settings();
+
+  /**
+   * Opens a ledger. May create what its settings name, and connects no further than it must to know
+   * that this is the network it was configured for.
+   *
+   * @param config already checked against {@link #settings()}
+   * @throws LedgerException.Refused if the settings cannot be used, or with {@link
+   *     Fault#WRONG_NETWORK}
+   * @throws LedgerException.Unavailable if the ledger cannot be reached
+   */
+  Ledger open(LedgerConfig config, LedgerContext context)
+      throws LedgerException, InterruptedException;
+
+  /**
+   * A check of receipts that needs no network and no files, under one pinned trust anchor; empty if
+   * this kind of ledger has none.
+   *
+   * @param trust the ledger's {@link LedgerDescriptor#trust()}, obtained from a source the verifier
+   *     trusts, never from the receipt
+   * @throws LedgerException.Refused if {@code trust} is not of the form this adapter uses
+   */
+  Optional<ReceiptVerifier> offlineVerifier(String trust) throws LedgerException;
+}
