@@ -65,8 +65,7 @@ final class AnchorRows {
   }
 
   static Optional<AnchorReceipt> receipt(Store store, LedgerId ledger, TxId txId) {
-    return Optional.ofNullable(
-            store.get(new Key(TABLE, partition(ledger), receiptSort(txId))))
+    return Optional.ofNullable(store.get(new Key(TABLE, partition(ledger), receiptSort(txId))))
         .map(AnchorReceipt::parse);
   }
 
@@ -75,14 +74,7 @@ final class AnchorRows {
       Store store, LedgerId ledger, long from, long to, Scan.Order order, int limit) {
     Page page =
         store.scan(
-            new Scan(
-                TABLE,
-                partition(ledger),
-                finalSort(from),
-                finalSort(to),
-                order,
-                null,
-                limit));
+            new Scan(TABLE, partition(ledger), finalSort(from), finalSort(to), order, null, limit));
     return page.rows().stream().map(row -> RowCodec.finalAnchor(row.value())).toList();
   }
 

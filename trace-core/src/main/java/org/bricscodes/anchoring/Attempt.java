@@ -37,9 +37,7 @@ record Attempt(
   }
 
   Attempt in(Phase next, Instant now) {
-    return phase == next
-        ? this
-        : new Attempt(prepared, next, now, preparedAt, Optional.empty());
+    return phase == next ? this : new Attempt(prepared, next, now, preparedAt, Optional.empty());
   }
 
   Attempt includedAt(Position seen, Instant now) {

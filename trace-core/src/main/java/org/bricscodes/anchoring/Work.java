@@ -50,8 +50,7 @@ record Work(
   }
 
   Work leasedTo(Lease lease) {
-    return new Work(
-        revision, lease, last, begunAt, tries, notBefore, attempts, current, failures);
+    return new Work(revision, lease, last, begunAt, tries, notBefore, attempts, current, failures);
   }
 
   Work beginning(Attempt attempt) {
@@ -91,15 +90,7 @@ record Work(
     return tries == 0 && current.isEmpty()
         ? this
         : new Work(
-            revision,
-            lease,
-            last,
-            begunAt,
-            0,
-            Instant.EPOCH,
-            attempts,
-            Optional.empty(),
-            failures);
+            revision, lease, last, begunAt, 0, Instant.EPOCH, attempts, Optional.empty(), failures);
   }
 
   /** Notes a given-up anchor; the same cause at the same size is noted once. */
@@ -108,8 +99,7 @@ record Work(
     noted.removeIf(trouble::sameCauseAs);
     noted.add(trouble);
     List<Trouble> kept = noted.subList(Math.max(0, noted.size() - MAX_FAILURES), noted.size());
-    return new Work(
-        revision, lease, last, begunAt, tries, notBefore, attempts, current, kept);
+    return new Work(revision, lease, last, begunAt, tries, notBefore, attempts, current, kept);
   }
 
   /** Ends what {@code anchor} settles: its own attempt and every one it covers. */

@@ -2,6 +2,7 @@ package org.bricscodes.ledger;
 
 import java.util.Arrays;
 import org.bricscodes.tlog.Checkpoint;
+import org.bricscodes.tlog.SignedCheckpoint;
 import org.bricscodes.tlog.SignedNote;
 
 /**
@@ -34,6 +35,11 @@ public final class Anchor {
     }
     byte[] copy = note.clone();
     return new Anchor(copy, Checkpoint.parse(SignedNote.parse(copy).text()));
+  }
+
+  /** The anchor of a verified checkpoint. */
+  public static Anchor of(SignedCheckpoint checkpoint) {
+    return of(checkpoint.note().bytes());
   }
 
   /** A copy of the signed note. */

@@ -19,10 +19,10 @@ import org.bricscodes.tlog.Checkpoint;
  * Submitted#KNOWN}. A ledger with {@link Capability#CONTENT_ADDRESSED} goes further: equal anchors
  * prepare to equal transaction ids and share one entry.
  *
- * <p><b>Ambiguity.</b> Every failure says whether the write may exist, see {@link
- * LedgerException}. A time-out of {@link #submit} is always {@link LedgerException.OutcomeUnknown},
- * never a refusal. Nothing but {@link #submit} writes to the ledger; {@link #prepare} and {@link
- * #replace} write nothing, so any of their failures leaves nothing behind.
+ * <p><b>Ambiguity.</b> Every failure says whether the write may exist, see {@link LedgerException}.
+ * A time-out of {@link #submit} is always {@link LedgerException.OutcomeUnknown}, never a refusal.
+ * Nothing but {@link #submit} writes to the ledger; {@link #prepare} and {@link #replace} write
+ * nothing, so any of their failures leaves nothing behind.
  *
  * <p><b>Contradiction.</b> A ledger with {@link Capability#MONOTONIC_HEAD} keeps one head per log
  * origin. A smaller checkpoint than the head is refused as {@link Fault#STALE_HEAD}, one of equal
