@@ -1,4 +1,15 @@
-/** What can be said and proven about one code. */
+/**
+ * What can be said, and what can be proven, about one code. {@link
+ * org.bricscodes.provenance.ProvenanceReader} answers a scan: it gathers the events of an item, of
+ * its lot, of every container while it was inside and of whatever it was made from ({@link
+ * org.bricscodes.provenance.TraceGraph}), orders them into a journey that shows its gaps, and
+ * reaches a verdict. {@link org.bricscodes.provenance.ProofBundle} is the part of that answer that
+ * needs nobody's permission: one file that {@link org.bricscodes.provenance.BundleVerifier} checks
+ * with our server gone.
+ *
+ * <p>Everything here reads; nothing writes. Readers block on the store and belong on a bounded
+ * pool.
+ */
 @NullMarked
 package org.bricscodes.provenance;
 

@@ -1,0 +1,66 @@
+package org.bricscodes.provenance;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What came of checking a proof bundle. */
+public sealed interface BundleCheck {
+
+  /**
+   * Everything in the file holds.
+   *
+   * @param code whose past it is
+   * @param origin the log that committed to it
+   * @param logKey the key its checkpoint is signed with
+   * @param logKeyPinned whether that key was the verifier's own, not merely the file's
+   * @param size entries of the log under the checkpoint
+   * @param cosigners witnesses whose cosignatures were checked
+   */
+  record Proven(
+      String code,
+      String origin,
+      String logKey,
+      boolean logKeyPinned,
+      long size,
+      List<String> cosigners,
+      List<ProvenEvent> events,
+      List<ProvenAnchor> anchors)
+      implements BundleCheck {
+    public Proven {
+      cosigners = List.copyOf(cosigners);
+      events = List.copyOf(events);
+      anchors = List.copyOf(anchors);
+    }
+  }
+
+  /**
+   * The file is a bundle, and something in it does not hold.
+   *
+   * @param pointer JSON pointer to the first thing that failed
+   */
+  record Failed(String pointer, String what) implements BundleCheck {}
+
+  /** The file is no bundle of a known version, or what is pinned cannot be used. */
+  record Unusable(String pointer, String what) implements BundleCheck {}
+
+  /**
+   * An event that was recorded, unchanged since.
+   *
+   * @param index place in the log
+   */
+  record ProvenEvent(
+      long index, String eventID, Instant eventTime, @Nullable String bizStep, String party) {}
+
+  /**
+   * A ledger that holds a checkpoint of the log.
+   *
+   * @param ledger its id
+   * @param trustPinned whether the ledger's key was the verifier's own
+   * @param size entries of the log that the anchored checkpoint covers
+   * @param time the ledger's own time; null where it keeps none
+   * @param events how many of the bundle's events it covers
+   */
+  record ProvenAnchor(
+      String ledger, boolean trustPinned, long size, @Nullable Instant time, int events) {}
+}

@@ -1,0 +1,91 @@
+package org.bricscodes.provenance;
+
+import java.util.List;
+import org.bricscodes.epcis.RecordedEvent;
+import org.bricscodes.ledger.AnchorReceipt;
+import org.bricscodes.tlog.Digest;
+
+/**
+ * One file that proves what was recorded about a code, and since when, without asking us.
+ *
+ * <p>Its form is one JSON object (RFC 8259, UTF-8) with exactly these members; unknown and repeated
+ * members are refused. <i>base64</i> is the standard alphabet, padded, canonical (RFC 4648 §4,
+ * §3.5).
+ *
+ * <pre>
+ * {
+ *   "format":     "bricscodes.org/proof-bundle@v1",
+ *   "code":       the code, a Digital Link on https://id.gs1.org: GTIN, lot if known, serial
+ *   "log":        the log's verifier key, name+hex8+base64 (c2sp.org/signed-note)
+ *   "checkpoint": the log's checkpoint, a signed note (c2sp.org/tlog-checkpoint)
+ *   "events": [ {                     oldest first, at most 2,000
+ *     "index":      place in the log, from 0
+ *     "party":      who recorded it
+ *     "recordTime": when, UTC with three decimals, 2026-05-04T13:30:00.000Z
+ *     "hash":       its CBV 2.0 event hash, ni:///sha-256;…?ver=CBV2.0
+ *     "context":    the JSON-LD context it was sent with, exactly, as a string
+ *     "event":      the event as it was sent, exactly, as a string
+ *     "salt":       base64, 32 bytes
+ *     "path":       inclusion path, base64 of 32 bytes each, leaf side first (RFC 9162 §2.1.3)
+ *   }, … ],
+ *   "anchors": [ {
+ *     "trust":       what the ledger's receipts are checked under, in the adapter's own form
+ *     "receipt":     the receipt's text ({@link AnchorReceipt})
+ *     "consistency": proof from the anchored to the bundle's checkpoint, base64 of 32 bytes each
+ *   }, … ]
+ * }
+ * </pre>
+ *
+ * <p>The log entry at {@code index} is 33 bytes: {@code 01}, then HMAC-SHA-256 with the salt as key
+ * over the ASCII text {@code bricscodes.org/event-commitment/v1}, a line feed, the byte {@code 04}
+ * and four SHA-256 digests: of the event's UTF-8 bytes; of the context's; the event hash itself; of
+ * {@code party}, a line feed and {@code recordTime}, in UTF-8. The leaf hash is SHA-256 of {@code
+ * 00} and the entry.
+ *
+ * <p>{@code log} and {@code trust} travel along so that the file can be checked at all; whoever
+ * checks it compares them with keys obtained elsewhere ({@link BundleVerifier}).
+ *
+ * @param code canonical Digital Link
+ * @param log the log's verifier key
+ * @param checkpoint the signed note
+ */
+public record ProofBundle(
+    String code, String log, String checkpoint, List<Entry> events, List<Anchored> anchors) {
+
+  /** The value of {@code format}. */
+  public static final String FORMAT = "bricscodes.org/proof-bundle@v1";
+
+  /** Bytes of the longest bundle. */
+  public static final int MAX_BYTES = 16 << 20;
+
+  /** Anchors of one bundle. */
+  public static final int MAX_ANCHORS = 64;
+
+  public ProofBundle {
+    events = List.copyOf(events);
+    anchors = List.copyOf(anchors);
+  }
+
+  /**
+   * One event and its place in the log, which is {@link RecordedEvent#sequence}.
+   *
+   * @param path inclusion path in the checkpoint's tree
+   */
+  public record Entry(RecordedEvent recorded, List<Digest> path) {
+    public Entry {
+      path = List.copyOf(path);
+    }
+  }
+
+  /**
+   * One ledger that holds a checkpoint of this log.
+   *
+   * @param trust what the receipt is to be checked under
+   * @param consistency from the anchored checkpoint to the bundle's, empty if they are one
+   */
+  public record Anchored(String trust, AnchorReceipt receipt, List<Digest> consistency) {
+    public Anchored {
+      consistency = List.copyOf(consistency);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.bricscodes.provenance;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.bricscodes.codes.Batch;
+import org.bricscodes.codes.CodeBook;
+import org.bricscodes.codes.CodeCheck;
+import org.bricscodes.codes.CodeState;
+import org.bricscodes.codes.CodeStates;
+import org.bricscodes.codes.Serial;
+import org.bricscodes.gs1.Gtin;
+import org.bricscodes.gs1.Lgtin;
+import org.bricscodes.gs1.Sgtin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers scans: checks the code, gathers what is known and reaches a {@link Verdict}.
+ *
+ * <p>A code that was never issued, or was issued for another lot, gets no journey: showing one
+ * would lend a forged label the credibility of the goods it imitates. A serial of another shape,
+ * and a code whose key is not here, may still be a real item of somebody else's: if events name it,
+ * they are shown and the verdict is {@link Verdict#UNKNOWN}.
+ *
+ * <p>Safe for use from any thread; blocks on the store; keeps no state between calls.
+ */
+public final class ProvenanceReader {
+
+  private static final Trace NOTHING = new Trace(List.of(), true);
+
+  private final CodeBook codes;
+  private final CodeStates states;
+  private final TraceGraph graph;
+  private final JourneyMaker journeys;
+  private final InstantSource clock;
+
+  public ProvenanceReader(
+      CodeBook codes,
+      CodeStates states,
+      EventSource events,
+      Names names,
+      LogStatus log,
+      InstantSource clock) {
+    this.codes = codes;
+    this.states = states;
+    this.graph = new TraceGraph(events);
+    this.journeys = new JourneyMaker(names, log);
+    this.clock = clock;
+  }
+
+  /**
+   * What is known of a code.
+   *
+   * @param lot AI (10), decoded; null if the label has none
+   * @param serial AI (21), decoded; null if the label has none, then there is nothing to check
+   */
+  public Provenance of(Gtin gtin, @Nullable String lot, @Nullable String serial) {
+    Instant now = clock.instant();
+    if (serial == null) {
+      String code = lot == null ? gtin.canonical() : new Lgtin(gtin, lot).canonical();
+      return unknown(code, graph.ofLot(code), "the code names no single item", now);
+    }
+    String item = new Sgtin(gtin, serial).canonical();
+    return switch (codes.check(gtin, lot, serial)) {
+      case CodeCheck.Genuine genuine -> issued(item, genuine, now);
+      case CodeCheck.WrongLot _ ->
+          bare(item, Verdict.WRONG_LOT, "this serial was issued for another lot", now);
+      case CodeCheck.NotIssued _ ->
+          bare(item, Verdict.NOT_ISSUED, "this serial was never issued", now);
+      case CodeCheck.KeyUnknown _ ->
+          unknown(item, trace(gtin, lot, item), "the key of this code is not here", now);
+      case CodeCheck.Malformed malformed -> {
+        Trace trace = trace(gtin, lot, item);
+        yield trace.events().isEmpty()
+            ? bare(item, Verdict.MALFORMED, malformed.reason(), now)
+            : unknown(item, trace, "this serial was not made here", now);
+      }
+    };
+  }
+
+  private Provenance issued(String item, CodeCheck.Genuine code, Instant now) {
+    Batch batch = code.batch();
+    Serial serial = code.serial();
+    CodeState state = states.standing(batch, serial);
+    Trace trace = trace(batch.gtin(), batch.lot(), item);
+    Journey journey = journeys.of(trace, batch.owner(), now);
+    Optional<TracedEvent> recall = Recalls.standing(trace, batch.owner());
+    Verdict verdict;
+    String reason = null;
+    if (recall.isPresent() || state.status() == CodeState.Status.RECALLED) {
+      verdict = Verdict.RECALLED;
+      reason = recall.map(ProvenanceReader::recallReason).orElse(state.reason());
+    } else if (state.status() == CodeState.Status.VOID) {
+      verdict = Verdict.VOID;
+      reason = state.reason();
+    } else if (isPast(batch.expiry(), now)) {
+      verdict = Verdict.EXPIRED;
+      reason = "best before " + batch.expiry();
+    } else {
+      verdict = Verdict.GENUINE;
+    }
+    return new Provenance(item, verdict, reason, batch, state, journey, trace, now);
+  }
+
+  private Trace trace(Gtin gtin, @Nullable String lot, String item) {
+    return graph.ofItem(item, lot == null ? null : new Lgtin(gtin, lot).canonical());
+  }
+
+  private Provenance unknown(String code, Trace trace, String reason, Instant now) {
+    Journey journey = journeys.of(trace, null, now);
+    return new Provenance(code, Verdict.UNKNOWN, reason, null, null, journey, trace, now);
+  }
+
+  private static Provenance bare(String code, Verdict verdict, String reason, Instant now) {
+    return new Provenance(code, verdict, reason, null, null, Journey.NONE, NOTHING, now);
+  }
+
+  private static String recallReason(TracedEvent recall) {
+    return "recalled on " + LocalDate.ofInstant(recall.time(), ZoneOffset.UTC);
+  }
+
+  /** A last day ends everywhere on Earth before it counts as past. */
+  private static boolean isPast(@Nullable LocalDate lastDay, Instant now) {
+    return lastDay != null && LocalDate.ofInstant(now, ZoneOffset.ofHours(-12)).isAfter(lastDay);
+  }
+}
