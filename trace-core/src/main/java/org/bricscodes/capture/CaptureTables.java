@@ -3,8 +3,10 @@ package org.bricscodes.capture;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Set;
+import org.bricscodes.epcis.EventTerms;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.Table;
+import org.bricscodes.store.Term;
 
 /**
  * Every row capture writes. The layout is permanent: a data directory written by the first release
@@ -62,6 +64,11 @@ public final class CaptureTables {
   /** What the store must be opened with. */
   public static Set<Table> all() {
     return Set.of(EVENT, TERM, CLAIM, SEQUENCE, JOB, RUNNING, DOCUMENT);
+  }
+
+  /** A term of {@link EventTerms} as the index spreads it. */
+  public static Term term(String text) {
+    return EventTerms.isWidespread(text) ? Term.hot(text) : Term.sparse(text);
   }
 
   static Key event(byte[] recordId) {

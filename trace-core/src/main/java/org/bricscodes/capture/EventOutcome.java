@@ -1,5 +1,7 @@
 package org.bricscodes.capture;
 
+import org.jspecify.annotations.Nullable;
+
 /** What became of one event handed to the {@link Recorder}. */
 public sealed interface EventOutcome {
 
@@ -15,8 +17,10 @@ public sealed interface EventOutcome {
   /**
    * The same party had recorded other content under this identifier; nothing was written. What was
    * recorded never changes: correct it by an error declaration or a new event.
+   *
+   * @param existing null when that other content stands in the same document, which was rolled back
    */
-  record Refused(String eventID, Place existing) implements EventOutcome {}
+  record Refused(String eventID, @Nullable Place existing) implements EventOutcome {}
 
   /**
    * Acceptable by itself, but another event of the same document was refused, and all go together.

@@ -1,8 +1,8 @@
 package org.bricscodes.capture;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** A number that only rises, until it is closed, and can be waited for. Safe for many threads. */
 final class Watermark {
@@ -49,26 +49,48 @@ final class Watermark {
     }
   }
 
+  /** Has everyone who waits ask again whether it is enough. */
+  void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it will rise no more. */
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Waits until the value exceeds {@code below}, it is closed, or the time is over.
    *
    * @return whether the value exceeds {@code below}
    */
   boolean awaitAbove(long below, long nanos) throws InterruptedException {
+    return awaitAbove(below, nanos, () -> false);
+  }
+
+  /**
+   * As {@link #awaitAbove(long, long)}, also ending when {@code enough}, asked at {@link #wake}.
+   */
+  boolean awaitAbove(long below, long nanos, BooleanSupplier enough) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = nanos;
-      while (value <= below && !closed && left > 0) {
+      while (value <= below && !closed && left > 0 && !enough.getAsBoolean()) {
         left = changed.awaitNanos(left);
       }
       return value > below;
     } finally {
       lock.unlock();
     }
-  }
-
-  /** As {@link #awaitAbove(long, long)}, with no end but closing. */
-  boolean awaitAbove(long below) throws InterruptedException {
-    return awaitAbove(below, TimeUnit.DAYS.toNanos(36_500));
   }
 }

@@ -1,0 +1,190 @@
+package org.bricscodes.capture;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.bricscodes.epcis.RecordedEvent;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.Limits;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.Write;
+import org.bricscodes.tlog.Salt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one group commit will do: an outcome for every event, decided one after the other against
+ * what is stored, what the write under way will store, and what stands earlier in this group; and
+ * the rows to write for those that are recorded. Changes nothing by itself, so a plan may be thrown
+ * away and made again.
+ */
+final class GroupPlan {
+
+  private final long first;
+  private final Instant recordTime;
+  private final RandomGenerator random;
+  private final Map<Key, Claim> known = new HashMap<>();
+  private final Map<Key, Claim> claimed = new HashMap<>();
+  private final List<List<EventOutcome>> outcomes = new ArrayList<>();
+
+  private final List<Write> terms = new ArrayList<>();
+  private final List<Write> bodies = new ArrayList<>();
+  private final List<Write> claims = new ArrayList<>();
+  private final List<Write> sequences = new ArrayList<>();
+
+  private long next;
+
+  private GroupPlan(long first, Instant recordTime, RandomGenerator random) {
+    this.first = first;
+    this.next = first;
+    this.recordTime = recordTime;
+    this.random = random;
+  }
+
+  /**
+   * @param underWay claims of the write that is not durable yet
+   * @param first the sequence of the first event recorded
+   */
+  static GroupPlan of(
+      List<Submission> submissions,
+      Store store,
+      Map<Key, Claim> underWay,
+      long first,
+      Instant recordTime,
+      RandomGenerator random) {
+    GroupPlan plan = new GroupPlan(first, recordTime, random);
+    plan.lookUp(submissions, store);
+    plan.known.putAll(underWay);
+    for (Submission submission : submissions) {
+      plan.add(submission);
+    }
+    return plan;
+  }
+
+  /** Per submission, in order, the outcomes of its events, in order. */
+  List<List<EventOutcome>> outcomes() {
+    return outcomes;
+  }
+
+  /** The eventIDs taken by this group. */
+  Map<Key, Claim> claimed() {
+    return claimed;
+  }
+
+  long first() {
+    return first;
+  }
+
+  /** The sequence the group after this one begins with. */
+  long next() {
+    return next;
+  }
+
+  /**
+   * The rows, in calls to make one after the other: index rows first, and what makes an event exist
+   * in one call at the end. Almost always that is one call in all.
+   */
+  List<List<Write>> calls() {
+    List<Write> last = new ArrayList<>(bodies.size() * 3 + terms.size());
+    List<List<Write>> calls = new ArrayList<>();
+    int inFront = Limits.MAX_WRITES - bodies.size() * 3;
+    int from = 0;
+    while (terms.size() - from > inFront) {
+      int to = Math.min(terms.size(), from + Limits.MAX_WRITES);
+      calls.add(List.copyOf(terms.subList(from, to)));
+      from = to;
+    }
+    last.addAll(terms.subList(from, terms.size()));
+    last.addAll(bodies);
+    last.addAll(claims);
+    last.addAll(sequences);
+    if (!last.isEmpty()) {
+      calls.add(last);
+    }
+    return calls;
+  }
+
+  private void lookUp(List<Submission> submissions, Store store) {
+    List<Key> keys = new ArrayList<>();
+    for (Submission submission : submissions) {
+      for (PreparedEvent event : submission.events()) {
+        keys.add(event.claim());
+      }
+    }
+    for (int from = 0; from < keys.size(); from += Limits.MAX_BATCH) {
+      List<Key> asked = keys.subList(from, Math.min(keys.size(), from + Limits.MAX_BATCH));
+      List<byte @Nullable []> rows = store.getAll(asked);
+      for (int i = 0; i < asked.size(); i++) {
+        byte[] row = rows.get(i);
+        if (row != null) {
+          known.put(asked.get(i), Claim.decode(row));
+        }
+      }
+    }
+  }
+
+  private void add(Submission submission) {
+    long start = next;
+    Map<Key, Claim> own = new HashMap<>();
+    List<EventOutcome> decided = new ArrayList<>(submission.events().size());
+    boolean refused = false;
+    for (PreparedEvent event : submission.events()) {
+      EventOutcome outcome = decide(event, own);
+      refused |= outcome instanceof EventOutcome.Refused;
+      decided.add(outcome);
+    }
+    if (refused && submission.behaviour() == ErrorBehaviour.ROLLBACK) {
+      next = start;
+      outcomes.add(decided.stream().map(outcome -> rolledBack(outcome, start)).toList());
+      return;
+    }
+    known.putAll(own);
+    claimed.putAll(own);
+    for (int i = 0; i < decided.size(); i++) {
+      if (decided.get(i) instanceof EventOutcome.Recorded recorded) {
+        write(submission.events().get(i), recorded.place());
+      }
+    }
+    outcomes.add(List.copyOf(decided));
+  }
+
+  private EventOutcome decide(PreparedEvent event, Map<Key, Claim> own) {
+    Claim holder = known.getOrDefault(event.claim(), own.get(event.claim()));
+    if (holder == null) {
+      Place place = new Place(next++, recordTime);
+      own.put(event.claim(), new Claim(event.contentDigest(), place));
+      return new EventOutcome.Recorded(event.eventID(), place);
+    }
+    return holder.sameContent(event.contentDigest())
+        ? new EventOutcome.Duplicate(event.eventID(), holder.place())
+        : new EventOutcome.Refused(event.eventID(), holder.place());
+  }
+
+  /** The same outcome when nothing of its submission, from {@code start} on, is recorded. */
+  private static EventOutcome rolledBack(EventOutcome outcome, long start) {
+    return switch (outcome) {
+      case EventOutcome.Recorded recorded -> new EventOutcome.RolledBack(recorded.eventID());
+      case EventOutcome.Duplicate duplicate ->
+          duplicate.place().sequence() < start
+              ? duplicate
+              : new EventOutcome.RolledBack(duplicate.eventID());
+      case EventOutcome.Refused refused ->
+          refused.existing() == null || refused.existing().sequence() < start
+              ? refused
+              : new EventOutcome.Refused(refused.eventID(), null);
+      case EventOutcome.RolledBack already -> already;
+    };
+  }
+
+  private void write(PreparedEvent event, Place place) {
+    RecordedEvent recorded = event.recorded(place, Salt.random(random).bytes());
+    terms.addAll(event.terms());
+    bodies.add(new Write.Put(CaptureTables.event(event.recordId()), recorded.encode()));
+    claims.add(new Write.Put(event.claim(), new Claim(event.contentDigest(), place).encode()));
+    sequences.add(
+        SequenceRow.write(
+            place.sequence(), event.recordId(), EventCommitment.of(recorded).bytes()));
+  }
+}

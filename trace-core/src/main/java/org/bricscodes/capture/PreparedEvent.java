@@ -1,0 +1,90 @@
+package org.bricscodes.capture;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bricscodes.epcis.ContentDigest;
+import org.bricscodes.epcis.EpcisEvent;
+import org.bricscodes.epcis.EventHash;
+import org.bricscodes.epcis.EventTerms;
+import org.bricscodes.epcis.HashProfile;
+import org.bricscodes.epcis.ParsedEvent;
+import org.bricscodes.epcis.RecordedEvent;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.Term;
+import org.bricscodes.store.TermIndex;
+import org.bricscodes.store.Write;
+
+/**
+ * Everything about an event that does not depend on when it is recorded, worked out on the caller's
+ * thread so that the recorder's own has little left to do.
+ *
+ * @param claim the row that says whether this eventID is taken
+ * @param terms its index rows
+ */
+@SuppressWarnings("ArrayRecordComponent") // hot path, never compared
+record PreparedEvent(
+    String eventID,
+    String party,
+    byte[] contentDigest,
+    byte[] eventHash,
+    byte[] recordId,
+    Key claim,
+    List<Write> terms,
+    byte[] context,
+    byte[] bytes) {
+
+  static PreparedEvent of(String party, ParsedEvent parsed, TermIndex index) {
+    EpcisEvent event = parsed.event();
+    EventHash hash = EventHash.of(event, HashProfile.CBV_2_0);
+    String eventID = event.eventID() == null ? hash.uri() : event.eventID();
+    byte[] digest = ContentDigest.of(parsed.bytes(), parsed.context());
+    byte[] recordId = Ids.record(party, digest);
+    byte[] claimId = Ids.claim(party, eventID);
+    // An error declaration repeats the eventID of what it declares wrong (EPCIS 2.0 §7.4.1.4), so
+    // it is held apart from the event, and from other declarations about it.
+    Key claim =
+        event.common().errorDeclaration() == null
+            ? CaptureTables.claim(claimId)
+            : CaptureTables.errorClaim(claimId, recordId);
+    List<Term> terms = new ArrayList<>();
+    for (String term : EventTerms.of(event)) {
+      terms.add(CaptureTables.term(term));
+    }
+    terms.add(CaptureTables.term(EventTerms.eventID(eventID)));
+    terms.add(CaptureTables.term(EventTerms.party(party)));
+    return new PreparedEvent(
+        eventID,
+        party,
+        digest,
+        hash.digest(),
+        recordId,
+        claim,
+        index.writes(recordId, micros(event.eventTime()), terms),
+        parsed.context(),
+        parsed.bytes());
+  }
+
+  RecordedEvent recorded(Place place, byte[] salt) {
+    return new RecordedEvent(
+        eventID,
+        party,
+        place.recordTime(),
+        place.sequence(),
+        salt,
+        contentDigest,
+        eventHash,
+        context,
+        bytes);
+  }
+
+  /** Bytes its body takes, about. */
+  int size() {
+    return bytes.length + context.length + 512;
+  }
+
+  static long micros(Instant time) {
+    return Math.addExact(
+        Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
+  }
+}

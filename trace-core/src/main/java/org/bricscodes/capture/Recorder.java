@@ -1,0 +1,212 @@
+package org.bricscodes.capture;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.bricscodes.epcis.ParsedEvent;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.TermIndex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records events: decides whether each is new, known or refused, gives the new ones their place in
+ * the sequence, and makes them durable, many at a time. The only writer of {@link CaptureTables}'
+ * event rows.
+ *
+ * <p><b>Promise.</b> When the stage of {@link #record} completes normally, every event with an
+ * {@link EventOutcome.Recorded} or {@link EventOutcome.Duplicate} survives {@code kill -9} and
+ * power loss, is found by all its terms, by its eventID and by its sequence, and will be committed
+ * to the log. When it completes exceptionally the events may or may not have been recorded; handing
+ * them over again is always safe, because (party, eventID) is recorded once.
+ *
+ * <p><b>How.</b> Hashing and index keys are worked out on the caller's thread. One thread then
+ * takes what is waiting, up to a group, asks the store which eventIDs are taken, decides, and
+ * issues one durable write; while that is under way it prepares the next group against the claims
+ * of the one under way, and issues it only when the former is durable. So there is never a place
+ * later than one that may be missing:
+ *
+ * <ul>
+ *   <li>A crash before the write: nothing exists, nobody was told otherwise.
+ *   <li>A crash in the write: an engine that makes whole calls atomic, as the embedded one, has all
+ *       of the group or nothing. The next start reads the last sequence row and goes on behind it.
+ *   <li>A crash after it: all exist; a client that missed the answer sends again and is told {@link
+ *       EventOutcome.Duplicate}.
+ *   <li>A write with an unknown outcome stops the recorder; only a new start may say what exists.
+ * </ul>
+ *
+ * <p>Rows are written in the order terms, body, claim, sequence. An engine that spreads one call
+ * over several machines may after a crash hold a prefix of that: postings without a body, which
+ * readers drop, or bodies and claims whose sequence row is missing. Before such an engine is
+ * allowed, {@link #open} must finish the last group: read the claims beyond the last sequence row
+ * from an intent row written in front of the group. Until then it refuses engines with several
+ * writers.
+ *
+ * <p><b>Threads.</b> Safe for use from any thread. Stages complete on an engine thread; what is
+ * chained to them must not block.
+ */
+public final class Recorder implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
+
+  private final Store store;
+  private final TermIndex index;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final SubmissionQueue queue;
+  private final Watermark durable;
+  private final Thread thread;
+
+  /** Touched by the recorder's thread alone, as is the next. */
+  private long next;
+
+  private Instant lastTime;
+
+  private Recorder(
+      Store store,
+      TermIndex index,
+      RecorderOptions options,
+      InstantSource clock,
+      RandomGenerator random,
+      long next,
+      Instant lastTime) {
+    this.store = store;
+    this.index = index;
+    this.clock = clock;
+    this.random = random;
+    this.queue = new SubmissionQueue(options);
+    this.durable = new Watermark(next);
+    this.next = next;
+    this.lastTime = lastTime;
+    this.thread = Thread.ofPlatform().name("recorder").daemon().unstarted(this::run);
+  }
+
+  /**
+   * Reads where the sequence ends and starts the recorder's thread.
+   *
+   * @param store opened with at least {@link CaptureTables#all()}; this is its only recorder
+   * @param index over {@link CaptureTables#TERM} of the same store
+   * @param random for salts: a cryptographically strong one
+   * @throws CaptureException.Contradiction if the newest rows of the store do not fit together
+   */
+  public static Recorder open(
+      Store store,
+      TermIndex index,
+      RecorderOptions options,
+      InstantSource clock,
+      RandomGenerator random) {
+    if (store.info().writers() != 1) {
+      throw new IllegalArgumentException(
+          "recording needs an engine with one writer; see Recorder for what several would need");
+    }
+    EventArchive archive = new EventArchive(store, index);
+    long count = archive.size();
+    Instant lastTime = Instant.EPOCH;
+    if (count > 0) {
+      lastTime =
+          archive.bySequence(count - 1, 1).stream()
+              .map(event -> event.recordTime())
+              .findFirst()
+              .orElse(Instant.EPOCH);
+    }
+    Recorder recorder = new Recorder(store, index, options, clock, random, count, lastTime);
+    recorder.thread.start();
+    return recorder;
+  }
+
+  /**
+   * Records events that were handed over together.
+   *
+   * @param party who says so: 1 to 200 characters without controls
+   * @param events at most {@link RecorderOptions#queuedEvents()}; none is fine
+   * @return the outcomes, in the order of {@code events}; fails with a {@link CaptureException}
+   * @throws CaptureException.Overloaded when too much is waiting; nothing was recorded
+   * @throws CaptureException.Stopped when closed or failed
+   */
+  public CompletionStage<List<EventOutcome>> record(
+      String party, List<ParsedEvent> events, ErrorBehaviour behaviour) {
+    Ids.requireParty(party);
+    if (events.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    List<PreparedEvent> prepared =
+        events.stream().map(event -> PreparedEvent.of(party, event, index)).toList();
+    Submission submission = Submission.of(prepared, behaviour);
+    queue.put(submission);
+    return submission.outcome().minimalCompletionStage();
+  }
+
+  /** How many events are recorded, durably: their sequences are 0 to one less. */
+  public long size() {
+    return durable.value();
+  }
+
+  /** Why it takes nothing more: closed, or failed. Null while it works. */
+  public @Nullable CaptureException stopped() {
+    return queue.stopped();
+  }
+
+  /** Rises with every group that is durable. */
+  Watermark durable() {
+    return durable;
+  }
+
+  /** Records what has been handed over, then stops. Idempotent. */
+  @Override
+  public void close() {
+    queue.stop(new CaptureException.Stopped("the recorder is closed"));
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true; // what was accepted is finished all the same
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    List<Submission> taken = List.of();
+    try {
+      GroupWrite underWay = GroupWrite.none();
+      for (taken = queue.take(); !taken.isEmpty(); taken = queue.take()) {
+        GroupPlan plan = plan(taken, underWay.claimed());
+        if (!underWay.awaitDurable()) {
+          // Refused as overload: its places are free again, and its claims are nobody's.
+          next = underWay.first();
+          plan = plan(taken, Map.of());
+        }
+        next = plan.next();
+        underWay = GroupWrite.start(store, plan, taken, durable);
+      }
+      underWay.awaitDurable();
+    } catch (RuntimeException | InterruptedException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "recording has stopped", e);
+      stop(taken, e);
+    } finally {
+      durable.close();
+    }
+  }
+
+  private GroupPlan plan(List<Submission> taken, Map<Key, Claim> underWay) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    lastTime = now.isAfter(lastTime) ? now : lastTime;
+    return GroupPlan.of(taken, store, underWay, next, lastTime, random);
+  }
+
+  private void stop(List<Submission> taken, Throwable cause) {
+    CaptureException reason =
+        new CaptureException.Stopped("recording failed; restart to see what exists", cause);
+    queue.stop(reason);
+    taken.forEach(submission -> submission.outcome().completeExceptionally(reason));
+    queue.drain().forEach(waiting -> waiting.outcome().completeExceptionally(reason));
+  }
+}
