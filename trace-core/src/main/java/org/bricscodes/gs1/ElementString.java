@@ -43,16 +43,10 @@ public record ElementString(List<Element> elements) {
     return Optional.empty();
   }
 
-  /**
-   * The human-readable form {@code (01)09506000134352(10)ABC}; an opening bracket inside a value is
-   * written {@code \(}, so that the text can be read back.
-   */
+  /** The human-readable form {@code (01)09506000134352(10)ABC}. */
   public String bracketed() {
     StringBuilder text = new StringBuilder();
-    for (Element element : elements) {
-      text.append('(').append(element.ai()).append(')');
-      text.append(element.value().replace("(", "\\("));
-    }
+    elements.forEach(text::append);
     return text.toString();
   }
 

@@ -19,10 +19,6 @@ final class Faults {
     }
   }
 
-  int size() {
-    return all.size();
-  }
-
   boolean any() {
     return !all.isEmpty();
   }

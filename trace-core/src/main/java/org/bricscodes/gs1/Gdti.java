@@ -1,7 +1,6 @@
 package org.bricscodes.gs1;
 
 import java.util.List;
-import org.bricscodes.gs1.Gs1Fault.Reason;
 
 /**
  * A document type, or with a serial one document.
@@ -12,9 +11,7 @@ import org.bricscodes.gs1.Gs1Fault.Reason;
 public record Gdti(String typeDigits, String serial) implements Identifier {
 
   public Gdti {
-    if (typeDigits.length() != 13) {
-      throw Faults.one(Reason.LENGTH, "253", 0, typeDigits, "13 digits");
-    }
+    AiTable.checkLength("253", typeDigits, 13);
     AiTable.check("253", typeDigits + serial);
   }
 

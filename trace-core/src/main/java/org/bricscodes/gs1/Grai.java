@@ -1,7 +1,6 @@
 package org.bricscodes.gs1;
 
 import java.util.List;
-import org.bricscodes.gs1.Gs1Fault.Reason;
 
 /**
  * A type of returnable asset, or with a serial one asset.
@@ -12,9 +11,7 @@ import org.bricscodes.gs1.Gs1Fault.Reason;
 public record Grai(String typeDigits, String serial) implements Identifier {
 
   public Grai {
-    if (typeDigits.length() != 13) {
-      throw Faults.one(Reason.LENGTH, "8003", 0, typeDigits, "13 digits");
-    }
+    AiTable.checkLength("8003", typeDigits, 13);
     AiTable.check("8003", "0" + typeDigits + serial);
   }
 

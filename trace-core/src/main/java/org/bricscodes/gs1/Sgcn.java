@@ -1,7 +1,6 @@
 package org.bricscodes.gs1;
 
 import java.util.List;
-import org.bricscodes.gs1.Gs1Fault.Reason;
 
 /**
  * A coupon, or with a serial one instance of it.
@@ -12,9 +11,7 @@ import org.bricscodes.gs1.Gs1Fault.Reason;
 public record Sgcn(String typeDigits, String serial) implements Identifier {
 
   public Sgcn {
-    if (typeDigits.length() != 13) {
-      throw Faults.one(Reason.LENGTH, "255", 0, typeDigits, "13 digits");
-    }
+    AiTable.checkLength("255", typeDigits, 13);
     AiTable.check("255", typeDigits + serial);
   }
 

@@ -1,8 +1,4 @@
-/**
- * EPCIS queries answered from ordered term scans: each condition that has index terms is a union of
- * posting lists, the conditions are intersected by leapfrog, and what no index can decide is
- * checked on the event. Start at {@link org.bricscodes.query.EventQueries}.
- */
+/** EPCIS queries answered from ordered term scans. */
 @NullMarked
 package org.bricscodes.query;
 

@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PostingPage(List<Posting> postings, @Nullable Posting next) {
 
-  // Spelled out: in a compact constructor's class file the parameters lose their @Nullable.
-  public PostingPage(List<Posting> postings, @Nullable Posting next) {
-    this.postings = List.copyOf(postings);
-    this.next = next;
+  public PostingPage {
+    postings = List.copyOf(postings);
   }
 }

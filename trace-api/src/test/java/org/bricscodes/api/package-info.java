@@ -1,4 +1,0 @@
-@NullMarked
-package org.bricscodes.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package org.bricscodes.store;
-
-class InMemoryStoreTest extends StoreContract {
-
-  @Override
-  protected Store create() {
-    return new InMemoryStore(TABLES);
-  }
-}
