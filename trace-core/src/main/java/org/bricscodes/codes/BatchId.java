@@ -1,5 +1,7 @@
 package org.bricscodes.codes;
 
+import java.nio.charset.StandardCharsets;
+import org.bricscodes.gs1.Gs1Exception;
 import org.bricscodes.gs1.Gtin;
 
 /**
@@ -14,6 +16,8 @@ public record BatchId(Gtin gtin, KeyEpoch epoch, long firstCounter) {
   private static final int EPOCH_AT = 15;
   private static final int COUNTER_AT = 17;
   private static final int LENGTH = COUNTER_AT + Serial.COUNTER_NUMERALS;
+
+  private static final String EXAMPLE = "a batch id looks like 04600682000129-7-000YGJ0";
 
   public BatchId {
     if (firstCounter < 0 || firstCounter >= SerialCipher.COUNTERS) {
@@ -33,10 +37,10 @@ public record BatchId(Gtin gtin, KeyEpoch epoch, long firstCounter) {
       int epoch = Crockford.value(text.charAt(EPOCH_AT));
       long first = Crockford.decode(text, COUNTER_AT, LENGTH);
       if (epoch >= 0 && first >= 0) {
-        return new BatchId(Gtin.parse(text.substring(0, EPOCH_AT - 1)), new KeyEpoch(epoch), first);
+        return new BatchId(gtin(text.substring(0, EPOCH_AT - 1)), new KeyEpoch(epoch), first);
       }
     }
-    throw new IllegalArgumentException("a batch id looks like 04600682000129-7-000YGJ0");
+    throw new IllegalArgumentException(EXAMPLE);
   }
 
   @Override
@@ -47,6 +51,14 @@ public record BatchId(Gtin gtin, KeyEpoch epoch, long firstCounter) {
         + '-'
         + epoch.symbol()
         + '-'
-        + new String(counter, java.nio.charset.StandardCharsets.US_ASCII);
+        + new String(counter, StandardCharsets.US_ASCII);
+  }
+
+  private static Gtin gtin(String digits) {
+    try {
+      return Gtin.parse(digits);
+    } catch (Gs1Exception e) {
+      throw new IllegalArgumentException(EXAMPLE, e);
+    }
   }
 }

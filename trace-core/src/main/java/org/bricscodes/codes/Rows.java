@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rows {
 
-  static final Table KEYS = new Table("code_keys", Table.Shape.ROWS);
-  static final Table RANGES = new Table("code_ranges", Table.Shape.ROWS);
-  static final Table ORDERS = new Table("code_orders", Table.Shape.ROWS);
+  static final Table KEYS = new Table("code_keys", Table.Shape.STATES);
+  static final Table RANGES = new Table("code_ranges", Table.Shape.STATES);
+  static final Table ORDERS = new Table("code_orders", Table.Shape.STATES);
   static final Table OWNERS = new Table("code_owners", Table.Shape.POSTINGS);
-  static final Table STATES = new Table("code_states", Table.Shape.ROWS);
+  static final Table STATES = new Table("code_states", Table.Shape.STATES);
 
   private final Store store;
   private final RandomGenerator random;

@@ -1,0 +1,98 @@
+package org.bricscodes.codes;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.bricscodes.store.CasResult;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.OperationId;
+import org.bricscodes.store.Page;
+import org.bricscodes.store.Scan;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreException;
+import org.bricscodes.store.StoreHealth;
+import org.bricscodes.store.StoreInfo;
+import org.bricscodes.store.Write;
+import org.jspecify.annotations.Nullable;
+
+/** A store that loses one answer: the chosen write fails, before or after it took effect. */
+final class FailingStore implements Store {
+
+  enum Moment {
+    BEFORE,
+    AFTER
+  }
+
+  private final Store store;
+  private int untilFailure = Integer.MAX_VALUE;
+  private Moment moment = Moment.BEFORE;
+
+  FailingStore(Store store) {
+    this.store = store;
+  }
+
+  /** The {@code nth} writing call from now fails, 1 being the next. */
+  void failAt(int nth, Moment when) {
+    untilFailure = nth;
+    moment = when;
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> write(List<Write> writes) {
+    return perhaps(() -> store.write(writes));
+  }
+
+  @Override
+  public CompletionStage<CasResult> compareAndSet(
+      Key key, byte @Nullable [] expected, List<Write> writes, OperationId operation) {
+    return perhaps(() -> store.compareAndSet(key, expected, writes, operation));
+  }
+
+  private <T extends @Nullable Object> CompletionStage<T> perhaps(
+      Supplier<CompletionStage<T>> write) {
+    untilFailure--;
+    if (untilFailure != 0) {
+      return write.get();
+    }
+    CompletionStage<StoreException> lost =
+        moment == Moment.AFTER
+            ? write.get().thenApply(_ -> failure())
+            : CompletableFuture.completedStage(failure());
+    return lost.thenCompose(CompletableFuture::failedStage);
+  }
+
+  private static StoreException failure() {
+    return new StoreException.Unavailable("the power went");
+  }
+
+  @Override
+  public StoreInfo info() {
+    return store.info();
+  }
+
+  @Override
+  public StoreHealth health() {
+    return store.health();
+  }
+
+  @Override
+  public byte @Nullable [] get(Key key) {
+    return store.get(key);
+  }
+
+  @Override
+  public List<byte @Nullable []> getAll(List<Key> keys) {
+    return store.getAll(keys);
+  }
+
+  @Override
+  public Page scan(Scan scan) {
+    return store.scan(scan);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

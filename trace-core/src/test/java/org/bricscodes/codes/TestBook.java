@@ -1,0 +1,61 @@
+package org.bricscodes.codes;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.bricscodes.gs1.Gtin;
+import org.bricscodes.store.InMemoryStore;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.Table;
+
+/** A code book on a store in memory, at a fixed time that tests move. */
+final class TestBook {
+
+  static final Gtin GTIN = Gtin.parse("04600682000129");
+  static final Gtin OTHER_GTIN = Gtin.parse("06001234567899");
+
+  /** In the epoch {@code B}. */
+  static final Instant START = Instant.parse("2026-11-21T10:11:12.123456789Z");
+
+  final Store store;
+  Instant now = START;
+
+  TestBook() {
+    this(new InMemoryStore(tables()));
+  }
+
+  TestBook(Store store) {
+    this.store = store;
+  }
+
+  static Set<Table> tables() {
+    Set<Table> tables = new HashSet<>(CodeBook.tables());
+    tables.addAll(CodeStates.tables());
+    return tables;
+  }
+
+  CodeBook book() {
+    return book(TestKeys.MASTER);
+  }
+
+  CodeBook book(MasterKey master) {
+    return new CodeBook(store, master, () -> now, new Random(1));
+  }
+
+  CodeStates states() {
+    return new CodeStates(store, () -> now, new Random(2));
+  }
+
+  static BatchOrder order(long quantity) {
+    return order("A26-07", quantity);
+  }
+
+  static BatchOrder order(String lot, long quantity) {
+    return new BatchOrder("anxi-tea", GTIN, lot, quantity, null, null, null, null);
+  }
+
+  static BatchOrder repeatable(String idempotencyKey, long quantity) {
+    return new BatchOrder("anxi-tea", GTIN, "A26-07", quantity, null, null, null, idempotencyKey);
+  }
+}
