@@ -224,8 +224,8 @@ public final class BundleVerifier {
     Optional<Gtin> gtin = link.gtin();
     Optional<String> lot = link.lot();
     Optional<String> serial = link.serial();
-    if (gtin.isEmpty()) {
-      throw BundleFault.unproven("/code", "names no GTIN");
+    if (gtin.isEmpty() || !code.equals(DigitalLink.CANONICAL_BASE + link.path())) {
+      throw BundleFault.unproven("/code", "is not canonical, or names no GTIN");
     }
     TraceGraph graph = new TraceGraph(events);
     String lotLink = lot.map(value -> new Lgtin(gtin.get(), value).canonical()).orElse(null);

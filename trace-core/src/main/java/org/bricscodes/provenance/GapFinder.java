@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class GapFinder {
 
   /** Shorter stretches are how goods travel. */
-  static final Duration THRESHOLD = Duration.ofHours(72);
+  static final Duration THRESHOLD = Duration.ofDays(3);
 
   private static final String CBV = "https://ref.gs1.org/cbv/";
   private static final Set<String> LEAVING =
@@ -95,8 +95,8 @@ final class GapFinder {
   private static boolean isLeaving(EpcisEvent event) {
     UriRef step = event.bizStep();
     UriRef disposition = event.disposition();
-    return step != null && LEAVING.contains(step.canonical())
-        || disposition != null && disposition.canonical().equals(IN_TRANSIT);
+    return (step != null && LEAVING.contains(step.canonical()))
+        || (disposition != null && disposition.canonical().equals(IN_TRANSIT));
   }
 
   /** Whether both events name places and the places share a location number. */

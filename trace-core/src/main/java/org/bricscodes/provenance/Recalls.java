@@ -46,11 +46,16 @@ final class Recalls {
     return standing.values().stream().min(Trace.ORDER);
   }
 
+  /** The event recalls something, or takes a recall back. */
+  static boolean speaksOf(EpcisEvent event) {
+    return recalls(event) || lifts(event);
+  }
+
   private static boolean recalls(EpcisEvent event) {
     UriRef disposition = event.disposition();
     PersistentDisposition persistent = event.common().persistentDisposition();
-    return disposition != null && disposition.canonical().equals(RECALLED)
-        || persistent != null && names(persistent.set());
+    return (disposition != null && disposition.canonical().equals(RECALLED))
+        || (persistent != null && names(persistent.set()));
   }
 
   private static boolean lifts(EpcisEvent event) {

@@ -92,6 +92,11 @@ public final class TraceGraph {
       return new Subject(id, false, Instant.MIN, to, via, depth);
     }
 
+    /** How far to look: the recall of an input reaches what was made of it before. */
+    Instant horizon() {
+      return via == Via.INPUT ? Instant.MAX : to;
+    }
+
     List<String> terms() {
       return instance ? EventTerms.anyEpc(id) : EventTerms.anyEpcClass(id);
     }
@@ -125,7 +130,7 @@ public final class TraceGraph {
     }
 
     private void visit(Subject subject) {
-      List<EventSource.Found> events = find(subject.terms(), subject.from(), subject.to());
+      List<EventSource.Found> events = find(subject.terms(), subject.from(), subject.horizon());
       for (EventSource.Found event : events) {
         if (concerns(subject, event.event())) {
           keep(subject, event);
@@ -220,7 +225,10 @@ public final class TraceGraph {
       case LOT -> !Contents.uses(event, subject.id());
       case CONTAINER ->
           !Contents.isParent(event, subject.id()) && !Contents.uses(event, subject.id());
-      case INPUT -> !Contents.isParent(event, subject.id()) && !Contents.uses(event, subject.id());
+      case INPUT ->
+          !Contents.isParent(event, subject.id())
+              && !Contents.uses(event, subject.id())
+              && (!event.eventTime().isAfter(subject.to()) || Recalls.speaksOf(event));
     };
   }
 
@@ -230,7 +238,7 @@ public final class TraceGraph {
 
   private static boolean isAfter(EventSource.Found later, EventSource.Found entry) {
     int order = later.event().eventTime().compareTo(entry.event().eventTime());
-    return order > 0 || order == 0 && later.recorded().sequence() > entry.recorded().sequence();
+    return order > 0 || (order == 0 && later.recorded().sequence() > entry.recorded().sequence());
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -1,0 +1,148 @@
+package org.bricscodes.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bricscodes.provenance.Story.CASE;
+import static org.bricscodes.provenance.Story.FACTORY;
+import static org.bricscodes.provenance.Story.OTHER;
+import static org.bricscodes.provenance.Story.PACK;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.bricscodes.anchoring.Anchors;
+import org.bricscodes.ledger.LedgerProviders;
+import org.bricscodes.store.InMemoryStore;
+import org.bricscodes.tlog.Commitment;
+import org.bricscodes.tlog.Digest;
+import org.bricscodes.tlog.LogOptions;
+import org.bricscodes.tlog.Salt;
+import org.bricscodes.tlog.SignerKey;
+import org.bricscodes.tlog.TransparencyLog;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProofBundleTest {
+
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-07-01T00:00:00Z"));
+  private static final SignerKey KEY = SignerKey.generate("log.example/trace", new Random(7));
+  private static final LedgerProviders NO_LEDGERS = LedgerProviders.of(List.of());
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // set before each test
+  Path folder;
+
+  private final Story story =
+      new Story()
+          .object(FACTORY, "2026-05-01T00:00:00Z", "commissioning", PACK, "")
+          .object(OTHER, "2026-05-02T00:00:00Z", "storing", Story.OTHER_PACK, "") // not ours
+          .pack("2026-05-03T00:00:00Z", CASE, PACK)
+          .object(OTHER, "2026-05-04T00:00:00Z", "shipping", CASE, "");
+
+  @SuppressWarnings("NullAway.Init") // opened before each test
+  private TransparencyLog log;
+
+  @BeforeEach
+  void commit() {
+    log = TransparencyLog.open(folder, KEY, LogOptions.standard(CLOCK, new Random(8)));
+    for (EventSource.Found event : story.events()) {
+      List<Digest> digests = event.recorded().commitmentDigests().stream().map(Digest::of).toList();
+      log.append(List.of(Commitment.of(Salt.of(event.recorded().salt()), digests).bytes()));
+    }
+    log.publish();
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  @Test
+  void bundle_unchanged_isProven() {
+    BundleCheck check = check(file());
+
+    assertThat(check)
+        .isInstanceOfSatisfying(
+            BundleCheck.Proven.class,
+            proven -> {
+              assertThat(proven.origin()).isEqualTo("log.example/trace");
+              assertThat(proven.size()).isEqualTo(4);
+              assertThat(proven.events())
+                  .extracting(BundleCheck.ProvenEvent::index)
+                  .containsExactly(0L, 2L, 3L);
+              assertThat(proven.logKeyPinned()).isFalse();
+            });
+  }
+
+  @Test
+  void bundle_withAnySingleByteChanged_isNotProven() {
+    byte[] file = file();
+    Random random = new Random(42);
+
+    for (int i = 0; i < file.length; i++) {
+      byte[] changed = file.clone();
+      changed[i] ^= (byte) (1 + random.nextInt(255));
+      assertThat(check(changed))
+          .as("byte %d of %s changed, seed 42", i, new String(file, StandardCharsets.UTF_8))
+          .isNotInstanceOf(BundleCheck.Proven.class);
+    }
+  }
+
+  @Test
+  void bundle_withASaltChanged_saysWhichEvent() {
+    String file = new String(file(), StandardCharsets.UTF_8);
+    String changed = file.replaceFirst("\"salt\":\"A", "\"salt\":\"B");
+
+    assertThat(check(changed.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOfSatisfying(
+            BundleCheck.Failed.class,
+            failed -> assertThat(failed.pointer()).isEqualTo("/events/0"));
+  }
+
+  @Test
+  void bundle_withAnEventOfAnotherPack_isRefused() {
+    Trace stranger = new TraceGraph(story.source()).ofItem(Story.OTHER_PACK, null);
+    ProofBundle bundle = maker().of(PACK, stranger);
+
+    assertThat(check(BundleJson.write(bundle)))
+        .isEqualTo(new BundleCheck.Failed("/events/0", "does not belong to the past of the code"));
+  }
+
+  @Test
+  void bundle_ofAnotherLogThanPinned_isRefused() {
+    SignerKey other = SignerKey.generate("log.example/trace", new Random(9));
+    BundlePins pins =
+        new BundlePins(List.of(other.verifierKey().toString()), List.of(), 0, Map.of());
+
+    assertThat(new BundleVerifier(NO_LEDGERS, pins).check(file()))
+        .isEqualTo(new BundleCheck.Failed("/log", "is not a key you pinned for the log"));
+  }
+
+  @Test
+  void file_thatIsNoBundle_isUnusable() {
+    for (String file : List.of("", "{}", "[]", "no json", "{\"format\":\"other\"}")) {
+      assertThat(check(file.getBytes(StandardCharsets.UTF_8)))
+          .as(file)
+          .isInstanceOf(BundleCheck.Unusable.class);
+    }
+  }
+
+  private byte[] file() {
+    return BundleJson.write(maker().of(PACK, story.trace()));
+  }
+
+  private BundleMaker maker() {
+    Anchors none = new Anchors(new InMemoryStore(Anchors.TABLES));
+    return new BundleMaker(log, none, Map.of());
+  }
+
+  private static BundleCheck check(byte[] file) {
+    return new BundleVerifier(NO_LEDGERS, BundlePins.NONE).check(file);
+  }
+}

@@ -1,0 +1,204 @@
+package org.bricscodes.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.bricscodes.codes.Batch;
+import org.bricscodes.codes.BatchOrder;
+import org.bricscodes.codes.CodeBook;
+import org.bricscodes.codes.CodeState;
+import org.bricscodes.codes.CodeStates;
+import org.bricscodes.codes.CodeSubject;
+import org.bricscodes.codes.MasterKey;
+import org.bricscodes.codes.Serial;
+import org.bricscodes.gs1.Gtin;
+import org.bricscodes.store.InMemoryStore;
+import org.bricscodes.store.Table;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class ProvenanceReaderTest {
+
+  private static final Gtin GTIN = Gtin.parse("09521222000018");
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-07-01T00:00:00Z"));
+  private static final MasterKey KEY =
+      MasterKey.parse("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+
+  private final InMemoryStore store = new InMemoryStore(tables());
+  private final CodeBook codes = new CodeBook(store, KEY, CLOCK, new Random(1));
+  private final CodeStates states = new CodeStates(store, CLOCK, new Random(2));
+  private final Story story = new Story();
+
+  @Test
+  void code_issued_isGenuine() {
+    Batch batch = issue("L1", "2028-01-31");
+
+    Provenance provenance = read("L1", serial(batch));
+
+    assertThat(provenance.verdict()).isEqualTo(Verdict.GENUINE);
+    assertThat(provenance.batch()).isEqualTo(batch);
+  }
+
+  @Test
+  void code_withoutItsLot_isGenuine() {
+    Batch batch = issue("L1", "2028-01-31");
+
+    assertThat(read(null, serial(batch)).verdict()).isEqualTo(Verdict.GENUINE);
+  }
+
+  @Test
+  void code_guessed_isNotIssued_andShowsNoJourney() {
+    issue("L1", "2028-01-31");
+    story.object(Story.FACTORY, "2026-05-01T00:00:00Z", "inspecting", Story.LOT, "");
+
+    Provenance provenance = read("L1", "7GF04CNGMYKV4H93");
+
+    assertThat(provenance.verdict()).isEqualTo(Verdict.NOT_ISSUED);
+    assertThat(provenance.journey()).isEqualTo(Journey.NONE);
+  }
+
+  @Test
+  void code_underAnotherLot_isWrongLot() {
+    Batch batch = issue("L1", "2028-01-31");
+    issue("L2", "2028-01-31");
+
+    assertThat(read("L2", serial(batch)).verdict()).isEqualTo(Verdict.WRONG_LOT);
+  }
+
+  @Test
+  void code_ofAnotherShape_isMalformed() {
+    issue("L1", "2028-01-31");
+
+    assertThat(read("L1", "P9").verdict()).isEqualTo(Verdict.MALFORMED);
+  }
+
+  @Test
+  void code_madeElsewhere_isUnknown_andShowsItsJourney() {
+    story.object(Story.FACTORY, "2026-05-01T00:00:00Z", "storing", Story.PACK, "");
+
+    Provenance provenance = read("L1", "P1");
+
+    assertThat(provenance.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(provenance.journey().steps()).hasSize(1);
+  }
+
+  @Test
+  void code_voided_isVoid() {
+    Batch batch = issue("L1", "2028-01-31");
+    Serial serial = codes.serials(batch).stream().findFirst().orElseThrow();
+    states.set(
+        new CodeSubject.Item(GTIN, serial), CodeState.Status.VOID, Story.FACTORY, "spoiled label");
+
+    Provenance provenance = read("L1", serial.toString());
+
+    assertThat(provenance.verdict()).isEqualTo(Verdict.VOID);
+    assertThat(provenance.reason()).isEqualTo("spoiled label");
+  }
+
+  @Test
+  void code_ofARecalledLot_isRecalled_evenWhenExpired() {
+    Batch batch = issue("L1", "2026-01-31");
+    story.object(
+        Story.FACTORY,
+        "2026-06-01T00:00:00Z",
+        "holding",
+        Story.LOT,
+        ",'persistentDisposition':{'set':['recalled']}");
+
+    Provenance provenance = read("L1", serial(batch));
+
+    assertThat(provenance.verdict()).isEqualTo(Verdict.RECALLED);
+    assertThat(provenance.reason()).isEqualTo("recalled on 2026-06-01");
+  }
+
+  @Test
+  void code_onItsLastDay_isGenuine_twoDaysLaterExpired() {
+    Batch lastDay = issue("L1", "2026-06-30");
+    Batch before = issue("L2", "2026-06-29");
+
+    assertThat(read("L1", serial(lastDay)).verdict()).isEqualTo(Verdict.GENUINE);
+    assertThat(read("L2", serial(before)).verdict()).isEqualTo(Verdict.EXPIRED);
+  }
+
+  @Test
+  void code_whoseKeyIsNotHere_isUnknown() {
+    Batch batch = issue("L1", "2028-01-31");
+    String serial = serial(batch);
+    MasterKey other =
+        MasterKey.parse("ff0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+    CodeBook stranger = new CodeBook(store, other, CLOCK, new Random(3));
+
+    assertThat(reader(stranger).of(GTIN, "L1", serial).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void lot_withoutSerial_isUnknown_andShowsItsJourney() {
+    story.object(Story.FACTORY, "2026-05-01T00:00:00Z", "inspecting", Story.LOT, "");
+
+    Provenance provenance = read("L1", null);
+
+    assertThat(provenance.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(provenance.journey().steps()).hasSize(1);
+  }
+
+  private Provenance read(@Nullable String lot, @Nullable String serial) {
+    return reader(codes).of(GTIN, lot, serial);
+  }
+
+  private ProvenanceReader reader(CodeBook book) {
+    return new ProvenanceReader(book, states, story.source(), new NoNames(), new NoLog(), CLOCK);
+  }
+
+  private Batch issue(String lot, String expiry) {
+    return codes.issue(
+        BatchOrder.builder(Story.FACTORY)
+            .gtin(GTIN.digits())
+            .lot(lot)
+            .quantity(10L)
+            .expiry(expiry)
+            .build());
+  }
+
+  private String serial(Batch batch) {
+    return codes.serials(batch).stream().findFirst().orElseThrow().toString();
+  }
+
+  private static Set<Table> tables() {
+    Set<Table> tables = new HashSet<>(CodeBook.tables());
+    tables.addAll(CodeStates.tables());
+    return tables;
+  }
+
+  /** Nothing has a name. */
+  static final class NoNames implements Names {
+    @Override
+    public Optional<NamedPlace> place(String uri) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> party(String uri) {
+      return Optional.empty();
+    }
+  }
+
+  /** Nothing is logged. */
+  private static final class NoLog implements LogStatus {
+    @Override
+    public long published() {
+      return 0;
+    }
+
+    @Override
+    public List<String> anchored(long sequence) {
+      return List.of();
+    }
+  }
+}
