@@ -51,6 +51,21 @@ public final class EventArchive {
   }
 
   /**
+   * The events at these postings, in their order, null where there is none.
+   *
+   * @param postings at most {@link Limits#MAX_BATCH}
+   */
+  public List<@Nullable RecordedEvent> at(List<Posting> postings) {
+    List<@Nullable RecordedEvent> events = new ArrayList<>(postings.size());
+    for (byte[] body :
+        store.getAll(
+            postings.stream().map(posting -> CaptureTables.event(posting.id())).toList())) {
+      events.add(body == null ? null : decode(body));
+    }
+    return events;
+  }
+
+  /**
    * The events the postings point at, in their order. A posting whose event is not there is left
    * out: index rows are written first.
    *

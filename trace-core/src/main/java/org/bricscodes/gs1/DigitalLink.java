@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * <p>{@code parse(link.toString())} equals {@code link}. Immutable.
  *
- * @param base scheme, authority and stem without trailing slash, such as {@code https://id.gs1.org}
- *     or {@code https://example.com/some/stem}; host in lower case
+ * @param base scheme, authority and stem such as {@code https://id.gs1.org} or {@code
+ *     https://example.com/some/stem}; scheme and host become lower case, a slash at the end is
+ *     dropped
  * @param key the primary identification key
  * @param qualifiers key qualifiers in the order of the standard
  * @param parameters query parameters in order of appearance; names are unique
@@ -25,6 +26,7 @@ public record DigitalLink(
   public static final int MAX_LENGTH = 8192;
 
   public DigitalLink {
+    base = BaseUri.normal(base);
     qualifiers = List.copyOf(qualifiers);
     parameters = List.copyOf(parameters);
     DigitalLinkRules.check(base, key, qualifiers, parameters);
@@ -40,7 +42,8 @@ public record DigitalLink(
 
   /**
    * Reads a Digital Link on any host with any stem. A trailing slash is tolerated; of repeated
-   * query names the last wins; {@code &} and {@code ;} separate pairs; a fragment is refused.
+   * query names the last wins; {@code &} and {@code ;} separate pairs; a fragment is no part of the
+   * link and is dropped.
    *
    * @throws Gs1Exception with every fault and its place in {@code uri}
    */

@@ -43,10 +43,16 @@ public record ElementString(List<Element> elements) {
     return Optional.empty();
   }
 
-  /** The human-readable form {@code (01)09506000134352(10)ABC}. */
+  /**
+   * The human-readable form {@code (01)09506000134352(10)ABC}; an opening bracket inside a value is
+   * written {@code \(}, so that the text can be read back.
+   */
   public String bracketed() {
     StringBuilder text = new StringBuilder();
-    elements.forEach(text::append);
+    for (Element element : elements) {
+      text.append('(').append(element.ai()).append(')');
+      text.append(element.value().replace("(", "\\("));
+    }
     return text.toString();
   }
 

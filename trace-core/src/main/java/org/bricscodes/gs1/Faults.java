@@ -19,6 +19,10 @@ final class Faults {
     }
   }
 
+  int size() {
+    return all.size();
+  }
+
   boolean any() {
     return !all.isEmpty();
   }

@@ -1,6 +1,7 @@
 package org.bricscodes.gs1;
 
 import java.util.List;
+import org.bricscodes.gs1.Gs1Fault.Reason;
 
 /**
  * A document type, or with a serial one document.
@@ -11,7 +12,9 @@ import java.util.List;
 public record Gdti(String typeDigits, String serial) implements Identifier {
 
   public Gdti {
-    AiTable.checkLength("253", typeDigits, 13);
+    if (typeDigits.length() != 13) {
+      throw Faults.one(Reason.LENGTH, "253", 0, typeDigits, "13 digits");
+    }
     AiTable.check("253", typeDigits + serial);
   }
 

@@ -1,6 +1,7 @@
 package org.bricscodes.gs1;
 
 import java.util.List;
+import org.bricscodes.gs1.Gs1Fault.Reason;
 
 /**
  * A type of returnable asset, or with a serial one asset.
@@ -11,7 +12,9 @@ import java.util.List;
 public record Grai(String typeDigits, String serial) implements Identifier {
 
   public Grai {
-    AiTable.checkLength("8003", typeDigits, 13);
+    if (typeDigits.length() != 13) {
+      throw Faults.one(Reason.LENGTH, "8003", 0, typeDigits, "13 digits");
+    }
     AiTable.check("8003", "0" + typeDigits + serial);
   }
 

@@ -49,7 +49,7 @@ public record Gs1Fault(Reason reason, String part, int position, String found, S
     QUALIFIER_ORDER("key qualifiers out of order"),
     NOT_A_QUALIFIER("application identifier does not belong in this path"),
     NOT_AN_ATTRIBUTE("application identifier does not belong in the query"),
-    ATTRIBUTE_CONFLICT("application identifiers exclude each other"),
+    REPEATED("application identifier given twice"),
     SYNTAX("not of the expected form"),
     COMPANY_PREFIX("company prefix of unknown length");
 

@@ -1,6 +1,7 @@
 package org.bricscodes.gs1;
 
 import java.util.List;
+import org.bricscodes.gs1.Gs1Fault.Reason;
 
 /**
  * A coupon, or with a serial one instance of it.
@@ -11,7 +12,9 @@ import java.util.List;
 public record Sgcn(String typeDigits, String serial) implements Identifier {
 
   public Sgcn {
-    AiTable.checkLength("255", typeDigits, 13);
+    if (typeDigits.length() != 13) {
+      throw Faults.one(Reason.LENGTH, "255", 0, typeDigits, "13 digits");
+    }
     AiTable.check("255", typeDigits + serial);
   }
 

@@ -28,6 +28,9 @@ final class AllOf {
 
   /** The next posting all readers share; null at the end, or when stopped. */
   @Nullable Posting next() {
+    if (stoppedAt != null) {
+      return null;
+    }
     PostingReader first = readers.getFirst();
     Posting target = started ? first.next() : first.current();
     started = true;

@@ -14,5 +14,10 @@ public sealed interface CasResult {
    * @param current what it held when the comparison was made, null: no row
    */
   @SuppressWarnings("ArrayRecordComponent") // a result object, never compared
-  record Conflict(byte @Nullable [] current) implements CasResult {}
+  record Conflict(byte @Nullable [] current) implements CasResult {
+    // Spelled out: in an implicit constructor's class file the parameter loses its @Nullable.
+    public Conflict(byte @Nullable [] current) {
+      this.current = current;
+    }
+  }
 }

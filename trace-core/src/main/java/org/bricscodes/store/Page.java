@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // a result object, never compared
 public record Page(List<Row> rows, byte @Nullable [] next) {
 
-  public Page {
-    rows = List.copyOf(rows);
+  // Spelled out: in a compact constructor's class file the parameters lose their @Nullable.
+  public Page(List<Row> rows, byte @Nullable [] next) {
+    this.rows = List.copyOf(rows);
+    this.next = next;
   }
 
   /** One row; the arrays belong to the receiver. */

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PostingPage(List<Posting> postings, @Nullable Posting next) {
 
-  public PostingPage {
-    postings = List.copyOf(postings);
+  // Spelled out: in a compact constructor's class file the parameters lose their @Nullable.
+  public PostingPage(List<Posting> postings, @Nullable Posting next) {
+    this.postings = List.copyOf(postings);
+    this.next = next;
   }
 }

@@ -20,10 +20,23 @@ public record TermScan(
     @Nullable Posting after,
     int limit) {
 
-  public TermScan {
+  // Spelled out: in a compact constructor's class file the parameters lose their @Nullable.
+  public TermScan(
+      Term term,
+      long fromMicros,
+      long toMicros,
+      Scan.Order order,
+      @Nullable Posting after,
+      int limit) {
     if (limit < 1 || limit > Limits.MAX_PAGE) {
       throw new IllegalArgumentException("limit must be 1 to 10000");
     }
+    this.term = term;
+    this.fromMicros = fromMicros;
+    this.toMicros = toMicros;
+    this.order = order;
+    this.after = after;
+    this.limit = limit;
   }
 
   /** Everything a term has, newest first. */

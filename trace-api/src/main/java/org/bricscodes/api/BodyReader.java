@@ -1,0 +1,73 @@
+package org.bricscodes.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Collects a body up to its limit. */
+final class BodyReader {
+
+  /** Bytes read and thrown away behind a refused body, so that its sender can read the answer. */
+  private static final long MAX_DISCARDED = 64L << 20;
+
+  private final HttpServerRequest request;
+  private final int limit;
+  private final Promise<byte[]> promise = Promise.promise();
+  private @Nullable Buffer collected = Buffer.buffer();
+  private long discarded;
+
+  private BodyReader(HttpServerRequest request, int limit) {
+    this.request = request;
+    this.limit = limit;
+  }
+
+  /** Call on the request's event loop, before it is left. */
+  static Future<byte[]> read(HttpServerRequest request, int limit) {
+    BodyReader reader = new BodyReader(request, limit);
+    request.handler(reader::take);
+    request.endHandler(ignored -> reader.end());
+    request.exceptionHandler(reader.promise::tryFail);
+    String declared = request.getHeader("Content-Length");
+    if (length(declared) > limit) {
+      reader.refuse();
+    }
+    return reader.promise.future();
+  }
+
+  private static long length(@Nullable String declared) {
+    if (declared == null) {
+      return 0;
+    }
+    return declared.matches("[0-9]{1,9}") ? Long.parseLong(declared) : Long.MAX_VALUE;
+  }
+
+  private void take(Buffer part) {
+    Buffer body = collected;
+    if (body == null) {
+      discarded += part.length();
+      if (discarded > MAX_DISCARDED) {
+        var closing = request.connection().close();
+        closing.onFailure(e -> promise.tryFail(e));
+      }
+    } else if (body.length() + part.length() > limit) {
+      refuse();
+    } else {
+      body.appendBuffer(part);
+    }
+  }
+
+  private void refuse() {
+    collected = null;
+    promise.tryFail(
+        new Problem(ProblemKind.BODY_TOO_LARGE, "a body here has at most " + limit + " bytes"));
+  }
+
+  private void end() {
+    Buffer body = collected;
+    if (body != null) {
+      promise.tryComplete(body.getBytes());
+    }
+  }
+}

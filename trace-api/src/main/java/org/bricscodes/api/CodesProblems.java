@@ -1,0 +1,56 @@
+package org.bricscodes.api;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.bricscodes.codes.BatchOrder;
+import org.bricscodes.codes.BatchOrderBuilder;
+import org.bricscodes.codes.CodesException;
+import org.bricscodes.codes.OrderFault;
+
+/** What a failure of the code book means to a client. */
+final class CodesProblems {
+
+  private CodesProblems() {}
+
+  /** Builds the order; its faults join those already found in the body. */
+  static BatchOrder build(BatchOrderBuilder builder, JsonFields fields) {
+    try {
+      BatchOrder order = builder.build();
+      fields.check();
+      return order;
+    } catch (CodesException.InvalidOrder e) {
+      for (OrderFault fault : e.faults()) {
+        fields.faultUnlessKnown("/" + fault.field(), fault.message());
+      }
+      fields.check();
+      throw e;
+    }
+  }
+
+  static <T> T translate(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (CodesException e) {
+      throw switch (e) {
+        case CodesException.InvalidOrder invalid -> invalid(invalid.faults());
+        case CodesException.CountersExhausted exhausted ->
+            new Problem(
+                ProblemKind.CONFLICT,
+                "only " + exhausted.left() + " serials are left for this GTIN in this quarter");
+        case CodesException.IdempotencyConflict _ ->
+            new Problem(
+                ProblemKind.CONFLICT, "this Idempotency-Key was used for a different order");
+        case CodesException.Contended _, CodesException.Interrupted _ ->
+            new Problem(ProblemKind.OVERLOADED, "too many at once; nothing was issued");
+        case CodesException.KeyMismatch _, CodesException.UnusableKey _ -> e;
+      };
+    }
+  }
+
+  private static Problem invalid(List<OrderFault> faults) {
+    return new Problem(
+        ProblemKind.INVALID_BODY,
+        faults.getFirst().field() + " " + faults.getFirst().message(),
+        faults.stream().map(f -> new Problem.Fault("/" + f.field(), f.message())).toList());
+  }
+}

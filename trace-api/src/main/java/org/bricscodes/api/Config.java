@@ -1,0 +1,47 @@
+package org.bricscodes.api;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an operator sets.
+ *
+ * @param host address to listen on, such as {@code 127.0.0.1} or {@code 0.0.0.0}
+ * @param port to listen on; 0 picks a free one
+ * @param data directory of store, log, keys and ledgers; made if it is not there
+ * @param baseUrl how clients reach this service, without trailing slash, such as {@code
+ *     https://trace.example}; null: {@code http://host:port}
+ * @param adminKey a bearer key with role admin, at least 16 characters; null: one is made at the
+ *     first start
+ */
+public record Config(
+    String host, int port, Path data, @Nullable String baseUrl, @Nullable String adminKey) {
+
+  public Config {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port must be 0 to 65535, found " + port);
+    }
+    if (baseUrl != null && !baseUrl.matches("https?://[^/?#\\s]+(/[^?#\\s]*[^/?#\\s])?")) {
+      throw new IllegalArgumentException(
+          "base URL must be http:// or https://, a host, and no trailing slash, found " + baseUrl);
+    }
+    if (adminKey != null && adminKey.length() < 16) {
+      throw new IllegalArgumentException("the admin key must have at least 16 characters");
+    }
+  }
+
+  /** On the loopback address, any free port, everything else by default. */
+  public static Config local(Path data) {
+    return new Config("127.0.0.1", 0, data, null, null);
+  }
+
+  /** The same with a known admin key. */
+  public Config withAdminKey(String key) {
+    return new Config(host, port, data, baseUrl, key);
+  }
+
+  @Override
+  public String toString() {
+    return "Config[" + host + ":" + port + ", " + data + ", " + baseUrl + "]";
+  }
+}

@@ -1,0 +1,169 @@
+package org.bricscodes.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.bricscodes.store.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes every request: finds its door, admits the caller, reads the body within its limit, has it
+ * handled, and turns whatever happened into one answer. Runs on event loops and never blocks.
+ */
+final class Front implements Handler<HttpServerRequest> {
+
+  private static final System.Logger LOG = System.getLogger(Front.class.getName());
+  private static final byte[] NO_BODY = {};
+
+  private final Doors doors;
+  private final ApiKeys keys;
+  private final ProblemDocument problems;
+  private final Metrics metrics;
+  private final LongSupplier nanoTime;
+
+  Front(
+      Doors doors, ApiKeys keys, ProblemDocument problems, Metrics metrics, LongSupplier nanoTime) {
+    this.doors = doors;
+    this.keys = keys;
+    this.problems = problems;
+    this.metrics = metrics;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    long start = nanoTime.getAsLong();
+    String path = request.path();
+    switch (doors.find(request.method(), path == null ? "/" : path)) {
+      case Doors.Match.Found(Door door, Map<String, String> parameters) ->
+          admit(request, door, parameters, start);
+      case Doors.Match.WrongMethod(Set<HttpMethod> allowed, Door sample) ->
+          finish(request, sample, start, otherMethod(request, allowed, sample));
+      case Doors.Match.Nothing() ->
+          finish(request, null, start, problem(request, new Problem(ProblemKind.NOT_FOUND, "")));
+    }
+  }
+
+  /** What the decoder could not read: too long, or not HTTP. */
+  void handleInvalid(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    String reason = cause == null ? "" : cause.getClass().getSimpleName();
+    Problem problem =
+        switch (reason) {
+          case "TooLongHttpLineException" ->
+              new Problem(ProblemKind.URI_TOO_LONG, "the request line exceeds its limit");
+          case "TooLongHttpHeaderException" ->
+              new Problem(ProblemKind.HEADERS_TOO_LARGE, "the headers exceed their limit");
+          case String _ -> new Problem(ProblemKind.MALFORMED_REQUEST, "this is not HTTP/1.1");
+        };
+    Sending.sendAndClose(request, problems.answer(problem, "/"));
+  }
+
+  private void admit(
+      HttpServerRequest request, Door door, Map<String, String> parameters, long start) {
+    Caller caller = null;
+    if (!door.isPublic()) {
+      try {
+        caller = Bearer.admit(request.getHeader("Authorization"), door, keys);
+      } catch (Problem refused) {
+        finish(request, door, start, problem(request, refused));
+        return;
+      }
+    }
+    if (door.maxBodyBytes() == 0) {
+      finish(request, door, start, call(door, new Exchange(request, parameters, caller, NO_BODY)));
+      return;
+    }
+    Caller admitted = caller;
+    BodyReader.read(request, door.maxBodyBytes())
+        .onSuccess(
+            body ->
+                finish(
+                    request,
+                    door,
+                    start,
+                    call(door, new Exchange(request, parameters, admitted, body))))
+        .onFailure(e -> finish(request, door, start, Future.failedFuture(e)));
+  }
+
+  @SuppressWarnings("IllegalCatch") // the edge: a bug in a handler is answered, not lost
+  private static Future<Answer> call(Door door, Exchange exchange) {
+    try {
+      return door.handler().answer(exchange);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private void finish(
+      HttpServerRequest request, @Nullable Door door, long start, Future<Answer> outcome) {
+    outcome
+        .recover(failure -> Future.succeededFuture(failed(request, failure)))
+        .onSuccess(
+            answer -> {
+              Sending.send(request, answer, door != null && door.isPublic());
+              metrics.answered(
+                  request.method().name(),
+                  door == null ? "none" : door.path().documented(),
+                  answer.status(),
+                  nanoTime.getAsLong() - start);
+            });
+  }
+
+  private Answer failed(HttpServerRequest request, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    Problem problem =
+        switch (cause) {
+          case Problem known -> known;
+          case StoreException.Overloaded _ ->
+              new Problem(ProblemKind.OVERLOADED, "storage is busy; nothing was written");
+          case Throwable bug -> {
+            LOG.log(System.Logger.Level.ERROR, "request failed", bug);
+            yield new Problem(
+                ProblemKind.INTERNAL, "the fault is ours and has been logged; nothing to correct");
+          }
+        };
+    Answer answer = problems.answer(problem, path(request));
+    return problem.kind() == ProblemKind.BODY_TOO_LARGE
+        ? answer.with("Connection", "close")
+        : answer;
+  }
+
+  private static Future<Answer> problem(HttpServerRequest request, Problem problem) {
+    return Future.failedFuture(
+        problem.kind() == ProblemKind.NOT_FOUND
+            ? new Problem(ProblemKind.NOT_FOUND, "nothing at " + path(request))
+            : problem);
+  }
+
+  private static Future<Answer> otherMethod(
+      HttpServerRequest request, Set<HttpMethod> allowed, Door sample) {
+    String allow = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    if (request.method().equals(HttpMethod.OPTIONS)) {
+      Answer answer = Answer.empty(204).with("Allow", allow);
+      return Future.succeededFuture(
+          sample.isPublic()
+              ? answer
+                  .with("Access-Control-Allow-Methods", allow)
+                  .with("Access-Control-Allow-Headers", "Accept, Accept-Language")
+                  .with("Access-Control-Max-Age", "86400")
+              : answer);
+    }
+    return Future.failedFuture(
+        new Problem(ProblemKind.METHOD_NOT_ALLOWED, "allowed here: " + allow));
+  }
+
+  private static String path(HttpServerRequest request) {
+    String path = request.path();
+    return path == null ? "/" : path;
+  }
+}

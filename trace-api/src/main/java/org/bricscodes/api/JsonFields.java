@@ -1,0 +1,111 @@
+package org.bricscodes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The fields of a JSON object body. Reading collects faults with their JSON pointers; {@link
+ * #check} refuses the body with all of them at once.
+ */
+final class JsonFields {
+
+  private final JsonNode body;
+  private final List<Problem.Fault> faults = new ArrayList<>();
+
+  private JsonFields(JsonNode body) {
+    this.body = body;
+  }
+
+  /**
+   * @throws Problem if it is not JSON, or not an object
+   */
+  static JsonFields of(byte[] bytes) {
+    JsonNode body = Json.read(bytes);
+    if (!body.isObject()) {
+      throw new Problem(
+          ProblemKind.INVALID_BODY,
+          "the body must be a JSON object",
+          List.of(new Problem.Fault("", "must be a JSON object")));
+    }
+    return new JsonFields(body);
+  }
+
+  void only(Set<String> known) {
+    for (Map.Entry<String, JsonNode> field : body.properties()) {
+      if (!known.contains(field.getKey())) {
+        fault("/" + escape(field.getKey()), "unknown field");
+      }
+    }
+  }
+
+  /** A required text; absent only together with a fault. */
+  Optional<String> text(String name, int least, int most) {
+    if (absent(name)) {
+      fault("/" + name, "is required");
+      return Optional.empty();
+    }
+    return optionalText(name, least, most);
+  }
+
+  Optional<String> optionalText(String name, int least, int most) {
+    if (absent(name)) {
+      return Optional.empty();
+    }
+    JsonNode value = body.path(name);
+    String text = value.asText();
+    if (!value.isTextual() || text.length() < least || text.length() > most) {
+      fault("/" + name, "must be a text of " + least + " to " + most + " characters");
+      return Optional.empty();
+    }
+    return Optional.of(text);
+  }
+
+  /** A required whole number; absent only together with a fault. */
+  OptionalLong number(String name, long least, long most) {
+    JsonNode value = body.path(name);
+    if (!value.isIntegralNumber()
+        || !value.canConvertToLong()
+        || value.asLong() < least
+        || value.asLong() > most) {
+      fault("/" + name, "must be a whole number from " + least + " to " + most);
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(value.asLong());
+  }
+
+  void fault(String pointer, String message) {
+    faults.add(new Problem.Fault(pointer, message));
+  }
+
+  /** As {@link #fault}, unless something is known to be wrong there. */
+  void faultUnlessKnown(String pointer, String message) {
+    if (faults.stream().noneMatch(fault -> fault.where().equals(pointer))) {
+      fault(pointer, message);
+    }
+  }
+
+  /**
+   * @throws Problem {@link ProblemKind#INVALID_BODY} with every fault so far, if there is one
+   */
+  void check() {
+    if (!faults.isEmpty()) {
+      throw new Problem(
+          ProblemKind.INVALID_BODY,
+          faults.getFirst().where() + ": " + faults.getFirst().message(),
+          faults);
+    }
+  }
+
+  private boolean absent(String name) {
+    return body.path(name).isMissingNode() || body.path(name).isNull();
+  }
+
+  private static String escape(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

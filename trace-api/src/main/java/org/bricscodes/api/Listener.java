@@ -1,0 +1,62 @@
+package org.bricscodes.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop that accepts connections; several share one port. */
+final class Listener extends VerticleBase {
+
+  private static final long DRAIN_SECONDS = 10;
+
+  private final Config config;
+  private final Limits limits;
+  private final Front front;
+  private @Nullable HttpServer server;
+
+  Listener(Config config, Limits limits, Front front) {
+    this.config = config;
+    this.limits = limits;
+    this.front = front;
+  }
+
+  @Override
+  public Future<?> start() {
+    HttpServer fresh =
+        vertx
+            .createHttpServer(options())
+            .requestHandler(front)
+            .invalidRequestHandler(front::handleInvalid);
+    server = fresh;
+    // A negative port is a free one that all listeners share.
+    return fresh.listen(config.port() == 0 ? -1 : config.port(), config.host());
+  }
+
+  /** Takes no new connections and lets requests under way finish. */
+  @Override
+  public Future<?> stop() {
+    HttpServer running = server;
+    return running == null
+        ? Future.succeededFuture()
+        : running.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  int port() {
+    HttpServer running = server;
+    return running == null ? 0 : running.actualPort();
+  }
+
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setMaxInitialLineLength(limits.maxUriBytes())
+        .setMaxHeaderSize(limits.maxHeaderBytes())
+        .setIdleTimeout((int) limits.idle().toSeconds())
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setHttp2ClearTextEnabled(false)
+        .setTcpNoDelay(true)
+        .setReuseAddress(true);
+  }
+}

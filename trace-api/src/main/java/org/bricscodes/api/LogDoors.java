@@ -1,0 +1,54 @@
+package org.bricscodes.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import org.bricscodes.tlog.LogResource;
+import org.bricscodes.tlog.TransparencyLog;
+
+/** {@code /log}: the transparency log as static resources (c2sp.org/tlog-tiles). */
+final class LogDoors {
+
+  private static final String IMMUTABLE = "public, max-age=31536000, immutable";
+
+  private final TransparencyLog log;
+  private final Work work;
+
+  LogDoors(TransparencyLog log, Work work) {
+    this.log = log;
+    this.work = work;
+  }
+
+  List<Door> doors() {
+    return List.of(
+        Door.open(HttpMethod.GET, "/log/checkpoint", exchange -> read("checkpoint")),
+        Door.open(HttpMethod.GET, "/log/key", exchange -> Future.succeededFuture(key())),
+        Door.open(
+            HttpMethod.GET, "/log/tile/{+tile}", exchange -> read("tile/" + exchange.raw("tile"))));
+  }
+
+  private Future<Answer> read(String path) {
+    return work.run(
+        () ->
+            log.resource(path)
+                .map(LogDoors::answer)
+                .orElseThrow(
+                    () ->
+                        new Problem(
+                            ProblemKind.NOT_FOUND,
+                            "the log has no such resource within its published size")));
+  }
+
+  private static Answer answer(LogResource resource) {
+    Answer answer = Answer.of(200, resource.kind().contentType(), resource.bytes());
+    return switch (resource.kind()) {
+      case CHECKPOINT -> answer.with("Cache-Control", "public, max-age=2");
+      case TILE -> answer.with("Cache-Control", IMMUTABLE);
+    };
+  }
+
+  private Answer key() {
+    return Answer.text(200, Answer.TEXT, log.verifierKey() + "\n")
+        .with("Cache-Control", "public, max-age=300");
+  }
+}

@@ -1,0 +1,91 @@
+package org.bricscodes.api;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * Counters and latency histograms, printed as Prometheus text (exposition format 0.0.4). Labels are
+ * path templates and status classes only, so the number of series is bounded by the interface.
+ */
+final class Metrics {
+
+  static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  /** Upper bounds of the latency buckets, in microseconds. */
+  private static final long[] BOUNDS = {
+    250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000
+  };
+
+  private final Map<String, Series> requests = new ConcurrentSkipListMap<>();
+  private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
+
+  private record Gauge(String name, String help, LongSupplier value) {}
+
+  private static final class Series {
+    final LongAdder[] buckets = new LongAdder[BOUNDS.length + 1];
+    final LongAdder micros = new LongAdder();
+
+    Series() {
+      for (int i = 0; i < buckets.length; i++) {
+        buckets[i] = new LongAdder();
+      }
+    }
+  }
+
+  /** A value read when the metrics are. It must not block. */
+  void gauge(String name, String help, LongSupplier value) {
+    gauges.add(new Gauge(name, help, value));
+  }
+
+  /**
+   * One request answered.
+   *
+   * @param path the template, never the address itself
+   */
+  void answered(String method, String path, int status, long nanos) {
+    String labels =
+        "method=\"%s\",path=\"%s\",status=\"%dxx\"".formatted(method, path, status / 100);
+    Series series = requests.computeIfAbsent(labels, key -> new Series());
+    long micros = nanos / 1000;
+    int bucket = 0;
+    while (bucket < BOUNDS.length && micros > BOUNDS[bucket]) {
+      bucket++;
+    }
+    series.buckets[bucket].increment();
+    series.micros.add(micros);
+  }
+
+  String print() {
+    StringBuilder out = new StringBuilder(4096);
+    for (Gauge gauge : gauges) {
+      head(out, gauge.name, gauge.help, "gauge");
+      out.append(gauge.name).append(' ').append(gauge.value.getAsLong()).append('\n');
+    }
+    head(out, "http_request_seconds", "Time to answer, by operation and status class", "histogram");
+    requests.forEach((labels, series) -> print(out, labels, series));
+    return out.toString();
+  }
+
+  private static void print(StringBuilder out, String labels, Series series) {
+    long total = 0;
+    for (int i = 0; i <= BOUNDS.length; i++) {
+      total += series.buckets[i].sum();
+      String bound = i == BOUNDS.length ? "+Inf" : String.valueOf(BOUNDS[i] / 1e6);
+      out.append("http_request_seconds_bucket{%s,le=\"%s\"} %d\n".formatted(labels, bound, total));
+    }
+    out.append(
+        String.format(
+            Locale.ROOT, "http_request_seconds_sum{%s} %.6f\n", labels, series.micros.sum() / 1e6));
+    out.append("http_request_seconds_count{%s} %d\n".formatted(labels, total));
+  }
+
+  private static void head(StringBuilder out, String name, String help, String type) {
+    out.append("# HELP ").append(name).append(' ').append(help).append('\n');
+    out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+  }
+}

@@ -1,0 +1,55 @@
+package org.bricscodes.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** What operators and developers look at: health, metrics, and the description of the interface. */
+final class OperationDoors {
+
+  private final Metrics metrics;
+  private final OpenApi openApi;
+  private final BooleanSupplier ready;
+
+  /**
+   * @param ready whether requests can be served now; must not block
+   */
+  OperationDoors(Metrics metrics, OpenApi openApi, BooleanSupplier ready) {
+    this.metrics = metrics;
+    this.openApi = openApi;
+    this.ready = ready;
+  }
+
+  List<Door> doors() {
+    Answer yaml = openApi.yaml().with("Cache-Control", "public, max-age=300");
+    Answer page = openApi.page().with("Cache-Control", "public, max-age=300");
+    return List.of(
+        Door.open(
+            HttpMethod.GET, "/", exchange -> now(Answer.empty(307).with("Location", "/docs"))),
+        Door.open(HttpMethod.GET, "/health", exchange -> now(plain("ok\n"))),
+        Door.open(HttpMethod.GET, "/ready", exchange -> now(readiness())),
+        Door.open(HttpMethod.GET, "/metrics", exchange -> now(measurements())).only(Role.AUDITOR),
+        Door.open(HttpMethod.GET, "/openapi.yaml", exchange -> now(yaml)),
+        Door.open(HttpMethod.GET, "/docs", exchange -> now(page)));
+  }
+
+  private Answer readiness() {
+    if (!ready.getAsBoolean()) {
+      throw new Problem(ProblemKind.OVERLOADED, "not ready: starting, stopping or failed");
+    }
+    return plain("ready\n");
+  }
+
+  private Answer measurements() {
+    return Answer.text(200, Metrics.MEDIA_TYPE, metrics.print()).noStore();
+  }
+
+  private static Answer plain(String text) {
+    return Answer.text(200, Answer.TEXT, text).noStore();
+  }
+
+  private static Future<Answer> now(Answer answer) {
+    return Future.succeededFuture(answer);
+  }
+}

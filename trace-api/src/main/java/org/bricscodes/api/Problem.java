@@ -1,0 +1,54 @@
+package org.bricscodes.api;
+
+import java.util.List;
+
+/**
+ * Why a request failed, thrown by handlers and answered as {@code application/problem+json} (RFC
+ * 9457). It carries no stack trace: it is an answer, not a bug.
+ */
+final class Problem extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** Faults listed in one document at most; the rest is counted. */
+  static final int MAX_FAULTS = 100;
+
+  private final ProblemKind kind;
+  private final transient List<Fault> faults;
+
+  /**
+   * One thing that is wrong.
+   *
+   * @param where a JSON pointer, a parameter name, a header name or a path
+   * @param message what is wrong there and what would be right
+   */
+  record Fault(String where, String message) {}
+
+  Problem(ProblemKind kind, String detail) {
+    this(kind, detail, List.of());
+  }
+
+  Problem(ProblemKind kind, String detail, List<Fault> faults) {
+    super(detail, null, false, false);
+    this.kind = kind;
+    this.faults = List.copyOf(faults);
+  }
+
+  static Problem invalidParameter(String name, String message) {
+    return new Problem(
+        ProblemKind.INVALID_PARAMETER, name + ": " + message, List.of(new Fault(name, message)));
+  }
+
+  ProblemKind kind() {
+    return kind;
+  }
+
+  /** What went wrong this time, for people; never a secret. */
+  String detail() {
+    return String.valueOf(getMessage());
+  }
+
+  List<Fault> faults() {
+    return faults;
+  }
+}

@@ -1,0 +1,59 @@
+package org.bricscodes.api;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+
+/** Puts an {@link Answer} on the wire. */
+final class Sending {
+
+  private Sending() {}
+
+  /**
+   * @param open whether any site's script may read it
+   */
+  static void send(HttpServerRequest request, Answer answer, boolean open) {
+    HttpServerResponse response = request.response();
+    if (response.closed() || response.headWritten()) {
+      return;
+    }
+    response.setStatusCode(answer.status());
+    response.putHeader("X-Content-Type-Options", "nosniff");
+    response.putHeader("Referrer-Policy", "no-referrer");
+    if (open) {
+      response.putHeader("Access-Control-Allow-Origin", "*");
+      response.putHeader("Access-Control-Expose-Headers", "Link, Location");
+    }
+    List<String> headers = answer.headers();
+    for (int i = 0; i < headers.size(); i += 2) {
+      response.headers().add(headers.get(i), headers.get(i + 1));
+    }
+    boolean head = request.method().equals(HttpMethod.HEAD);
+    switch (answer.body()) {
+      case Answer.Body.None() -> response.end();
+      case Answer.Body.Full full when head -> {
+        response.putHeader("Content-Length", String.valueOf(full.bytes().length()));
+        response.end();
+      }
+      case Answer.Body.Full full -> response.end(full.bytes());
+      case Answer.Body.Streamed streamed when head -> {
+        streamed.pieces().close();
+        response.end();
+      }
+      case Answer.Body.Streamed streamed -> streamed.pieces().sendTo(response);
+    }
+  }
+
+  static void sendAndClose(HttpServerRequest request, Answer answer) {
+    HttpServerResponse response = request.response();
+    response.setStatusCode(answer.status());
+    response.putHeader("Connection", "close");
+    for (int i = 0; i < answer.headers().size(); i += 2) {
+      response.headers().add(answer.headers().get(i), answer.headers().get(i + 1));
+    }
+    if (answer.body() instanceof Answer.Body.Full full) {
+      response.end(full.bytes()).onComplete(ignored -> request.connection().close());
+    }
+  }
+}

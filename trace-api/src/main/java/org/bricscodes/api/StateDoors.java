@@ -1,0 +1,124 @@
+package org.bricscodes.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bricscodes.codes.Batch;
+import org.bricscodes.codes.CodeBook;
+import org.bricscodes.codes.CodeCheck;
+import org.bricscodes.codes.CodeState;
+import org.bricscodes.codes.CodeStates;
+import org.bricscodes.codes.CodeSubject;
+import org.bricscodes.gs1.DigitalLink;
+import org.bricscodes.gs1.Gtin;
+
+/** {@code /codes/states/…}: what became of one code; its batch's owner voids or recalls it. */
+final class StateDoors {
+
+  private final CodeBook codes;
+  private final CodeStates states;
+  private final Work work;
+  private final Limits limits;
+
+  StateDoors(CodeBook codes, CodeStates states, Work work, Limits limits) {
+    this.codes = codes;
+    this.states = states;
+    this.work = work;
+    this.limits = limits;
+  }
+
+  List<Door> doors() {
+    return List.of(
+        Door.open(HttpMethod.GET, "/codes/states/01/{+link}", this::show).only(Role.EXPORTER),
+        Door.open(HttpMethod.PUT, "/codes/states/01/{+link}", this::set)
+            .only(Role.EXPORTER)
+            .body(limits.maxBodyBytes()));
+  }
+
+  /** A code of ours. */
+  private record Known(Batch batch, CodeSubject.Item item, CodeCheck.Genuine check) {}
+
+  private Future<Answer> show(Exchange exchange) {
+    DigitalLink link = Links.parse("/01/" + exchange.raw("link"));
+    return work.run(
+        () -> {
+          Known code = known(link, exchange.caller());
+          return answer(code, states.standing(code.check()));
+        });
+  }
+
+  private Future<Answer> set(Exchange exchange) {
+    DigitalLink link = Links.parse("/01/" + exchange.raw("link"));
+    JsonFields fields = JsonFields.of(exchange.body());
+    fields.only(Set.of("state", "reason"));
+    Optional<CodeState.Status> status = fields.text("state", 1, 16).flatMap(StateDoors::status);
+    if (status.isEmpty()) {
+      fields.fault("/state", "must be active, sold, recalled or void");
+    }
+    Optional<String> reason = fields.text("reason", 1, 200);
+    fields.check();
+    return work.run(
+        () -> {
+          Known code = known(link, exchange.caller());
+          CodeStates.Change change =
+              CodesProblems.translate(
+                  () ->
+                      states.set(
+                          code.item(),
+                          status.orElseThrow(),
+                          exchange.caller().party(),
+                          reason.orElseThrow()));
+          return switch (change) {
+            case CodeStates.Change.Done(CodeState state) -> answer(code, state);
+            case CodeStates.Change.Unchanged(CodeState state) -> answer(code, state);
+            case CodeStates.Change.Refused(CodeState state) ->
+                throw new Problem(
+                    ProblemKind.CONFLICT,
+                    "a code that is " + label(state.status()) + " cannot become that");
+          };
+        });
+  }
+
+  private Known known(DigitalLink link, Caller caller) {
+    Gtin gtin = link.gtin().orElseThrow();
+    String serial =
+        link.serial()
+            .orElseThrow(() -> new Problem(ProblemKind.INVALID_LINK, "a code has a serial, AI 21"));
+    CodeCheck check = codes.check(gtin, link.lot().orElse(null), serial);
+    if (!(check instanceof CodeCheck.Genuine genuine)) {
+      throw new Problem(ProblemKind.NOT_FOUND, "this code was never issued here");
+    }
+    if (caller.role() != Role.ADMIN && !genuine.batch().owner().equals(caller.party())) {
+      throw new Problem(ProblemKind.NOT_YOURS, "another party ordered this code");
+    }
+    return new Known(genuine.batch(), new CodeSubject.Item(gtin, genuine.serial()), genuine);
+  }
+
+  private static Answer answer(Known code, CodeState state) {
+    ObjectNode document =
+        Json.object()
+            .put("gtin", code.batch().gtin().digits())
+            .put("lot", code.batch().lot())
+            .put("serial", code.item().serial().text())
+            .put("state", label(state.status()));
+    Instant at = state.at();
+    if (at != null) {
+      document.put("at", at.toString()).put("by", state.by()).put("reason", state.reason());
+    }
+    return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(document)).noStore();
+  }
+
+  private static String label(CodeState.Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<CodeState.Status> status(String label) {
+    return Stream.of(CodeState.Status.values()).filter(s -> label(s).equals(label)).findFirst();
+  }
+}

@@ -1,0 +1,133 @@
+package org.bricscodes.api;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running service. {@link #start} returns when it answers; {@link #close} drains and ends it.
+ */
+public final class TraceServer implements AutoCloseable {
+
+  private static final String OPERATOR = "urn:x-bricscodes:operator";
+  private static final int POOL_THREADS = 16;
+  private static final int POOL_QUEUE = 4096;
+
+  private final Vertx vertx;
+  private final Assembly assembly;
+  private final Work work;
+  private final String address;
+  private final BaseUrl baseUrl;
+  private final Doors doors;
+  private final @Nullable String firstAdminKey;
+  private volatile boolean stopping;
+
+  private TraceServer(Config config, Clock clock, SecureRandom random) {
+    Limits limits = Limits.STANDARD;
+    this.assembly = Assembly.open(config.data(), clock, random);
+    this.firstAdminKey = admin(config, assembly.keys());
+    this.vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(1));
+    this.work = new Work(vertx, "trace-work", POOL_THREADS, POOL_QUEUE);
+    this.baseUrl = new BaseUrl(config.baseUrl());
+    Metrics metrics = metrics(work);
+    this.doors = new Doors(doors(limits, metrics));
+    Front front =
+        new Front(doors, assembly.keys(), new ProblemDocument(baseUrl), metrics, System::nanoTime);
+    int port = listen(config, limits, front);
+    this.address =
+        "http://"
+            + (config.host().contains(":") ? "[" + config.host() + "]" : config.host())
+            + ":"
+            + port;
+    baseUrl.listening(address);
+  }
+
+  /**
+   * Starts on {@code config}. Blocks until requests are answered.
+   *
+   * @throws RuntimeException if the port is taken or the data directory cannot be opened; nothing
+   *     is left running then
+   */
+  public static TraceServer start(Config config, Clock clock, SecureRandom random) {
+    return new TraceServer(config, clock, random);
+  }
+
+  /** Where it listens. */
+  public URI address() {
+    return URI.create(address);
+  }
+
+  /** How clients reach it: the configured base URL, or {@link #address}. */
+  public URI baseUrl() {
+    return URI.create(baseUrl.at(""));
+  }
+
+  /** The admin key made at the first start, to be shown once; otherwise empty. */
+  public Optional<String> firstAdminKey() {
+    return Optional.ofNullable(firstAdminKey);
+  }
+
+  /** Every operation as {@code GET /path}, as the OpenAPI document spells it. */
+  List<String> operations() {
+    return doors.all().stream().map(d -> d.method().name() + " " + d.path().documented()).toList();
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    vertx.close().await();
+    work.close();
+    assembly.close();
+  }
+
+  private List<Door> doors(Limits limits, Metrics metrics) {
+    List<Door> all = new ArrayList<>();
+    all.addAll(
+        new OperationDoors(metrics, OpenApi.load(), () -> !stopping && assembly.ready()).doors());
+    all.addAll(new KeyDoors(assembly.keys(), work, limits).doors());
+    all.addAll(new BatchDoors(assembly.codes(), work, baseUrl, limits).doors());
+    all.addAll(new StateDoors(assembly.codes(), assembly.states(), work, limits).doors());
+    all.addAll(new SymbolDoors(work, baseUrl).doors());
+    return all;
+  }
+
+  private int listen(Config config, Limits limits, Front front) {
+    List<Listener> listeners = new CopyOnWriteArrayList<>();
+    DeploymentOptions options =
+        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+    vertx
+        .deployVerticle(
+            () -> {
+              Listener listener = new Listener(config, limits, front);
+              listeners.add(listener);
+              return listener;
+            },
+            options)
+        .await();
+    return listeners.getFirst().port();
+  }
+
+  private static @Nullable String admin(Config config, ApiKeys keys) {
+    String configured = config.adminKey();
+    if (configured != null) {
+      keys.register(configured, OPERATOR, "operator", Role.ADMIN);
+      return null;
+    }
+    return keys.isEmpty() ? keys.issue(OPERATOR, "operator", Role.ADMIN).secret() : null;
+  }
+
+  private static Metrics metrics(Work work) {
+    Metrics metrics = new Metrics();
+    metrics.gauge("work_waiting", "Calls waiting for a pool thread", work::waiting);
+    metrics.gauge("work_busy", "Pool threads at work", work::busy);
+    return metrics;
+  }
+}

@@ -1,0 +1,115 @@
+package org.bricscodes.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bricscodes.api.RunningServer.ADMIN_KEY;
+import static org.bricscodes.api.RunningServer.json;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whatever is sent, the answer is a problem document that names the fault, and the service lives.
+ */
+final class BadRequestTest {
+
+  @TempDir private Path data;
+  private RunningServer running;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  BadRequestTest() {}
+
+  @BeforeEach
+  void start() {
+    running = RunningServer.in(data);
+  }
+
+  @AfterEach
+  void serviceIsStillUp() {
+    assertThat(running.get("/ready").statusCode()).isEqualTo(200);
+    running.close();
+  }
+
+  @Test
+  void unknownPath_isNotFound() {
+    assertProblem(running.get("/nothing/here"), 404, "not-found");
+  }
+
+  @Test
+  void wrongMethod_isNotAllowed_andSaysWhichAre() {
+    var answer = running.send(running.admin("/keys").PUT(BodyPublishers.noBody()));
+
+    assertProblem(answer, 405, "method-not-allowed");
+    assertThat(json(answer).path("detail").asText()).contains("GET, HEAD, POST, OPTIONS");
+  }
+
+  @Test
+  void longAddress_isRefused() {
+    assertProblem(running.get("/health?" + "x".repeat(9000)), 414, "uri-too-long");
+  }
+
+  @Test
+  void longHeaders_areRefused() {
+    var answer = running.send(running.open("/health").header("X-Long", "x".repeat(17_000)));
+
+    assertProblem(answer, 431, "headers-too-large");
+  }
+
+  @Test
+  void largeBody_isRefused() {
+    var answer = running.post(ADMIN_KEY, "/keys", "x".repeat(10 << 20));
+
+    assertProblem(answer, 413, "body-too-large");
+  }
+
+  @Test
+  void largeBody_ofUnknownLength_isRefused() {
+    var answer =
+        running.send(
+            running
+                .admin("/keys")
+                .POST(
+                    BodyPublishers.ofInputStream(
+                        () -> new java.io.ByteArrayInputStream(new byte[1 << 20]))));
+
+    assertProblem(answer, 413, "body-too-large");
+  }
+
+  @Test
+  void deepJson_isRefused() {
+    var answer = running.post(ADMIN_KEY, "/keys", "[".repeat(1000) + "]".repeat(1000));
+
+    assertProblem(answer, 400, "invalid-body");
+  }
+
+  @Test
+  void duplicateKeys_areRefused() {
+    var answer = running.post(ADMIN_KEY, "/keys", "{\"name\":\"a\",\"name\":\"b\"}");
+
+    assertProblem(answer, 400, "invalid-body");
+    assertThat(json(answer).path("detail").asText()).contains("name");
+  }
+
+  @Test
+  void invalidUtf8_isRefused() {
+    byte[] body = "{\"name\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+    var answer = running.send(running.admin("/keys").POST(BodyPublishers.ofByteArray(body)));
+
+    assertProblem(answer, 400, "invalid-body");
+    assertThat(json(answer).path("detail").asText()).contains("UTF-8");
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String code) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(json(answer).path("status").asInt()).isEqualTo(status);
+    assertThat(json(answer).path("code").asText()).isEqualTo(code);
+    assertThat(json(answer).path("type").asText()).endsWith("/docs#problem-" + code);
+  }
+}

@@ -1,0 +1,40 @@
+package org.bricscodes.query;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import org.bricscodes.store.Posting;
+
+/**
+ * Everything the next page needs to know, so that the service need not remember.
+ *
+ * @param snapshot events recorded later are not part of the result
+ * @param returned how many events earlier pages held
+ * @param expires to the second
+ */
+record Cursor(long snapshot, int returned, Instant expires, Position position) {
+
+  private static final int BYTES = 8 + 4 + 8 + 1 + 8 + 16;
+
+  byte[] encode() {
+    return ByteBuffer.allocate(BYTES)
+        .putLong(snapshot)
+        .putInt(returned)
+        .putLong(expires.getEpochSecond())
+        .put((byte) (position.done() ? 1 : 0))
+        .putLong(position.at().timeMicros())
+        .putLong(position.at().idHigh())
+        .putLong(position.at().idLow())
+        .array();
+  }
+
+  /** Only ever given what {@link #encode} made: cursors are sealed. */
+  static Cursor decode(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    long snapshot = in.getLong();
+    int returned = in.getInt();
+    Instant expires = Instant.ofEpochSecond(in.getLong());
+    boolean done = in.get() == 1;
+    Posting at = new Posting(in.getLong(), in.getLong(), in.getLong());
+    return new Cursor(snapshot, returned, expires, new Position(at, done));
+  }
+}

@@ -1,0 +1,88 @@
+package org.bricscodes.query;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs cursors, so that nobody can make one up or use it with another query: base64url of {@code
+ * 01 ‖ cursor ‖ HMAC-SHA-256(key, 01 ‖ cursor ‖ query)[0..16]}, where the query is its parameters
+ * by name, each text with its length in front.
+ */
+public final class CursorSeal {
+
+  private static final byte VERSION = 1;
+  private static final int TAG = 16;
+  private static final int MAX_TEXT = 200;
+
+  private final SecretKeySpec key;
+
+  /**
+   * @param key 32 secret bytes; cursors are good as long as it stays the same
+   */
+  public CursorSeal(byte[] key) {
+    if (key.length != 32) {
+      throw new IllegalArgumentException("a cursor key has 32 bytes");
+    }
+    this.key = new SecretKeySpec(key, "HmacSHA256");
+  }
+
+  String seal(Cursor cursor, Map<String, String> query) {
+    byte[] body = cursor.encode();
+    byte[] sealed = Arrays.copyOf(new byte[] {VERSION}, 1 + body.length + TAG);
+    System.arraycopy(body, 0, sealed, 1, body.length);
+    byte[] tag = tag(Arrays.copyOf(sealed, 1 + body.length), query);
+    System.arraycopy(tag, 0, sealed, 1 + body.length, TAG);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+  }
+
+  /** Empty unless it was sealed with this key for this query. */
+  Optional<Cursor> open(String text, Map<String, String> query) {
+    if (text.length() > MAX_TEXT) {
+      return Optional.empty();
+    }
+    byte[] sealed;
+    try {
+      sealed = Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    int length = sealed.length - TAG;
+    if (length < 1 || sealed[0] != VERSION) {
+      return Optional.empty();
+    }
+    byte[] tag = Arrays.copyOfRange(sealed, length, sealed.length);
+    if (!MessageDigest.isEqual(tag, tag(Arrays.copyOf(sealed, length), query))) {
+      return Optional.empty();
+    }
+    return Optional.of(Cursor.decode(Arrays.copyOfRange(sealed, 1, length)));
+  }
+
+  private byte[] tag(byte[] content, Map<String, String> query) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      mac.update(content);
+      for (Map.Entry<String, String> parameter : new TreeMap<>(query).entrySet()) {
+        update(mac, parameter.getKey());
+        update(mac, parameter.getValue());
+      }
+      return Arrays.copyOf(mac.doFinal(), TAG);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
+    }
+  }
+
+  private static void update(Mac mac, String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    mac.update((utf8.length + ":").getBytes(StandardCharsets.US_ASCII));
+    mac.update(utf8);
+  }
+}

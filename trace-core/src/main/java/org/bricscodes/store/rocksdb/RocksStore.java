@@ -1,0 +1,179 @@
+package org.bricscodes.store.rocksdb;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.StampedLock;
+import org.bricscodes.store.Admission;
+import org.bricscodes.store.CasResult;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.OperationId;
+import org.bricscodes.store.Page;
+import org.bricscodes.store.Scan;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreException;
+import org.bricscodes.store.StoreHealth;
+import org.bricscodes.store.StoreInfo;
+import org.bricscodes.store.Table;
+import org.bricscodes.store.Write;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+
+/**
+ * {@link Store} in a directory of this machine, on RocksDB. Stronger than the contract in one
+ * point: a whole call is atomic, whatever partitions it touches.
+ *
+ * <p>One process may have a directory open. Reads run in the calling thread, except that {@link
+ * #getAll} of many keys shares them among a few threads of its own; a read in native code holds the
+ * carrier of a virtual thread. Stages complete on the committing thread.
+ */
+public final class RocksStore implements Store {
+
+  private final Admission admission;
+  private final Natives natives;
+  private final Database database;
+  private final CallQueue queue;
+  private final Committer committer;
+  private final ParallelReads parallel;
+
+  /** Readers hold it shared; closing takes it alone, so nothing is freed under a reader. */
+  private final StampedLock open = new StampedLock();
+
+  private boolean closed;
+
+  private RocksStore(
+      Set<Table> tables, RocksSettings settings, Natives natives, Database database) {
+    this.admission = new Admission(tables);
+    this.natives = natives;
+    this.database = database;
+    this.queue = new CallQueue(settings.queuedCalls(), settings.queuedBytes());
+    this.committer = new Committer(database, queue);
+    this.parallel = new ParallelReads(settings.readThreads());
+  }
+
+  /** Opens with {@link RocksSettings#DEFAULT}. */
+  public static RocksStore open(Path directory, Set<Table> tables) {
+    return open(directory, tables, RocksSettings.DEFAULT);
+  }
+
+  /**
+   * Opens the store in {@code directory}, making both where there is none.
+   *
+   * @param tables all tables there are; new ones are made, and leaving one out that the directory
+   *     holds is refused
+   * @throws StoreException.Unavailable if another process has it open, or the disk fails
+   * @throws StoreException.Corrupt if the directory holds another layout, other tables, or damage
+   */
+  public static RocksStore open(Path directory, Set<Table> tables, RocksSettings settings) {
+    RocksDB.loadLibrary();
+    Natives natives = new Natives();
+    try {
+      Database database = new Opening(directory, Set.copyOf(tables), settings, natives).database();
+      RocksStore store = new RocksStore(tables, settings, natives, database);
+      store.committer.start();
+      return store;
+    } catch (RuntimeException | Error e) {
+      natives.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public StoreInfo info() {
+    return new StoreInfo("rocksdb", Schema.VERSION, 1);
+  }
+
+  @Override
+  public StoreHealth health() {
+    StoreException failure = committer.failure();
+    if (failure != null) {
+      return new StoreHealth(StoreHealth.State.FAILED, 0, String.valueOf(failure.getMessage()));
+    }
+    return queue.isClosed()
+        ? new StoreHealth(StoreHealth.State.CLOSED, queue.size(), "")
+        : new StoreHealth(StoreHealth.State.SERVING, queue.size(), "");
+  }
+
+  @Override
+  public byte @Nullable [] get(Key key) {
+    admission.read(key);
+    return reading(() -> database.get(key));
+  }
+
+  @Override
+  public List<byte @Nullable []> getAll(List<Key> keys) {
+    admission.read(keys);
+    return reading(() -> parallel.read(keys, database::getAll));
+  }
+
+  @Override
+  public Page scan(Scan scan) {
+    admission.read(scan);
+    return reading(() -> new RowScan(scan).run(database));
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> write(List<Write> writes) {
+    admission.write(writes);
+    CompletableFuture<@Nullable Void> answer = new CompletableFuture<>();
+    queue.offer(new Call.Plain(writes, answer));
+    return answer;
+  }
+
+  @Override
+  public CompletionStage<CasResult> compareAndSet(
+      Key key, byte @Nullable [] expected, List<Write> writes, OperationId operation) {
+    admission.compareAndSet(key, writes);
+    CompletableFuture<CasResult> answer = new CompletableFuture<>();
+    queue.offer(new Call.Conditional(key, expected, writes, operation, answer));
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    committer.drain();
+    long stamp = open.writeLock();
+    try {
+      if (!closed) {
+        closed = true;
+        parallel.close();
+        natives.close();
+      }
+    } finally {
+      open.unlockWrite(stamp);
+    }
+  }
+
+  private interface Read<T extends @Nullable Object> {
+    T run() throws RocksDBException;
+  }
+
+  private <T extends @Nullable Object> T reading(Read<T> read) {
+    long stamp = open.readLock();
+    try {
+      StoreException failure = committer.failure();
+      if (failure != null) {
+        throw new StoreException.Unavailable("the store has failed; open it again", failure);
+      }
+      if (closed) {
+        throw new StoreException.Unavailable("the store is closed");
+      }
+      return read.run();
+    } catch (RocksDBException e) {
+      throw failedRead(e);
+    } finally {
+      open.unlockRead(stamp);
+    }
+  }
+
+  private static StoreException failedRead(RocksDBException e) {
+    Status status = e.getStatus();
+    return status != null && status.getCode() == Status.Code.Corruption
+        ? new StoreException.Corrupt("a row cannot be read: the store is damaged", e)
+        : new StoreException.Unavailable("a read from the store failed", e);
+  }
+}

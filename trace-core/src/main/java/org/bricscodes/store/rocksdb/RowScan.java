@@ -1,0 +1,121 @@
+package org.bricscodes.store.rocksdb;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bricscodes.store.Limits;
+import org.bricscodes.store.OrderedBytes;
+import org.bricscodes.store.Page;
+import org.bricscodes.store.Scan;
+import org.bricscodes.store.StoreException;
+import org.bricscodes.store.Table;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+
+/** One {@link Scan} as a walk of a RocksDB iterator between two bounds. */
+final class RowScan {
+
+  private static final byte[] NONE = {};
+  private static final int ROWS_PER_INTERRUPT_CHECK = 256;
+
+  private final Scan scan;
+  private final int head;
+  private final byte[] low;
+  private final byte[] high;
+  private final boolean endless;
+
+  RowScan(Scan scan) {
+    this.scan = scan;
+    this.head = RowKey.headLength(scan.partition());
+    this.low = low(scan);
+    byte[] to = to(scan);
+    this.endless = to == null;
+    this.high = to == null ? behind(scan.partition()) : RowKey.of(scan.partition(), to);
+  }
+
+  Page run(Database database) throws RocksDBException {
+    if (Arrays.compareUnsigned(low, high) >= 0) {
+      return new Page(List.of(), null);
+    }
+    try (Slice lowest = new Slice(low);
+        Slice behind = new Slice(high);
+        ReadOptions options =
+            new ReadOptions()
+                .setIterateLowerBound(lowest)
+                .setIterateUpperBound(behind)
+                .setTotalOrderSeek(!isFiltered());
+        RocksIterator rows = database.iterator(scan.table(), options)) {
+      switch (scan.order()) {
+        case ASCENDING -> rows.seek(low);
+        case DESCENDING -> rows.seekForPrev(high);
+      }
+      Page page = page(rows);
+      // An iterator that met an error looks like one at its end.
+      rows.status();
+      return page;
+    }
+  }
+
+  private Page page(RocksIterator rows) {
+    List<Page.Row> page = new ArrayList<>(Math.min(scan.limit(), 64));
+    long bytes = 0;
+    while (rows.isValid()) {
+      if (page.size() == scan.limit() || bytes >= Limits.MAX_PAGE_BYTES) {
+        return new Page(page, page.getLast().sort().clone());
+      }
+      byte[] key = rows.key();
+      byte[] value = rows.value();
+      page.add(new Page.Row(Arrays.copyOfRange(key, head, key.length), value));
+      bytes += value.length;
+      if (page.size() % ROWS_PER_INTERRUPT_CHECK == 0 && Thread.currentThread().isInterrupted()) {
+        throw new StoreException.Interrupted();
+      }
+      switch (scan.order()) {
+        case ASCENDING -> rows.next();
+        case DESCENDING -> rows.prev();
+      }
+    }
+    return new Page(page, null);
+  }
+
+  /**
+   * Whether files without this partition may be skipped by the postings' filter: the key sought
+   * must carry the whole prefix the filter is made of, and it must be the partition's.
+   */
+  private boolean isFiltered() {
+    return scan.table().shape() == Table.Shape.POSTINGS
+        && head >= Families.POSTING_PREFIX
+        && !(endless && scan.order() == Scan.Order.DESCENDING);
+  }
+
+  private static byte[] low(Scan scan) {
+    byte[] from = scan.from();
+    byte[] after = scan.after();
+    byte[] bound = from == null ? NONE : from;
+    if (after != null && scan.order() == Scan.Order.ASCENDING) {
+      byte[] next = OrderedBytes.after(after);
+      bound = Arrays.compareUnsigned(next, bound) > 0 ? next : bound;
+    }
+    return RowKey.of(scan.partition(), bound);
+  }
+
+  private static byte @Nullable [] to(Scan scan) {
+    byte[] to = scan.to();
+    byte[] after = scan.after();
+    if (after == null || scan.order() == Scan.Order.ASCENDING) {
+      return to;
+    }
+    return to == null || Arrays.compareUnsigned(after, to) < 0 ? after : to;
+  }
+
+  private static byte[] behind(byte[] partition) {
+    byte[] bound = OrderedBytes.afterPrefix(RowKey.of(partition, NONE));
+    if (bound == null) {
+      throw new IllegalStateException("a row key begins with a length, never with all ones");
+    }
+    return bound;
+  }
+}
