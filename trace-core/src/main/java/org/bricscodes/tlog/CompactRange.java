@@ -13,6 +13,17 @@ final class CompactRange {
   private int depth;
   private long size;
 
+  /** The right edge of an existing tree. */
+  static CompactRange of(long size, NodeSource nodes) {
+    var range = new CompactRange();
+    for (int height = MAX_HEIGHT - 1; height >= 0; height--) {
+      if (((size >>> height) & 1) == 1) {
+        range.appendSubtree(height, nodes.node(height, range.size >>> height));
+      }
+    }
+    return range;
+  }
+
   long size() {
     return size;
   }

@@ -1,8 +1,10 @@
 package org.bricscodes.tlog;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * An append-only Merkle log in one directory, with a single writer.
@@ -18,7 +20,8 @@ import java.util.Optional;
  * ({@link LogException.Reason#CLOSED}); reads go on; opening it again recovers.
  *
  * <p><b>Threads.</b> All methods may be called from any thread and may block on the file system;
- * appends and publications run one at a time, reads beside them.
+ * appends and publications run one at a time, reads beside them. Interrupting a thread while it
+ * writes counts as a failed write.
  */
 public final class TransparencyLog implements AutoCloseable {
 
@@ -31,7 +34,22 @@ public final class TransparencyLog implements AutoCloseable {
   /** Most bytes in one call of {@link #append}. */
   public static final int MAX_BATCH_BYTES = 16 << 20;
 
-  private TransparencyLog() {}
+  private final VerifierKey verifierKey;
+  private final LogTree tree;
+  private final LogWriter writer;
+  private final LogLock lock;
+  private final ReentrantLock writing = new ReentrantLock();
+  private boolean closed;
+  private boolean failed;
+  private volatile SignedCheckpoint latest;
+
+  private TransparencyLog(VerifierKey verifierKey, LogWriter writer, LogLock lock) {
+    this.verifierKey = verifierKey;
+    this.tree = writer.tree();
+    this.writer = writer;
+    this.lock = lock;
+    this.latest = writer.signed();
+  }
 
   /**
    * Opens the log in {@code directory}, creating it (with a signed checkpoint of size 0) if the
@@ -41,22 +59,39 @@ public final class TransparencyLog implements AutoCloseable {
    *     CLOCK_BEHIND} or {@code IO}; nothing was changed except a torn, never acknowledged write
    */
   public static TransparencyLog open(Path directory, SignerKey key, LogOptions options) {
-    throw new UnsupportedOperationException("not yet");
+    return open(directory, key, options, new LogFiles());
+  }
+
+  static TransparencyLog open(Path directory, SignerKey key, LogOptions options, LogFiles files) {
+    var layout = new LogLayout(directory);
+    try {
+      files.createDirectories(directory);
+      LogLock lock = LogLock.acquire(layout.lock());
+      try {
+        return new TransparencyLog(
+            key.verifierKey(), LogWriter.open(layout, key, options, files), lock);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new LogException(LogException.Reason.IO, "the log directory cannot be opened", e);
+    }
   }
 
   /** The log's identity: the name of its key. */
   public String origin() {
-    throw new UnsupportedOperationException("not yet");
+    return verifierKey.name();
   }
 
   /** The key to pin. */
   public VerifierKey verifierKey() {
-    throw new UnsupportedOperationException("not yet");
+    return verifierKey;
   }
 
   /** Number of durable entries, published or not. */
   public long size() {
-    throw new UnsupportedOperationException("not yet");
+    return tree.size();
   }
 
   /**
@@ -68,7 +103,9 @@ public final class TransparencyLog implements AutoCloseable {
    * @throws LogException {@code IO} or {@code CLOSED}
    */
   public long append(List<byte[]> entries) {
-    throw new UnsupportedOperationException("not yet");
+    List<byte[]> copies = entries.stream().map(byte[]::clone).toList();
+    requireBounds(copies);
+    return write(() -> writer.append(copies));
   }
 
   /**
@@ -79,12 +116,16 @@ public final class TransparencyLog implements AutoCloseable {
    *     {@code CLOSED}
    */
   public SignedCheckpoint publish() {
-    throw new UnsupportedOperationException("not yet");
+    return write(
+        () -> {
+          latest = writer.publish();
+          return latest;
+        });
   }
 
   /** The latest published checkpoint. */
   public SignedCheckpoint checkpoint() {
-    throw new UnsupportedOperationException("not yet");
+    return latest;
   }
 
   /**
@@ -95,7 +136,15 @@ public final class TransparencyLog implements AutoCloseable {
    *     its size or another origin; the log then takes no more entries
    */
   public void requireExtends(Checkpoint known) {
-    throw new UnsupportedOperationException("not yet");
+    write(
+        () -> {
+          if (!known.origin().equals(origin())) {
+            throw new LogException(
+                LogException.Reason.CONTRADICTION, "a known checkpoint is of another log");
+          }
+          LogRecovery.requireExtends(tree, known, "a checkpoint known elsewhere");
+          return known;
+        });
   }
 
   /**
@@ -104,7 +153,8 @@ public final class TransparencyLog implements AutoCloseable {
    * @throws IllegalArgumentException unless {@code 0 <= size <= size()}
    */
   public Digest root(long size) {
-    throw new UnsupportedOperationException("not yet");
+    requireArgument(0 <= size && size <= size(), "a root needs 0 <= size <= the log's size");
+    return tree.root(size);
   }
 
   /**
@@ -115,7 +165,12 @@ public final class TransparencyLog implements AutoCloseable {
    * @throws IllegalArgumentException unless {@code 0 <= index < size <= size()}
    */
   public InclusionProof inclusion(long index, long size) {
-    throw new UnsupportedOperationException("not yet");
+    requireArgument(
+        0 <= index && index < size && size <= size(),
+        "an inclusion proof needs 0 <= index < size <= the log's size");
+    InclusionProof proof = tree.inclusion(index, size);
+    proof.verify(tree.node(0, index), tree.root(size));
+    return proof;
   }
 
   /**
@@ -125,7 +180,12 @@ public final class TransparencyLog implements AutoCloseable {
    * @throws IllegalArgumentException unless {@code 0 < oldSize <= newSize <= size()}
    */
   public ConsistencyProof consistency(long oldSize, long newSize) {
-    throw new UnsupportedOperationException("not yet");
+    requireArgument(
+        0 < oldSize && oldSize <= newSize && newSize <= size(),
+        "a consistency proof needs 0 < old size <= new size <= the log's size");
+    ConsistencyProof proof = tree.consistency(oldSize, newSize);
+    proof.verify(tree.root(oldSize), tree.root(newSize));
+    return proof;
   }
 
   /**
@@ -134,7 +194,8 @@ public final class TransparencyLog implements AutoCloseable {
    * @throws IllegalArgumentException unless {@code 0 <= index < size()}
    */
   public byte[] entry(long index) {
-    throw new UnsupportedOperationException("not yet");
+    requireArgument(0 <= index && index < size(), "there is no entry of this index");
+    return tree.entry(index);
   }
 
   /**
@@ -146,10 +207,68 @@ public final class TransparencyLog implements AutoCloseable {
    *     cacheable
    */
   public Optional<LogResource> resource(String path) {
-    throw new UnsupportedOperationException("not yet");
+    SignedCheckpoint published = latest;
+    if (path.equals(LogLayout.CHECKPOINT)) {
+      return Optional.of(new LogResource(LogResource.Kind.CHECKPOINT, published.note().bytes()));
+    }
+    return TilePath.parse(path)
+        .flatMap(tile -> tree.tileWithin(tile, published.size()))
+        .map(bytes -> new LogResource(LogResource.Kind.TILE, bytes));
   }
 
   /** Releases the directory. Nothing is lost: what was appended is durable. Idempotent. */
   @Override
-  public void close() {}
+  public void close() {
+    writing.lock();
+    try (lock) {
+      if (!closed) {
+        closed = true;
+        writer.close();
+      }
+    } catch (IOException e) {
+      throw new LogException(LogException.Reason.IO, "the log could not be closed", e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private <T> T write(Step<T> step) {
+    writing.lock();
+    boolean done = false;
+    try {
+      if (closed || failed) {
+        throw new LogException(
+            LogException.Reason.CLOSED, "the log is closed, or failed before and takes no more");
+      }
+      T result = step.run();
+      done = true;
+      return result;
+    } catch (IOException e) {
+      throw new LogException(LogException.Reason.IO, "the log could not be written", e);
+    } finally {
+      // What reached the disk is unknown now. Only reading it all back, at the next start, tells.
+      failed |= !done;
+      writing.unlock();
+    }
+  }
+
+  private static void requireBounds(List<byte[]> entries) {
+    long bytes = entries.stream().mapToLong(entry -> entry.length).sum();
+    boolean eachFits = entries.stream().allMatch(entry -> entry.length <= MAX_ENTRY_BYTES);
+    requireArgument(eachFits, "an entry has at most 65535 bytes");
+    requireArgument(
+        !entries.isEmpty() && entries.size() <= MAX_BATCH_ENTRIES && bytes <= MAX_BATCH_BYTES,
+        "a batch has 1 to 65536 entries of together at most 16777216 bytes");
+  }
+
+  private static void requireArgument(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Step<T> {
+    T run() throws IOException;
+  }
 }

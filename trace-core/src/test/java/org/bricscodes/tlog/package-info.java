@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.tlog;
+
+import org.jspecify.annotations.NullMarked;
