@@ -8,6 +8,7 @@ import org.bricscodes.store.CasResult;
 import org.bricscodes.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 
 /**
  * The one thread that writes. It takes what waits, up to a bound, as one batch; one synced write
@@ -24,13 +25,21 @@ final class Committer {
   private static final int BATCH_CALLS = 512;
   private static final long BATCH_BYTES = 8 << 20;
 
+  /** Where batches go: in production the database itself. */
+  interface Disk {
+    /** Makes a batch durable, then visible, as one. */
+    void write(WriteBatch batch) throws RocksDBException;
+  }
+
   private final Database database;
+  private final Disk disk;
   private final CallQueue queue;
   private final Thread thread;
   private volatile @Nullable StoreException failure;
 
-  Committer(Database database, CallQueue queue) {
+  Committer(Database database, Disk disk, CallQueue queue) {
     this.database = database;
+    this.disk = disk;
     this.queue = queue;
     this.thread = Thread.ofPlatform().daemon().name("store-committer").unstarted(this::run);
   }
@@ -101,7 +110,7 @@ final class Committer {
             });
       }
       // A crash before this returns leaves all of the batch or nothing, and nobody was told.
-      database.write(commit.batch());
+      disk.write(commit.batch());
     }
     answers.forEach(Runnable::run);
   }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.UnaryOperator;
 import org.bricscodes.store.Admission;
 import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
@@ -46,12 +47,16 @@ public final class RocksStore implements Store {
   private boolean closed;
 
   private RocksStore(
-      Set<Table> tables, RocksSettings settings, Natives natives, Database database) {
+      Set<Table> tables,
+      RocksSettings settings,
+      Natives natives,
+      Database database,
+      Committer.Disk disk) {
     this.admission = new Admission(tables);
     this.natives = natives;
     this.database = database;
     this.queue = new CallQueue(settings.queuedCalls(), settings.queuedBytes());
-    this.committer = new Committer(database, queue);
+    this.committer = new Committer(database, disk, queue);
     this.parallel = new ParallelReads(settings.readThreads());
   }
 
@@ -69,11 +74,21 @@ public final class RocksStore implements Store {
    * @throws StoreException.Corrupt if the directory holds another layout, other tables, or damage
    */
   public static RocksStore open(Path directory, Set<Table> tables, RocksSettings settings) {
+    return open(directory, tables, settings, disk -> disk);
+  }
+
+  /** Opens with something between the committer and the disk, for tests. */
+  static RocksStore open(
+      Path directory,
+      Set<Table> tables,
+      RocksSettings settings,
+      UnaryOperator<Committer.Disk> between) {
     RocksDB.loadLibrary();
     Natives natives = new Natives();
     try {
       Database database = new Opening(directory, Set.copyOf(tables), settings, natives).database();
-      RocksStore store = new RocksStore(tables, settings, natives, database);
+      RocksStore store =
+          new RocksStore(tables, settings, natives, database, between.apply(database::write));
       store.committer.start();
       return store;
     } catch (RuntimeException | Error e) {

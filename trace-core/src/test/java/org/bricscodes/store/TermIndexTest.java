@@ -1,0 +1,177 @@
+package org.bricscodes.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TermIndexTest {
+
+  private static final Table TABLE = new Table("terms", Table.Shape.POSTINGS);
+  private static final long HOUR = 3_600_000_000L;
+
+  private final InMemoryStore store = new InMemoryStore(Set.of(TABLE));
+  private final TermIndex index = new TermIndex(store, TABLE);
+
+  @Test
+  void writes_sparseTerm_isOneRowOfTheStatedLayout() {
+    List<Write> writes = index.writes(id(0x0A), 1, List.of(Term.sparse("epc=x")));
+
+    assertThat(writes).hasSize(1);
+    // printf 'S\0epc=x' | sha256sum | cut -c1-32
+    assertThat(writes.getFirst().key())
+        .hasToString(
+            "terms/180d279524ddf0d8bbde53e735dfc377/"
+                + "80000000000000010000000000000000000000000000000a");
+  }
+
+  @Test
+  void writes_hotTerm_isDirectoryAndRowOfTheStatedLayout() {
+    List<Write> writes = index.writes(id(0x0A), 2 * HOUR + 1, List.of(Term.hot("bizStep=x")));
+
+    // printf 'H\0bizStep=x' | sha256sum | cut -c1-32
+    assertThat(writes.stream().map(write -> write.key().toString()))
+        .containsExactly(
+            "terms/929da70542e8961f24ccb2c7d35b7f2a/800000000000000200",
+            "terms/929da70542e8961f24ccb2c7d35b7f2a800000000000000200/"
+                + "80000001ad2748010000000000000000000000000000000a");
+  }
+
+  @Test
+  void writes_directoryAlreadyStored_isNotWrittenAgain() {
+    List<Term> terms = List.of(Term.hot("bizStep=x"));
+    store.write(index.writes(id(1), HOUR, terms));
+
+    assertThat(index.writes(id(2), HOUR + 5, terms)).hasSize(1);
+    assertThat(index.writes(id(3), 2 * HOUR, terms)).hasSize(2);
+  }
+
+  @Test
+  void writes_directoryHandedOutButNeverStored_isHandedOutAgain() {
+    List<Term> terms = List.of(Term.hot("bizStep=x"));
+
+    assertThat(index.writes(id(1), HOUR, terms)).hasSize(2);
+    assertThat(index.writes(id(1), HOUR, terms)).hasSize(2);
+  }
+
+  @Test
+  void writes_idOfAnotherLength_isRefused() {
+    assertThatThrownBy(() -> index.writes(new byte[15], 0, List.of(Term.sparse("a"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a record id is 16 bytes, not 15");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Term.Spread.class)
+  void scan_tiesAndNegativeTimes_areOrderedByTimeThenId(Term.Spread spread) {
+    Term term = new Term("t", spread);
+    add(term, 5, 0x01);
+    add(term, 5, 0xF0);
+    add(term, -5, 0x02);
+    add(term, -2 * HOUR, 0x03);
+    add(term, 3 * HOUR, 0x00);
+
+    PostingPage page = index.scan(TermScan.newest(term, 10));
+
+    assertThat(page.postings())
+        .containsExactly(
+            posting(3 * HOUR, 0x00),
+            posting(5, 0xF0),
+            posting(5, 0x01),
+            posting(-5, 0x02),
+            posting(-2 * HOUR, 0x03));
+    assertThat(page.next()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Term.Spread.class)
+  void scan_recordWrittenTwice_isThereOnce(Term.Spread spread) {
+    Term term = new Term("t", spread);
+    add(term, 5, 1);
+    add(term, 5, 1);
+
+    assertThat(index.scan(TermScan.newest(term, 10)).postings()).containsExactly(posting(5, 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Term.Spread.class)
+  void scan_lastPageFull_saysThereIsNoNext(Term.Spread spread) {
+    Term term = new Term("t", spread);
+    add(term, 5, 1);
+    add(term, HOUR, 2);
+
+    PostingPage first = index.scan(TermScan.newest(term, 1));
+    PostingPage second = index.scan(TermScan.newest(term, 1).after(first.next()));
+
+    assertThat(first.postings()).containsExactly(posting(HOUR, 2));
+    assertThat(first.next()).isEqualTo(posting(HOUR, 2));
+    assertThat(second.postings()).containsExactly(posting(5, 1));
+    assertThat(second.next()).isNull();
+  }
+
+  @Test
+  void scan_sameTextOfAnotherSpread_isAnotherTerm() {
+    add(Term.sparse("t"), 5, 1);
+
+    assertThat(index.scan(TermScan.newest(Term.hot("t"), 10)).postings()).isEmpty();
+  }
+
+  @Test
+  void scan_numberOfShardsRaised_findsOldAndNewOnce() {
+    Term term = Term.hot("t");
+    TermIndex wider = new TermIndex(store, TABLE, 8);
+    for (int i = 0; i < 20; i++) {
+      store.write(index.writes(id(i), i, List.of(term)));
+    }
+    for (int i = 10; i < 30; i++) {
+      store.write(wider.writes(id(i), i, List.of(term)));
+    }
+
+    List<Posting> found = index.scan(TermScan.newest(term, 100)).postings();
+
+    assertThat(found)
+        .hasSize(30)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo((a, b) -> b.compareTo(a));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Term.Spread.class)
+  void erasures_ofWhatWasWritten_makeItUnfindable(Term.Spread spread) {
+    Term term = new Term("t", spread);
+    add(term, 5, 1);
+    add(term, 5, 2);
+
+    store.write(index.erasures(id(1), 5, List.of(term)));
+
+    assertThat(index.scan(TermScan.newest(term, 10)).postings()).containsExactly(posting(5, 2));
+  }
+
+  @Test
+  void posting_id_roundTrips() {
+    byte[] id = HexFormat.of().parseHex("ffeeddccbbaa99887766554433221100");
+
+    assertThat(Posting.of(7, id).id()).isEqualTo(id);
+    assertThat(Posting.of(7, id))
+        .isEqualTo(new Posting(7, 0xffeeddccbbaa9988L, 0x7766554433221100L));
+  }
+
+  private void add(Term term, long timeMicros, int id) {
+    store.write(index.writes(id(id), timeMicros, List.of(term)));
+  }
+
+  private static Posting posting(long timeMicros, int id) {
+    return Posting.of(timeMicros, id(id));
+  }
+
+  private static byte[] id(int last) {
+    byte[] id = new byte[16];
+    id[15] = (byte) last;
+    return id;
+  }
+}
