@@ -61,11 +61,11 @@ final class CanonicalLink {
   }
 
   private String scan() {
-    int path = stop(authority, true);
-    if (path == authority || path == uri.length() || uri.charAt(path) != '/') {
+    int path = uri.indexOf('/', authority);
+    int end = first(uri.indexOf('?', authority), uri.indexOf('#', authority));
+    if (path <= authority || path >= end) {
       return uri;
     }
-    int end = stop(path, false);
     int to = end - 1 > path && uri.charAt(end - 1) == '/' ? end - 1 : end;
     changed |= to != uri.length();
     while (true) {
@@ -82,17 +82,10 @@ final class CanonicalLink {
     }
   }
 
-  /** The next question mark or number sign, and slash if asked for; or the end. */
-  private int stop(int from, boolean slash) {
-    int at = from;
-    while (at < uri.length()) {
-      char c = uri.charAt(at);
-      if (c == '?' || c == '#' || (slash && c == '/')) {
-        break;
-      }
-      at++;
-    }
-    return at;
+  /** The smaller of two places where the path may end; -1 stands for none. */
+  private int first(int query, int fragment) {
+    int end = query < 0 ? uri.length() : query;
+    return fragment < 0 ? end : Math.min(end, fragment);
   }
 
   private int ai(int from, int to) {

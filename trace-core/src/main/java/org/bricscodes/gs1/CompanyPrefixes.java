@@ -28,6 +28,12 @@ public final class CompanyPrefixes {
   private static final Pattern LINE =
       Pattern.compile("(?<first>[0-9]{1,12})(?:-(?<last>[0-9]{1,12}))?\\s+(?<length>[0-9]{1,2})");
 
+  /** An entry of the published list, as XML attributes or as JSON members, prefix first. */
+  private static final Pattern PUBLISHED =
+      Pattern.compile(
+          "\\bprefix\"?\\s*[:=]\\s*\"(?<first>[0-9]{1,12})\"[^{}<>]{0,200}?"
+              + "\\bgcpLength\"?\\s*[:=]\\s*\"?(?<length>[0-9]{1,2})\\b");
+
   private final Map<String, Integer> lengths;
   private final int longest;
 
@@ -71,10 +77,36 @@ public final class CompanyPrefixes {
     return new CompanyPrefixes(lengths);
   }
 
+  /**
+   * Reads the list of prefixes and lengths that GS1 publishes for users of EPC, XML or JSON, as it
+   * was downloaded. Entries with a length outside 6 to 12 mean that the length is unknown.
+   *
+   * @throws Gs1Exception when the text holds no entry or too many
+   */
+  public static CompanyPrefixes readPublished(CharSequence list) {
+    Map<String, Integer> lengths = new HashMap<>();
+    Matcher entries = PUBLISHED.matcher(list);
+    while (entries.find() && lengths.size() < MAX_PREFIXES) {
+      String prefix = entries.group("first");
+      int length = Integer.parseInt(entries.group("length"));
+      if (!add(lengths, prefix, prefix, length)) {
+        lengths.put(prefix, 0);
+      }
+    }
+    if (lengths.isEmpty() || lengths.size() >= MAX_PREFIXES) {
+      throw Faults.one(
+          Reason.SYNTAX, "company prefixes", 0, "", "entries with prefix and gcpLength");
+    }
+    return new CompanyPrefixes(lengths);
+  }
+
   private static boolean add(Map<String, Integer> lengths, Matcher fields) {
     String first = fields.group("first");
     String last = fields.group("last") == null ? first : fields.group("last");
-    int length = Integer.parseInt(fields.group("length"));
+    return add(lengths, first, last, Integer.parseInt(fields.group("length")));
+  }
+
+  private static boolean add(Map<String, Integer> lengths, String first, String last, int length) {
     boolean known = length >= Math.max(EpcUrns.MIN_PREFIX, first.length());
     if (first.length() != last.length() || (length != 0 && !known) || length > EpcUrns.MAX_PREFIX) {
       return false;

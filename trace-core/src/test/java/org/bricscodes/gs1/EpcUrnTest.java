@@ -122,6 +122,21 @@ class EpcUrnTest {
                     .containsExactly(2, 3, 4, 5, 6, 7));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<entry prefix=\"40\" gcpLength=\"7\"/><entry prefix=\"402\" gcpLength=\"0\"/>",
+        "{\"entry\":[{\"prefix\":\"40\",\"gcpLength\":7},{\"prefix\":\"402\",\"gcpLength\":0}]}",
+      })
+  void prefixes_publishedList_isRead(String list) {
+    CompanyPrefixes table = CompanyPrefixes.readPublished(list);
+
+    assertThat(table.length("4012345000000")).hasValue(7);
+    assertThat(table.length("4022345000000")).isEmpty();
+    assertThatExceptionOfType(Gs1Exception.class)
+        .isThrownBy(() -> CompanyPrefixes.readPublished("<html/>"));
+  }
+
   private static CompanyPrefixes prefixes(String table) throws IOException {
     return CompanyPrefixes.read(new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)));
   }
