@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentifierPropertyTest {
 
-  private static final int ROUNDS = 4_000;
+  private static final int ROUNDS = 2_000;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 20260, 0x6C62272E07BB0142L})

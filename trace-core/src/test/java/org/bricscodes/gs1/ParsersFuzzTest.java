@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Mutated texts and random bytes: only {@link Gs1Exception} may come out of a parser. */
 class ParsersFuzzTest {
 
-  private static final int ROUNDS = 30_000;
+  private static final int ROUNDS = 9_000;
 
   private interface Parser {
     Object parse(String text) throws IOException;
