@@ -1,5 +1,11 @@
 package org.bricscodes.epcis;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,20 +22,74 @@ import java.util.List;
  */
 public final class EpcisJson {
 
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private static final int MAX_SYNTAX_MESSAGE = 160;
+
   private final EpcisLimits limits;
+  private final JsonParsers parsers;
 
   public EpcisJson(EpcisLimits limits) {
     this.limits = limits;
+    this.parsers = new JsonParsers(limits);
   }
 
   /**
    * Reads a whole document.
    *
-   * @param document UTF-8; not changed, not kept: the events hold copies of their own bytes
+   * @param document UTF-8, with or without byte order mark; not changed, not kept: the events hold
+   *     copies of their own bytes
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public ParsedDocument parse(byte[] document) {
-    throw new UnsupportedOperationException("not yet: " + limits);
+    if (document.length > limits.maxDocumentBytes()) {
+      return refused(
+          "the document has " + document.length + " bytes",
+          "keep it to " + limits.maxDocumentBytes() + " or send several documents");
+    }
+    int invalid = Utf8.firstInvalid(document);
+    if (invalid >= 0) {
+      return refused("byte " + invalid + " is not UTF-8", "send the document as UTF-8");
+    }
+    int from = Arrays.mismatch(document, BYTE_ORDER_MARK) == 3 ? 3 : 0;
+    FaultList faults = new FaultList(limits.maxFaults());
+    try (JsonParser parser = parsers.over(document, from, document.length - from)) {
+      Cursor cursor = cursor(parser, faults, document);
+      DocumentReader reader = new DocumentReader(cursor, document, from);
+      readAll(cursor, reader);
+      boolean broken = faults.hasDocumentFault();
+      List<ParsedEvent> events = broken ? List.of() : reader.events();
+      return new ParsedDocument(reader.eventCount(), events, faults.toList());
+    } catch (IOException e) {
+      throw new AssertionError("reading from memory", e);
+    }
+  }
+
+  private static void readAll(Cursor cursor, DocumentReader reader) throws IOException {
+    try {
+      reader.read();
+    } catch (StreamConstraintsException e) {
+      cursor.leaveEvent();
+      cursor.fault("nested too deep or a key is too long", "keep to the stated limits");
+    } catch (JacksonException e) {
+      cursor.leaveEvent();
+      cursor.fault(
+          "not JSON at byte " + e.getLocation().getByteOffset() + ": " + shorten(e),
+          "send well-formed JSON");
+    }
+  }
+
+  private static String shorten(JacksonException e) {
+    String text = e.getOriginalMessage();
+    return text.length() <= MAX_SYNTAX_MESSAGE ? text : text.substring(0, MAX_SYNTAX_MESSAGE);
+  }
+
+  private static ParsedDocument refused(String message, String remedy) {
+    return new ParsedDocument(
+        0, List.of(), List.of(new Fault(Fault.DOCUMENT, "", message, remedy)));
+  }
+
+  private Cursor cursor(JsonParser parser, FaultList faults, byte[] bytes) {
+    return new Cursor(parser, parsers, limits, faults, "", Utf8.hasBackslash(bytes));
   }
 
   /**
@@ -37,10 +97,31 @@ public final class EpcisJson {
    * RecordedEvent}.
    *
    * @throws IllegalArgumentException if the bytes are not a sound event, which for stored bytes
-   *     means that they are not the ones stored; the message is the list of faults
+   *     means that they are not the ones stored; the message is the first fault
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public EpcisEvent parseEvent(byte[] event, byte[] context) {
-    throw new UnsupportedOperationException("not yet: " + List.of(event, context));
+    if (Utf8.firstInvalid(event) >= 0 || Utf8.firstInvalid(context) >= 0) {
+      throw new IllegalArgumentException("the stored event is not UTF-8");
+    }
+    FaultList faults = new FaultList(1);
+    try (JsonParser contextParser = parsers.over(context, 0, context.length);
+        JsonParser parser = parsers.over(event, 0, event.length)) {
+      contextParser.nextToken();
+      Scope scope = ContextReader.document(cursor(contextParser, faults, context));
+      Cursor cursor = cursor(parser, faults, event);
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        EpcisEvent read = EventReader.inDocument(cursor, scope, event, 0).event();
+        if (read != null && faults.count() == 0 && parser.nextToken() == null) {
+          return read;
+        }
+      }
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("the stored event is not JSON", e);
+    } catch (IOException e) {
+      throw new AssertionError("reading from memory", e);
+    }
+    List<Fault> found = faults.toList();
+    throw new IllegalArgumentException(
+        "the stored event is not sound: " + (found.isEmpty() ? "not one object" : found.get(0)));
   }
 }

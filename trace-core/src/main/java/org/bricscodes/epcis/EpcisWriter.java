@@ -1,6 +1,9 @@
 package org.bricscodes.epcis;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,24 +13,142 @@ import java.util.List;
  */
 public final class EpcisWriter {
 
+  private static final byte[] CONTEXT = ascii("\"@context\"");
+  private static final byte[] EVENT_ID = ascii("\"eventID\"");
+  private static final byte[] RECORD_TIME = ascii("\"recordTime\"");
+  private static final byte[] STANDARD = ascii('"' + ContextReader.STANDARD_URL + '"');
+  private static final byte[] NONE = {};
+
   private EpcisWriter() {}
 
   /** An {@code EPCISDocument}. */
-  @SuppressWarnings("DoNotCallSuggester")
   public static byte[] document(List<RecordedEvent> events, Instant creationDate) {
-    throw new UnsupportedOperationException("not yet: " + events + creationDate);
+    Utf8Buffer out = start(events, "EPCISDocument", creationDate);
+    out.append(",\"epcisBody\":{\"eventList\":[");
+    list(out, events);
+    out.append("]}}");
+    return out.toByteArray();
   }
 
   /** An {@code EPCISQueryDocument}; the name of an ad-hoc query is {@code SimpleEventQuery}. */
-  @SuppressWarnings("DoNotCallSuggester")
   public static byte[] queryDocument(
       List<RecordedEvent> events, String queryName, Instant creationDate) {
-    throw new UnsupportedOperationException("not yet: " + events + queryName + creationDate);
+    Utf8Buffer out = start(events, "EPCISQueryDocument", creationDate);
+    out.append(",\"epcisBody\":{\"queryResults\":{\"queryName\":");
+    new Jcs(out).quote(queryName);
+    out.append(",\"resultsBody\":{\"eventList\":[");
+    list(out, events);
+    out.append("]}}}}");
+    return out.toByteArray();
   }
 
   /** One event on its own, with its {@code @context}. */
-  @SuppressWarnings("DoNotCallSuggester")
   public static byte[] event(RecordedEvent event) {
-    throw new UnsupportedOperationException("not yet: " + event);
+    Utf8Buffer out = new Utf8Buffer(event.event().length + 256);
+    splice(out, event, NONE);
+    return out.toByteArray();
+  }
+
+  private static Utf8Buffer start(List<RecordedEvent> events, String type, Instant creationDate) {
+    Utf8Buffer out = new Utf8Buffer(256 + 2048 * events.size());
+    out.append("{\"@context\":");
+    out.append(shared(events));
+    out.append(",\"type\":\"" + type + "\",\"schemaVersion\":\"2.0\",\"creationDate\":\"");
+    out.append(Rfc3339.millis(creationDate));
+    out.append('"');
+    return out;
+  }
+
+  /** The context that most of the list has by being first; others carry their own. */
+  private static byte[] shared(List<RecordedEvent> events) {
+    return events.isEmpty() ? STANDARD : events.getFirst().context();
+  }
+
+  private static void list(Utf8Buffer out, List<RecordedEvent> events) {
+    byte[] shared = shared(events);
+    for (int i = 0; i < events.size(); i++) {
+      if (i > 0) {
+        out.append(',');
+      }
+      splice(out, events.get(i), shared);
+    }
+  }
+
+  private static void splice(Utf8Buffer out, RecordedEvent recorded, byte[] shared) {
+    byte[] event = recorded.event();
+    JsonTape tape = new JsonTape(event);
+    int own = tape.member(0, CONTEXT);
+    boolean addContext = !Arrays.equals(recorded.context(), shared);
+    out.append('{');
+    if (addContext) {
+      out.append(CONTEXT);
+      out.append(':');
+      context(out, recorded.context(), own < 0 ? NONE : tape.slice(own).of(event));
+      out.append(',');
+    }
+    if (tape.member(0, EVENT_ID) < 0) {
+      out.append("\"eventID\":");
+      new Jcs(out).quote(recorded.eventID());
+      out.append(',');
+    }
+    out.append("\"recordTime\":\"");
+    out.append(recorded.recordTimeText());
+    out.append('"');
+    members(out, tape, addContext);
+    out.append('}');
+  }
+
+  /** Copies the members as received, but for those that were written already. */
+  private static void members(Utf8Buffer out, JsonTape tape, boolean withoutContext) {
+    byte[] event = tape.bytes();
+    for (int key = 1; key < tape.next(0); key = tape.next(key + 1)) {
+      boolean written =
+          isKey(tape, key, RECORD_TIME) || (withoutContext && isKey(tape, key, CONTEXT));
+      if (!written) {
+        out.append(',');
+        out.append(event, tape.start(key), tape.end(key + 1));
+      }
+    }
+  }
+
+  private static boolean isKey(JsonTape tape, int key, byte[] quoted) {
+    return Arrays.equals(tape.bytes(), tape.start(key), tape.end(key), quoted, 0, quoted.length);
+  }
+
+  /** The document's context, then the event's own if it had one more. */
+  private static void context(Utf8Buffer out, byte[] document, byte[] own) {
+    if (own.length == 0 || Arrays.equals(own, document)) {
+      out.append(document);
+      return;
+    }
+    List<byte[]> parts = new ArrayList<>(parts(document));
+    for (byte[] part : parts(own)) {
+      if (parts.stream().noneMatch(known -> Arrays.equals(known, part))) {
+        parts.add(part);
+      }
+    }
+    char before = '[';
+    for (byte[] part : parts) {
+      out.append(before);
+      out.append(part);
+      before = ',';
+    }
+    out.append(']');
+  }
+
+  private static List<byte[]> parts(byte[] context) {
+    JsonTape tape = new JsonTape(context);
+    if (tape.first(0) != '[') {
+      return List.of(context);
+    }
+    List<byte[]> parts = new ArrayList<>();
+    for (int item = 1; item < tape.next(0); item = tape.next(item)) {
+      parts.add(tape.slice(item).of(context));
+    }
+    return parts;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -1,5 +1,7 @@
 package org.bricscodes.epcis;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -15,15 +17,17 @@ import java.util.HexFormat;
 public record EventHash(HashProfile profile, byte[] digest) {
 
   /** The hash of an event, SHA-256. Safe for use by many threads. */
-  @SuppressWarnings("DoNotCallSuggester")
   public static EventHash of(EpcisEvent event, HashProfile profile) {
-    throw new UnsupportedOperationException("not yet: " + event + profile);
+    Utf8Buffer text = new PreHash(profile).write(event);
+    MessageDigest sha256 = Sha256.start();
+    sha256.update(text.array(), 0, text.length());
+    return new EventHash(profile, sha256.digest());
   }
 
   /** The text that is hashed, for comparing with other implementations. */
-  @SuppressWarnings("DoNotCallSuggester")
   public static String preimage(EpcisEvent event, HashProfile profile) {
-    throw new UnsupportedOperationException("not yet: " + event + profile);
+    Utf8Buffer text = new PreHash(profile).write(event);
+    return new String(text.array(), 0, text.length(), StandardCharsets.UTF_8);
   }
 
   /** {@code ni:///sha-256;…?ver=CBV2.0} (RFC 6920 shape as CBV 2.0 §8.9 prints it). */

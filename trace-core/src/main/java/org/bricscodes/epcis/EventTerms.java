@@ -1,6 +1,10 @@
 package org.bricscodes.epcis;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event is found by: one {@code name=value} text per row of the index. A value is canonical
@@ -18,12 +22,78 @@ import java.util.List;
  */
 public final class EventTerms {
 
+  private static final String TRADE_ITEM = "https://id.gs1.org/01/";
+
   private EventTerms() {}
 
   /** The terms of an event. */
-  @SuppressWarnings("DoNotCallSuggester")
   public static List<String> of(EpcisEvent event) {
-    throw new UnsupportedOperationException("not yet: " + event);
+    Set<String> terms = new LinkedHashSet<>();
+    things(event, terms);
+    boolean extended = event instanceof ExtendedEvent;
+    terms.add("eventType=" + (extended ? "*" : event.type()));
+    if (extended) {
+      terms.add("eventType=" + event.type());
+    }
+    add(terms, "bizStep=", event.bizStep());
+    add(terms, "disposition=", event.disposition());
+    add(terms, "readPoint=", event.readPoint() == null ? null : event.readPoint().id());
+    add(terms, "bizLocation=", event.bizLocation() == null ? null : event.bizLocation().id());
+    for (BizTransaction item : event.common().bizTransactionList()) {
+      add(terms, "bizTransaction=", item.bizTransaction());
+    }
+    for (Source item : event.common().sourceList()) {
+      add(terms, "source=", item.source());
+    }
+    for (Destination item : event.common().destinationList()) {
+      add(terms, "destination=", item.destination());
+    }
+    add(terms, "transformationID=", event.transformationID());
+    return new ArrayList<>(terms);
+  }
+
+  private static void things(EpcisEvent event, Set<String> terms) {
+    epcs(terms, "epc=", event.epcList());
+    epcs(terms, "child=", event.childEPCs());
+    if (event.parentID() != null) {
+      add(terms, "parent=", event.parentID());
+      gtin(terms, event.parentID());
+    }
+    epcs(terms, "inputEPC=", event.inputEPCList());
+    epcs(terms, "outputEPC=", event.outputEPCList());
+    classes(terms, "epcClass=", event.quantityList());
+    classes(terms, "childClass=", event.childQuantityList());
+    classes(terms, "inputClass=", event.inputQuantityList());
+    classes(terms, "outputClass=", event.outputQuantityList());
+  }
+
+  private static void add(Set<String> terms, String nameAndSign, @Nullable UriRef value) {
+    if (value != null) {
+      terms.add(nameAndSign.concat(value.canonical()));
+    }
+  }
+
+  private static void epcs(Set<String> terms, String nameAndSign, List<UriRef> epcs) {
+    for (UriRef epc : epcs) {
+      terms.add(nameAndSign.concat(epc.canonical()));
+      gtin(terms, epc);
+    }
+  }
+
+  private static void classes(Set<String> terms, String nameAndSign, List<QuantityElement> items) {
+    for (QuantityElement item : items) {
+      terms.add(nameAndSign.concat(item.epcClass().canonical()));
+      gtin(terms, item.epcClass());
+    }
+  }
+
+  private static void gtin(Set<String> terms, UriRef ref) {
+    String canonical = ref.canonical();
+    int end = TRADE_ITEM.length() + 14;
+    boolean names = canonical.startsWith(TRADE_ITEM) && canonical.length() >= end;
+    if (names && (canonical.length() == end || canonical.charAt(end) == '/')) {
+      terms.add("gtin=".concat(canonical.substring(TRADE_ITEM.length(), end)));
+    }
   }
 
   /** The term of an event's identifier, its own or the derived one; added when it is recorded. */

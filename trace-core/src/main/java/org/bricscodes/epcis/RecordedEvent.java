@@ -1,6 +1,11 @@
 package org.bricscodes.epcis;
 
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,10 +34,44 @@ public record RecordedEvent(
     byte[] context,
     byte[] event) {
 
-  /** The stored form; {@link #decode} is its inverse. */
-  @SuppressWarnings("DoNotCallSuggester")
+  private static final byte VERSION = 1;
+  private static final int DIGEST = 32;
+  private static final int FIXED = 1 + 8 + 8 + 3 * DIGEST + 4 * 4;
+
+  /** Nearly every event has this context; it is stored as an empty one. */
+  private static final byte[] USUAL_CONTEXT =
+      ('"' + ContextReader.STANDARD_URL + '"').getBytes(StandardCharsets.UTF_8);
+
+  public RecordedEvent {
+    if (salt.length != DIGEST || contentDigest.length != DIGEST || eventHash.length != DIGEST) {
+      throw new IllegalArgumentException("salt and digests have 32 bytes");
+    }
+    if (sequence < 0 || eventID.isEmpty() || party.isEmpty()) {
+      throw new IllegalArgumentException("sequence from 0, eventID and party not empty");
+    }
+    if (context.length == 0 || event.length == 0) {
+      throw new IllegalArgumentException("context and event are not empty");
+    }
+    recordTime = recordTime.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * The stored form, big-endian: version 1 (1 byte), record time in milliseconds since 1970 (8),
+   * sequence (8), salt, content digest, event hash (32 each), then event id, party, context and
+   * event, each with its length before it (4). {@link #decode} is its inverse.
+   */
   public byte[] encode() {
-    throw new UnsupportedOperationException("not yet");
+    byte[] id = eventID.getBytes(StandardCharsets.UTF_8);
+    byte[] by = party.getBytes(StandardCharsets.UTF_8);
+    byte[] shown = Arrays.equals(context, USUAL_CONTEXT) ? new byte[0] : context;
+    ByteBuffer out =
+        ByteBuffer.allocate(FIXED + id.length + by.length + shown.length + event.length);
+    out.put(VERSION).putLong(recordTime.toEpochMilli()).putLong(sequence);
+    out.put(salt).put(contentDigest).put(eventHash);
+    for (byte[] part : List.of(id, by, shown, event)) {
+      out.putInt(part.length).put(part);
+    }
+    return out.array();
   }
 
   /**
@@ -40,15 +79,44 @@ public record RecordedEvent(
    *
    * @throws IllegalArgumentException if it is not exactly what {@link #encode} writes
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public static RecordedEvent decode(byte[] stored) {
-    throw new UnsupportedOperationException("not yet: " + List.of(stored));
+    ByteBuffer in = ByteBuffer.wrap(stored);
+    try {
+      if (in.get() != VERSION) {
+        throw new IllegalArgumentException("the stored event is of an unknown version");
+      }
+      Instant recordTime = Instant.ofEpochMilli(in.getLong());
+      long sequence = in.getLong();
+      byte[] salt = take(in, DIGEST);
+      byte[] contentDigest = take(in, DIGEST);
+      byte[] eventHash = take(in, DIGEST);
+      String id = new String(take(in, in.getInt()), StandardCharsets.UTF_8);
+      String by = new String(take(in, in.getInt()), StandardCharsets.UTF_8);
+      byte[] shown = take(in, in.getInt());
+      byte[] context = shown.length == 0 ? USUAL_CONTEXT.clone() : shown;
+      byte[] event = take(in, in.getInt());
+      if (in.hasRemaining()) {
+        throw new IllegalArgumentException("something follows the stored event");
+      }
+      return new RecordedEvent(
+          id, by, recordTime, sequence, salt, contentDigest, eventHash, context, event);
+    } catch (BufferUnderflowException e) {
+      throw new IllegalArgumentException("the stored event breaks off", e);
+    }
+  }
+
+  private static byte[] take(ByteBuffer in, int length) {
+    if (length < 0 || length > in.remaining()) {
+      throw new IllegalArgumentException("the stored event breaks off");
+    }
+    byte[] part = new byte[length];
+    in.get(part);
+    return part;
   }
 
   /** The record time as documents and commitments spell it: UTC, exactly three decimals. */
-  @SuppressWarnings("DoNotCallSuggester")
   public String recordTimeText() {
-    throw new UnsupportedOperationException("not yet");
+    return Rfc3339.millis(recordTime);
   }
 
   /**
@@ -56,8 +124,8 @@ public record RecordedEvent(
    * the context bytes, the CBV 2.0 event hash, SHA-256 of party, line feed, {@link
    * #recordTimeText()}.
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public List<byte[]> commitmentDigests() {
-    throw new UnsupportedOperationException("not yet");
+    byte[] capture = (party + '\n' + recordTimeText()).getBytes(StandardCharsets.UTF_8);
+    return List.of(Sha256.of(event), Sha256.of(context), eventHash, Sha256.of(capture));
   }
 }

@@ -65,6 +65,6 @@ final class Results {
       return false;
     }
     EpcisEvent event = reader.parseEvent(recorded.event(), recorded.context());
-    return query.matches(event, recorded.recordTime());
+    return query.matches(event, recorded.eventID(), recorded.recordTime());
   }
 }
