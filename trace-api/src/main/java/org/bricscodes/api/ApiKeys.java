@@ -39,14 +39,26 @@ final class ApiKeys {
   private static final byte[] PARTITION = "keys".getBytes(StandardCharsets.US_ASCII);
   private static final String PREFIX = "trace_";
   private static final int SECRET_BYTES = 32;
+  private static final Comparator<Entry> OLDEST_FIRST =
+      Comparator.comparing((Entry entry) -> entry.caller.created())
+          .thenComparing(entry -> entry.caller.keyId());
 
   private final Store store;
   private final SecureRandom random;
   private final InstantSource clock;
   private volatile Map<String, Entry> byId;
+  private volatile Map<String, String> names = Map.of();
 
+  /** A revoked key stays, so that its party keeps its name and the list shows who once had one. */
   @SuppressWarnings("ArrayRecordComponent") // looked up by its id, never compared as a whole
-  private record Entry(byte[] hash, Caller caller) {}
+  private record Entry(byte[] hash, Caller caller, @Nullable Instant revoked) {
+    Listed listed() {
+      return new Listed(caller, revoked);
+    }
+  }
+
+  /** A key as an admin sees it. */
+  record Listed(Caller caller, @Nullable Instant revoked) {}
 
   /** A new key. The secret is shown to its bearer once and kept nowhere. */
   record Issued(String secret, Caller caller) {
@@ -61,7 +73,8 @@ final class ApiKeys {
     this.store = store;
     this.random = random;
     this.clock = clock;
-    this.byId = Map.copyOf(entries);
+    this.byId = Map.of();
+    publish(entries);
   }
 
   static ApiKeys open(Store store, SecureRandom random, InstantSource clock) {
@@ -70,7 +83,7 @@ final class ApiKeys {
     do {
       Page page = store.scan(Scan.of(TABLE, PARTITION, 1000).after(after));
       for (Page.Row row : page.rows()) {
-        entries.put(id(row.sort()), new Entry(row.sort(), read(row)));
+        entries.put(id(row.sort()), read(row));
       }
       after = page.next();
     } while (after != null);
@@ -85,17 +98,19 @@ final class ApiKeys {
   Optional<Caller> find(String secret) {
     byte[] hash = hash(secret);
     Entry entry = byId.get(id(hash));
-    return entry != null && MessageDigest.isEqual(entry.hash, hash)
+    return entry != null && MessageDigest.isEqual(entry.hash, hash) && entry.revoked == null
         ? Optional.of(entry.caller)
         : Optional.empty();
   }
 
-  /** All callers, oldest first. */
-  List<Caller> list() {
-    return byId.values().stream()
-        .map(Entry::caller)
-        .sorted(Comparator.comparing(Caller::created).thenComparing(Caller::keyId))
-        .toList();
+  /** What the party is called, by the name of its oldest key. Never blocks. */
+  Optional<String> nameOf(String party) {
+    return Optional.ofNullable(names.get(party));
+  }
+
+  /** All keys, oldest first. */
+  List<Listed> list() {
+    return byId.values().stream().sorted(OLDEST_FIRST).map(Entry::listed).toList();
   }
 
   /** Makes a key; durable when it returns. */
@@ -123,44 +138,58 @@ final class ApiKeys {
     }
     Instant created = known == null ? clock.instant() : known.caller.created();
     Caller caller = new Caller(id, party, name, role, created);
-    put(hash, caller);
-    Map<String, Entry> more = new HashMap<>(byId);
-    more.put(id, new Entry(hash, caller));
-    byId = Map.copyOf(more);
+    keep(new Entry(hash, caller, null));
     return caller;
   }
 
-  /** Forgets a key; durable when it returns. False if there was none. */
+  /** Ends a key; durable when it returns. False if there was none in force. */
   synchronized boolean revoke(String keyId) {
     Entry entry = byId.get(keyId);
-    if (entry == null) {
+    if (entry == null || entry.revoked != null) {
       return false;
     }
-    Await.done(store.write(List.of(new Write.Delete(new Key(TABLE, PARTITION, entry.hash)))));
-    Map<String, Entry> fewer = new HashMap<>(byId);
-    fewer.remove(keyId);
-    byId = Map.copyOf(fewer);
+    keep(new Entry(entry.hash, entry.caller, clock.instant()));
     return true;
   }
 
-  private void put(byte[] hash, Caller caller) {
+  private void keep(Entry entry) {
+    Caller caller = entry.caller;
     ObjectNode row = Json.object();
     row.put("party", caller.party());
     row.put("name", caller.name());
     row.put("role", caller.role().label());
     row.put("created", caller.created().toString());
-    Await.done(
-        store.write(List.of(new Write.Put(new Key(TABLE, PARTITION, hash), Json.bytes(row)))));
+    if (entry.revoked != null) {
+      row.put("revoked", entry.revoked.toString());
+    }
+    Key key = new Key(TABLE, PARTITION, entry.hash);
+    Await.done(store.write(List.of(new Write.Put(key, Json.bytes(row)))));
+    Map<String, Entry> more = new HashMap<>(byId);
+    more.put(caller.keyId(), entry);
+    publish(more);
   }
 
-  private static Caller read(Page.Row row) {
+  private void publish(Map<String, Entry> entries) {
+    Map<String, String> byParty = new HashMap<>();
+    entries.values().stream()
+        .sorted(OLDEST_FIRST)
+        .forEach(entry -> byParty.putIfAbsent(entry.caller.party(), entry.caller.name()));
+    names = Map.copyOf(byParty);
+    byId = Map.copyOf(entries);
+  }
+
+  private static Entry read(Page.Row row) {
     JsonNode value = Json.read(row.value());
-    return new Caller(
-        id(row.sort()),
-        value.path("party").asText(),
-        value.path("name").asText(),
-        Role.parse(value.path("role").asText()).orElseThrow(),
-        Instant.parse(value.path("created").asText()));
+    Caller caller =
+        new Caller(
+            id(row.sort()),
+            value.path("party").asText(),
+            value.path("name").asText(),
+            Role.parse(value.path("role").asText()).orElseThrow(),
+            Instant.parse(value.path("created").asText()));
+    JsonNode revoked = value.path("revoked");
+    return new Entry(
+        row.sort(), caller, revoked.isTextual() ? Instant.parse(revoked.asText()) : null);
   }
 
   private static String id(byte[] hash) {

@@ -1,69 +1,103 @@
 package org.bricscodes.api;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.InstantSource;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import org.bricscodes.anchoring.Anchors;
+import org.bricscodes.capture.CaptureJobs;
+import org.bricscodes.capture.CaptureLimits;
+import org.bricscodes.capture.CaptureTables;
+import org.bricscodes.capture.EventArchive;
+import org.bricscodes.capture.Recorder;
+import org.bricscodes.capture.RecorderOptions;
+import org.bricscodes.capture.Sequencer;
+import org.bricscodes.capture.SequencerOptions;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeStates;
 import org.bricscodes.codes.MasterKey;
-import org.bricscodes.store.InMemoryStore;
+import org.bricscodes.epcis.EpcisJson;
+import org.bricscodes.epcis.EpcisLimits;
+import org.bricscodes.provenance.ArchivedEvents;
+import org.bricscodes.provenance.BundleMaker;
+import org.bricscodes.provenance.ProvenanceReader;
+import org.bricscodes.query.CursorSeal;
+import org.bricscodes.query.EventQueries;
+import org.bricscodes.query.QueryOptions;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreHealth;
 import org.bricscodes.store.Table;
+import org.bricscodes.store.TermIndex;
+import org.bricscodes.store.rocksdb.RocksStore;
+import org.bricscodes.tlog.LogOptions;
+import org.bricscodes.tlog.TransparencyLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything below HTTP, made by one plain chain of constructors over a data directory: what the
- * server, the demonstration, the off-line commands and the tests all run on. Opening blocks.
+ * server, the demonstration, the off-line commands and the tests all run on. Opening blocks; what
+ * was opened is closed again in reverse order, also when a later part fails to open.
  */
 public final class Assembly implements AutoCloseable {
 
   private final Deque<AutoCloseable> closers = new ArrayDeque<>();
-  private final Store store;
-  private final ApiKeys keys;
-  private final CodeBook codes;
-  private final CodeStates states;
+  private final Parts parts;
 
-  private Assembly(Path data, InstantSource clock, SecureRandom random) {
-    directories(data);
-    this.store = own(new InMemoryStore(tables()));
-    this.keys = ApiKeys.open(store, random, clock);
-    MasterKey master = MasterKey.openOrCreate(data.resolve("keys/master.key"), random);
-    this.codes = new CodeBook(store, master, clock, random);
-    this.states = new CodeStates(store, clock, random);
+  /** The parts that doors are made of. */
+  record Parts(
+      Store store,
+      ApiKeys keys,
+      CodeBook codes,
+      CodeStates states,
+      TransparencyLog log,
+      Sequencer sequencer,
+      CaptureJobs jobs,
+      EventArchive archive,
+      EventQueries queries,
+      PlaceNames places,
+      Anchors anchors,
+      Ledgers ledgers,
+      LogProgress progress,
+      ProvenanceReader provenance,
+      BundleMaker bundles) {}
+
+  @SuppressWarnings("IllegalCatch") // whatever went wrong, what is open is closed first
+  private Assembly(
+      Path data, Limits limits, @Nullable String masterKey, Clock clock, SecureRandom random) {
+    try {
+      this.parts = open(new DataDirectory(data, random), limits, masterKey, clock, random);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   /**
    * Opens or makes the data directory.
    *
+   * @param masterKey of product codes; null: the one in the data directory, made at the first start
    * @throws RuntimeException if another process has it open, or what is there contradicts itself
    */
-  public static Assembly open(Path data, InstantSource clock, SecureRandom random) {
-    return new Assembly(data, clock, random);
-  }
-
-  ApiKeys keys() {
-    return keys;
+  public static Assembly open(
+      Path data, @Nullable String masterKey, Clock clock, SecureRandom random) {
+    return new Assembly(data, Limits.STANDARD, masterKey, clock, random);
   }
 
   /** Issues and checks codes. */
   public CodeBook codes() {
-    return codes;
+    return parts.codes;
   }
 
-  CodeStates states() {
-    return states;
+  Parts parts() {
+    return parts;
   }
 
   boolean ready() {
-    return store.health().state() == StoreHealth.State.SERVING;
+    return parts.store.health().state() == StoreHealth.State.SERVING
+        && parts.sequencer.failure() == null;
   }
 
   /** Ends everything in the reverse order of its beginning. */
@@ -74,10 +108,88 @@ public final class Assembly implements AutoCloseable {
     }
   }
 
+  private Parts open(
+      DataDirectory data,
+      Limits limits,
+      @Nullable String masterKey,
+      Clock clock,
+      SecureRandom random) {
+    MasterKey master = masterKey == null ? data.masterKey() : MasterKey.parse(masterKey);
+    Store store = own(RocksStore.open(data.store(), tables()));
+    ApiKeys keys = ApiKeys.open(store, random, clock);
+    CodeBook codes = new CodeBook(store, master, clock, random);
+    CodeStates states = new CodeStates(store, clock, random);
+    TransparencyLog log =
+        own(TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random)));
+    TermIndex index = new TermIndex(store, CaptureTables.TERM);
+    Recorder recorder = own(Recorder.open(store, index, RecorderOptions.DEFAULT, clock, random));
+    Sequencer sequencer =
+        own(Sequencer.start(store, index, recorder, log, SequencerOptions.DEFAULT));
+    CaptureJobs jobs =
+        own(
+            CaptureJobs.open(
+                store,
+                recorder,
+                documents(limits),
+                CaptureLimits.DEFAULT,
+                own(new JobWorkers()),
+                clock,
+                random));
+    EventArchive archive = new EventArchive(store, index);
+    EventQueries queries =
+        new EventQueries(
+            index,
+            new QueryableArchive(archive),
+            new CursorSeal(data.cursorKey()),
+            QueryOptions.DEFAULT,
+            clock);
+    Anchors anchors = new Anchors(store);
+    Ledgers ledgers = own(Ledgers.open(data, store, log, clock, random));
+    PlaceNames places = new PlaceNames(store);
+    LogProgress progress = new LogProgress(sequencer, anchors);
+    ProvenanceReader provenance =
+        new ProvenanceReader(
+            codes,
+            states,
+            new ArchivedEvents(archive, new EpcisJson(documents(limits))),
+            new KnownNames(places, keys),
+            progress,
+            clock);
+    return new Parts(
+        store,
+        keys,
+        codes,
+        states,
+        log,
+        sequencer,
+        jobs,
+        archive,
+        queries,
+        places,
+        anchors,
+        ledgers,
+        progress,
+        provenance,
+        new BundleMaker(log, anchors, ledgers.trust()));
+  }
+
+  private static EpcisLimits documents(Limits limits) {
+    EpcisLimits standard = EpcisLimits.DEFAULT;
+    return new EpcisLimits(
+        limits.maxCaptureBytes(),
+        limits.maxCaptureEvents(),
+        standard.maxListItems(),
+        standard.maxStringLength(),
+        standard.maxDepth(),
+        standard.maxFaults());
+  }
+
   private static Set<Table> tables() {
-    Set<Table> tables = new HashSet<>(Set.of(ApiKeys.TABLE));
+    Set<Table> tables = new HashSet<>(Set.of(ApiKeys.TABLE, PlaceNames.TABLE));
     tables.addAll(CodeBook.tables());
     tables.addAll(CodeStates.tables());
+    tables.addAll(CaptureTables.all());
+    tables.addAll(Anchors.TABLES);
     return tables;
   }
 
@@ -93,22 +205,6 @@ public final class Assembly implements AutoCloseable {
     } catch (Exception e) {
       System.getLogger(Assembly.class.getName())
           .log(System.Logger.Level.ERROR, "a part did not close cleanly", e);
-    }
-  }
-
-  private static void directories(Path data) {
-    try {
-      for (String name : new String[] {"store", "log", "ledgers"}) {
-        Files.createDirectories(data.resolve(name));
-      }
-      Path keys = data.resolve("keys");
-      if (!Files.isDirectory(keys)) {
-        Files.createDirectories(
-            keys,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param data directory of store, log, keys and ledgers; made if it is not there
  * @param baseUrl how clients reach this service, without trailing slash, such as {@code
  *     https://trace.example}; null: {@code http://host:port}
+ * @param masterKey of product codes, 32 bytes as hexadecimal or base64; null: the one in the data
+ *     directory, made at the first start
  * @param adminKey a bearer key with role admin, at least 16 characters; null: one is made at the
  *     first start
  */
 public record Config(
-    String host, int port, Path data, @Nullable String baseUrl, @Nullable String adminKey) {
+    String host,
+    int port,
+    Path data,
+    @Nullable String baseUrl,
+    @Nullable String adminKey,
+    @Nullable String masterKey) {
 
   public Config {
     if (port < 0 || port > 65_535) {
@@ -32,12 +39,12 @@ public record Config(
 
   /** On the loopback address, any free port, everything else by default. */
   public static Config local(Path data) {
-    return new Config("127.0.0.1", 0, data, null, null);
+    return new Config("127.0.0.1", 0, data, null, null, null);
   }
 
   /** The same with a known admin key. */
   public Config withAdminKey(String key) {
-    return new Config(host, port, data, baseUrl, key);
+    return new Config(host, port, data, baseUrl, key, masterKey);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class KeyDoors {
   private Answer list() {
     ObjectNode document = Json.object();
     ArrayNode list = document.putArray("keys");
-    keys.list().forEach(caller -> list.add(json(caller)));
+    keys.list().forEach(key -> list.add(json(key)));
     return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(document)).noStore();
   }
 
@@ -77,6 +78,12 @@ final class KeyDoors {
     return Answer.of(201, Json.MEDIA_TYPE, Json.bytes(document))
         .with("Location", "/keys/" + issued.caller().keyId())
         .noStore();
+  }
+
+  private static ObjectNode json(ApiKeys.Listed key) {
+    ObjectNode node = json(key.caller());
+    Instant revoked = key.revoked();
+    return revoked == null ? node : node.put("revoked", revoked.toString());
   }
 
   private static ObjectNode json(Caller caller) {

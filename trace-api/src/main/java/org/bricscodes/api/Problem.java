@@ -1,6 +1,8 @@
 package org.bricscodes.api;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Why a request failed, thrown by handlers and answered as {@code application/problem+json} (RFC
@@ -15,6 +17,7 @@ final class Problem extends RuntimeException {
 
   private final ProblemKind kind;
   private final transient List<Fault> faults;
+  private final transient Map<String, String> members;
 
   /**
    * One thing that is wrong.
@@ -29,9 +32,22 @@ final class Problem extends RuntimeException {
   }
 
   Problem(ProblemKind kind, String detail, List<Fault> faults) {
+    this(kind, detail, faults, Map.of());
+  }
+
+  private Problem(
+      ProblemKind kind, String detail, List<Fault> faults, Map<String, String> members) {
     super(detail, null, false, false);
     this.kind = kind;
     this.faults = List.copyOf(faults);
+    this.members = Map.copyOf(members);
+  }
+
+  /** The same with an extension member (RFC 9457 §3.2). */
+  Problem with(String name, String value) {
+    Map<String, String> more = new TreeMap<>(members);
+    more.put(name, value);
+    return new Problem(kind, detail(), faults, more);
   }
 
   static Problem invalidParameter(String name, String message) {
@@ -50,5 +66,9 @@ final class Problem extends RuntimeException {
 
   List<Fault> faults() {
     return faults;
+  }
+
+  Map<String, String> members() {
+    return members;
   }
 }

@@ -23,6 +23,7 @@ final class ProblemDocument {
     document.put("detail", problem.detail());
     document.put("instance", path);
     document.put("code", kind.code());
+    problem.members().forEach(document::put);
     if (!problem.faults().isEmpty()) {
       ArrayNode list = document.putArray("faults");
       problem.faults().stream()
@@ -31,6 +32,9 @@ final class ProblemDocument {
       document.put("faultCount", problem.faults().size());
     }
     Answer answer = Answer.of(kind.status(), MEDIA_TYPE, Json.bytes(document)).noStore();
+    if (isEpcis(path)) {
+      answer = EpcisDoors.versioned(answer);
+    }
     return switch (kind.status()) {
       case 401 -> answer.with("WWW-Authenticate", "Bearer");
       case 503 -> answer.with("Retry-After", "1");
@@ -38,9 +42,11 @@ final class ProblemDocument {
     };
   }
 
+  private static boolean isEpcis(String path) {
+    return path.equals("/epcis") || path.startsWith("/epcis/");
+  }
+
   private String type(ProblemKind kind, String path) {
-    return path.equals("/epcis") || path.startsWith("/epcis/")
-        ? kind.epcisType()
-        : baseUrl.at("/docs#problem-" + kind.code());
+    return isEpcis(path) ? kind.epcisType() : baseUrl.at("/docs#problem-" + kind.code());
   }
 }

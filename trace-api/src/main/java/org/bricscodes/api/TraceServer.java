@@ -32,15 +32,20 @@ public final class TraceServer implements AutoCloseable {
 
   private TraceServer(Config config, Clock clock, SecureRandom random) {
     Limits limits = Limits.STANDARD;
-    this.assembly = Assembly.open(config.data(), clock, random);
-    this.firstAdminKey = admin(config, assembly.keys());
+    this.assembly = Assembly.open(config.data(), config.masterKey(), clock, random);
+    this.firstAdminKey = admin(config, assembly.parts().keys());
     this.vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(1));
     this.work = new Work(vertx, "trace-work", POOL_THREADS, POOL_QUEUE);
     this.baseUrl = new BaseUrl(config.baseUrl());
     Metrics metrics = metrics(work);
-    this.doors = new Doors(doors(limits, metrics));
+    this.doors = new Doors(doors(limits, metrics, clock));
     Front front =
-        new Front(doors, assembly.keys(), new ProblemDocument(baseUrl), metrics, System::nanoTime);
+        new Front(
+            doors,
+            assembly.parts().keys(),
+            new ProblemDocument(baseUrl),
+            metrics,
+            System::nanoTime);
     int port = listen(config, limits, front);
     this.address =
         "http://"
@@ -88,14 +93,33 @@ public final class TraceServer implements AutoCloseable {
     assembly.close();
   }
 
-  private List<Door> doors(Limits limits, Metrics metrics) {
+  private List<Door> doors(Limits limits, Metrics metrics, Clock clock) {
     List<Door> all = new ArrayList<>();
     all.addAll(
         new OperationDoors(metrics, OpenApi.load(), () -> !stopping && assembly.ready()).doors());
-    all.addAll(new KeyDoors(assembly.keys(), work, limits).doors());
-    all.addAll(new BatchDoors(assembly.codes(), work, baseUrl, limits).doors());
-    all.addAll(new StateDoors(assembly.codes(), assembly.states(), work, limits).doors());
+    all.addAll(new KeyDoors(assembly.parts().keys(), work, limits).doors());
+    Assembly.Parts parts = assembly.parts();
+    all.addAll(new BatchDoors(parts.codes(), work, baseUrl, limits).doors());
+    all.addAll(new StateDoors(parts.codes(), parts.states(), work, limits).doors());
     all.addAll(new SymbolDoors(work, baseUrl).doors());
+    all.addAll(new ResolverDoors(baseUrl).doors());
+    all.addAll(
+        new ScanDoors(
+                parts.provenance(),
+                parts.bundles(),
+                new ScanPage(baseUrl),
+                new ScanJson(baseUrl),
+                work)
+            .doors());
+    all.addAll(
+        new EpcisDoors(
+                new CaptureDoors(parts.jobs(), parts.places(), work, baseUrl, limits),
+                new EventDoors(parts.queries(), parts.archive(), work, baseUrl, clock),
+                limits)
+            .doors());
+    all.addAll(new LogDoors(parts.log(), work).doors());
+    all.addAll(
+        new AnchorDoors(parts.anchors(), parts.ledgers().descriptors(), work, baseUrl).doors());
     return all;
   }
 

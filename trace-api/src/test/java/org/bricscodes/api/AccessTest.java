@@ -5,6 +5,8 @@ import static org.bricscodes.api.RunningServer.ADMIN_KEY;
 import static org.bricscodes.api.RunningServer.json;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,26 @@ final class AccessTest {
   }
 
   @Test
+  void issuedKey_survivesRestart_andItsSecretIsNowhereOnDisk() throws java.io.IOException {
+    String secret = running.key("https://id.gs1.org/417/9521111000006", "exporter");
+    running.close();
+    running = RunningServer.in(data);
+
+    assertThat(running.send(running.as(secret, "/codes/batches")).statusCode()).isEqualTo(200);
+    try (var files = java.nio.file.Files.walk(data)) {
+      assertThat(files.filter(java.nio.file.Files::isRegularFile))
+          .isNotEmpty()
+          .allSatisfy(
+              file ->
+                  assertThat(
+                          new String(
+                              java.nio.file.Files.readAllBytes(file),
+                              java.nio.charset.StandardCharsets.ISO_8859_1))
+                      .doesNotContain(secret, ADMIN_KEY));
+    }
+  }
+
+  @Test
   void revokedKey_endsAtOnce() {
     String secret = running.key("https://id.gs1.org/417/9521111000006", "exporter");
     String id = "";
@@ -88,5 +110,20 @@ final class AccessTest {
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(json(answer).path("faults").findValuesAsText("where"))
         .containsExactlyInAnyOrder("/extra", "/name", "/party", "/role");
+  }
+
+  @Test
+  void firstStart_withoutConfiguredKey_makesOneOnce(@TempDir Path fresh) {
+    String first;
+    try (TraceServer server =
+        TraceServer.start(Config.local(fresh), Clock.systemUTC(), new SecureRandom())) {
+      first = server.firstAdminKey().orElse("");
+    }
+    try (TraceServer server =
+        TraceServer.start(Config.local(fresh), Clock.systemUTC(), new SecureRandom())) {
+      assertThat(server.firstAdminKey()).isEmpty();
+    }
+
+    assertThat(first).startsWith("trace_").hasSize(6 + 43);
   }
 }

@@ -55,9 +55,7 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     TraceServer server =
         TraceServer.start(
-            options.config(data, System.getenv("TRACE_ADMIN_KEY")),
-            Clock.systemUTC(),
-            new SecureRandom());
+            options.config(data, System.getenv()), Clock.systemUTC(), new SecureRandom());
     Running.untilStopped(
         server,
         () -> {

@@ -1,6 +1,7 @@
 package org.bricscodes.api.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.bricscodes.api.Config;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,16 +31,24 @@ final class ServerOptions {
               + " codes. Default: http://HOST:PORT.")
   private @Nullable String baseUrl;
 
-  /**
-   * @param adminKey from the environment, or null
-   */
-  Config config(Path data, @Nullable String adminKey) {
+  /** With {@code TRACE_ADMIN_KEY} and {@code TRACE_MASTER_KEY} of {@code environment}. */
+  Config config(Path data, Map<String, String> environment) {
     try {
       String base = baseUrl == null ? null : baseUrl.replaceAll("/+$", "");
-      String key = adminKey == null || adminKey.isBlank() ? null : adminKey.strip();
-      return new Config(host, port, data, base, key);
+      return new Config(
+          host,
+          port,
+          data,
+          base,
+          secret(environment, "TRACE_ADMIN_KEY"),
+          secret(environment, "TRACE_MASTER_KEY"));
     } catch (IllegalArgumentException e) {
       throw new UnusableInput(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static @Nullable String secret(Map<String, String> environment, String name) {
+    String value = environment.getOrDefault(name, "").strip();
+    return value.isEmpty() ? null : value;
   }
 }

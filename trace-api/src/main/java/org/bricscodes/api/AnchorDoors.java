@@ -1,0 +1,145 @@
+package org.bricscodes.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.bricscodes.anchoring.AnchorView;
+import org.bricscodes.anchoring.Anchors;
+import org.bricscodes.ledger.LedgerDescriptor;
+import org.bricscodes.ledger.LedgerId;
+import org.bricscodes.ledger.TxId;
+
+/** {@code /anchors}: which ledgers hold our checkpoints, how far each is, and the receipts. */
+final class AnchorDoors {
+
+  private final Anchors anchors;
+  private final Map<LedgerId, LedgerDescriptor> ledgers;
+  private final Work work;
+  private final BaseUrl baseUrl;
+
+  /**
+   * @param ledgers those this service writes to now
+   */
+  AnchorDoors(
+      Anchors anchors, Map<LedgerId, LedgerDescriptor> ledgers, Work work, BaseUrl baseUrl) {
+    this.anchors = anchors;
+    this.ledgers = Map.copyOf(ledgers);
+    this.work = work;
+    this.baseUrl = baseUrl;
+  }
+
+  List<Door> doors() {
+    return List.of(
+        Door.open(HttpMethod.GET, "/anchors", exchange -> work.run(this::list)),
+        Door.open(HttpMethod.GET, "/anchors/{ledger}", this::show),
+        Door.open(HttpMethod.GET, "/anchors/{ledger}/receipts/{txId}", this::receipt));
+  }
+
+  private Answer list() {
+    ObjectNode document = Json.object();
+    ArrayNode list = document.putArray("ledgers");
+    for (LedgerId ledger : anchors.ledgers()) {
+      ObjectNode node = describe(ledger);
+      anchors
+          .latest(ledger)
+          .ifPresent(
+              last ->
+                  node.putObject("latestFinal")
+                      .put("size", last.size())
+                      .put("root", last.root().base64())
+                      .put("at", last.finalAt().toString())
+                      .put("receipt", receiptUrl(ledger, last.txId())));
+      list.add(node);
+    }
+    return answer(document);
+  }
+
+  private Future<Answer> show(Exchange exchange) {
+    LedgerId ledger = ledger(exchange);
+    exchange.query().only(Set.of("limit"));
+    int limit = exchange.query().number("limit", 1, 1000).orElse(30);
+    return work.run(
+        () -> {
+          if (!anchors.ledgers().contains(ledger)) {
+            throw new Problem(ProblemKind.NOT_FOUND, "no anchors on this ledger");
+          }
+          ObjectNode document = describe(ledger);
+          ArrayNode list = document.putArray("anchors");
+          anchors.recent(ledger, limit).forEach(view -> list.add(json(view)));
+          return answer(document);
+        });
+  }
+
+  private Future<Answer> receipt(Exchange exchange) {
+    LedgerId ledger = ledger(exchange);
+    TxId txId;
+    try {
+      txId = new TxId(exchange.decoded("txId"));
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalidParameter("txId", String.valueOf(e.getMessage()));
+    }
+    return work.run(
+        () ->
+            anchors
+                .receipt(ledger, txId)
+                .map(found -> Answer.of(200, Answer.TEXT, found.bytes()))
+                .map(found -> found.with("Cache-Control", "public, max-age=31536000, immutable"))
+                .orElseThrow(
+                    () -> new Problem(ProblemKind.NOT_FOUND, "no receipt of this transaction")));
+  }
+
+  private ObjectNode describe(LedgerId ledger) {
+    ObjectNode node =
+        Json.object()
+            .put("ledger", ledger.toString())
+            .put("anchors", baseUrl.at("/anchors/" + Percent.encode(ledger.toString())));
+    LedgerDescriptor descriptor = ledgers.get(ledger);
+    if (descriptor != null) {
+      node.put("title", descriptor.title())
+          .put("adapter", descriptor.adapter())
+          .put("signer", descriptor.signer())
+          .put("trust", descriptor.trust());
+    }
+    return node;
+  }
+
+  private ObjectNode json(AnchorView view) {
+    ObjectNode node =
+        Json.object()
+            .put("size", view.size())
+            .put("state", view.state().name().toLowerCase(Locale.ROOT))
+            .put("since", view.since().toString());
+    view.txId().ifPresent(txId -> node.put("tx", txId.toString()));
+    view.fault().ifPresent(fault -> node.put("fault", fault.name()).put("reason", view.reason()));
+    switch (view.state()) {
+      case FINAL ->
+          view.txId().ifPresent(txId -> node.put("receipt", receiptUrl(view.ledger(), txId)));
+      case PENDING, SUBMITTED, FAILED -> {
+        // Nothing is proven yet.
+      }
+    }
+    return node;
+  }
+
+  private String receiptUrl(LedgerId ledger, TxId txId) {
+    return baseUrl.at("/anchors/" + Percent.encode(ledger.toString()) + "/receipts/" + txId);
+  }
+
+  private static LedgerId ledger(Exchange exchange) {
+    try {
+      return LedgerId.parse(exchange.decoded("ledger"));
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalidParameter("ledger", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Answer answer(ObjectNode document) {
+    return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(document))
+        .with("Cache-Control", "public, max-age=2");
+  }
+}

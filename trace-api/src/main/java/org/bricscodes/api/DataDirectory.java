@@ -1,0 +1,85 @@
+package org.bricscodes.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.bricscodes.codes.MasterKey;
+import org.bricscodes.tlog.SignerKey;
+import org.bricscodes.tlog.SignerKeyFile;
+
+/**
+ * Where everything lies: {@code store/}, {@code log/}, {@code ledgers/}, and {@code keys/}, which
+ * only its owner can read. Keep a copy of {@code keys/} apart from the rest.
+ */
+final class DataDirectory {
+
+  private final Path root;
+  private final SecureRandom random;
+
+  /** Makes what is not there yet. */
+  DataDirectory(Path root, SecureRandom random) {
+    this.root = root.toAbsolutePath().normalize();
+    this.random = random;
+    try {
+      Files.createDirectories(this.root);
+      for (String name : new String[] {"store", "log", "ledgers"}) {
+        Files.createDirectories(this.root.resolve(name));
+      }
+      Path keys = this.root.resolve("keys");
+      if (!Files.isDirectory(keys)) {
+        Files.createDirectory(
+            keys,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the data directory " + this.root, e);
+    }
+  }
+
+  Path store() {
+    return root.resolve("store");
+  }
+
+  Path log() {
+    return root.resolve("log");
+  }
+
+  Path ledgers() {
+    return root.resolve("ledgers");
+  }
+
+  MasterKey masterKey() {
+    return MasterKey.openOrCreate(key("master.key"), random);
+  }
+
+  /** The log's signing key; its name, the log's origin, is chosen once and then kept. */
+  SignerKey logKey() {
+    Path file = key("log.key");
+    return SignerKeyFile.loadOrCreate(file, origin(file), random);
+  }
+
+  byte[] cursorKey() {
+    return SecretFile.openOrCreate(key("cursor.key"), 32, random);
+  }
+
+  Path key(String name) {
+    return root.resolve("keys").resolve(name);
+  }
+
+  private String origin(Path file) {
+    try {
+      if (Files.exists(file)) {
+        return SignerKey.parse(Files.readString(file).strip()).name();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+    byte[] mark = new byte[8];
+    random.nextBytes(mark);
+    return "trace.local/" + HexFormat.of().formatHex(mark);
+  }
+}

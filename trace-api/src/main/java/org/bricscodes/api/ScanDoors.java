@@ -1,0 +1,79 @@
+package org.bricscodes.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import org.bricscodes.gs1.DigitalLink;
+import org.bricscodes.provenance.BundleJson;
+import org.bricscodes.provenance.BundleMaker;
+import org.bricscodes.provenance.ProofBundle;
+import org.bricscodes.provenance.Provenance;
+import org.bricscodes.provenance.ProvenanceReader;
+
+/** {@code /scan/01/…}: what people see of one code, as a page or as JSON; and its proof. */
+final class ScanDoors {
+
+  private static final List<String> REPRESENTATIONS = List.of("text/html", "application/json");
+
+  private final ProvenanceReader provenance;
+  private final BundleMaker bundles;
+  private final ScanPage page;
+  private final ScanJson json;
+  private final Work work;
+
+  ScanDoors(
+      ProvenanceReader provenance, BundleMaker bundles, ScanPage page, ScanJson json, Work work) {
+    this.provenance = provenance;
+    this.bundles = bundles;
+    this.page = page;
+    this.json = json;
+    this.work = work;
+  }
+
+  List<Door> doors() {
+    return List.of(
+        Door.open(HttpMethod.GET, "/scan/01/{+link}/proof", this::proof),
+        Door.open(HttpMethod.GET, "/scan/01/{+link}", this::scan));
+  }
+
+  private Future<Answer> scan(Exchange exchange) {
+    String accept = exchange.header("Accept").orElse("*/*");
+    boolean html = MediaTypes.choose(accept, REPRESENTATIONS).equals("text/html");
+    String path = "/01/" + exchange.raw("link");
+    DigitalLink link;
+    try {
+      link = Links.parse(path + exchange.rawQuery().map(raw -> "?" + raw).orElse(""));
+    } catch (Problem malformed) {
+      if (html) {
+        return Future.succeededFuture(headed(page.malformed(path, malformed)));
+      }
+      throw malformed.with("verdict", "malformed");
+    }
+    return work.run(() -> headed(html ? page.answer(link, of(link)) : json.answer(link, of(link))));
+  }
+
+  private Future<Answer> proof(Exchange exchange) {
+    DigitalLink link = Links.parse("/01/" + exchange.raw("link"));
+    return work.run(
+        () -> {
+          Provenance found = of(link);
+          ProofBundle bundle = bundles.of(found.code(), found.trace());
+          if (bundle.events().isEmpty()) {
+            throw new Problem(
+                ProblemKind.NOT_FOUND, "nothing about this code is in the published log yet");
+          }
+          return Answer.of(200, Json.MEDIA_TYPE, BundleJson.write(bundle))
+              .with("Content-Disposition", "inline; filename=\"proof.json\"")
+              .noStore();
+        });
+  }
+
+  private Provenance of(DigitalLink link) {
+    return provenance.of(
+        link.gtin().orElseThrow(), link.lot().orElse(null), link.serial().orElse(null));
+  }
+
+  private static Answer headed(Answer answer) {
+    return answer.with("Vary", "Accept, Accept-Language").with("Cache-Control", "no-cache");
+  }
+}

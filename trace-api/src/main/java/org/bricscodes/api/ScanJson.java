@@ -1,0 +1,108 @@
+package org.bricscodes.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.bricscodes.codes.Batch;
+import org.bricscodes.gs1.DigitalLink;
+import org.bricscodes.provenance.Gap;
+import org.bricscodes.provenance.NamedPlace;
+import org.bricscodes.provenance.Provenance;
+import org.bricscodes.provenance.Step;
+import org.jspecify.annotations.Nullable;
+
+/** A scan as JSON; the schema {@code Scan} of the OpenAPI document. */
+final class ScanJson {
+
+  private final BaseUrl baseUrl;
+
+  ScanJson(BaseUrl baseUrl) {
+    this.baseUrl = baseUrl;
+  }
+
+  Answer answer(DigitalLink link, Provenance found) {
+    ObjectNode document =
+        Json.object()
+            .put("code", found.code())
+            .put("verdict", found.verdict().word())
+            .put("reason", found.reason())
+            .put("asOf", found.asOf().toString());
+    Batch batch = found.batch();
+    if (batch == null) {
+      document.putNull("product");
+    } else {
+      document.set("product", product(batch));
+    }
+    ArrayNode journey = document.putArray("journey");
+    found.journey().steps().forEach(step -> journey.add(step(step)));
+    ArrayNode gaps = document.putArray("gaps");
+    found.journey().gaps().forEach(gap -> gaps.add(gap(gap)));
+    document.put("complete", found.journey().complete());
+    if (found.trace().events().isEmpty()) {
+      document.putNull("proof");
+    } else {
+      document.put("proof", baseUrl.at("/scan" + link.path() + "/proof"));
+    }
+    return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(document));
+  }
+
+  private static ObjectNode product(Batch batch) {
+    ObjectNode node = Json.object().put("gtin", batch.gtin().digits()).put("lot", batch.lot());
+    node.put("name", batch.product());
+    node.put("expiry", batch.expiry() == null ? null : String.valueOf(batch.expiry()));
+    return node.put("plant", batch.plant()).put("by", batch.owner());
+  }
+
+  private static ObjectNode step(Step step) {
+    ObjectNode node =
+        Json.object()
+            .put("eventID", step.eventID())
+            .put("eventTime", step.eventTime().toString())
+            .put("eventTimeZoneOffset", step.eventTimeZoneOffset())
+            .put("eventType", step.eventType())
+            .put("bizStep", step.bizStep())
+            .put("disposition", step.disposition())
+            .put("via", step.via().name().toLowerCase(Locale.ROOT));
+    NamedPlace place = step.place();
+    node.put("place", place == null ? null : place.name());
+    node.set("location", place(place));
+    String byName = step.byName();
+    node.put("by", byName == null ? step.by() : byName)
+        .put("party", step.by())
+        .put("evidence", step.evidence().word())
+        .put("verifiedBy", step.verifiedBy());
+    ArrayNode documents = node.putArray("documents");
+    step.documents().forEach(documents::add);
+    node.put("logged", step.logged());
+    ArrayNode anchors = node.putArray("anchors");
+    step.anchors().forEach(anchors::add);
+    return node;
+  }
+
+  private static ObjectNode gap(Gap gap) {
+    ObjectNode node =
+        Json.object()
+            .put("kind", gap.kind().word())
+            .put("from", gap.from().toString())
+            .put("to", gap.to() == null ? null : String.valueOf(gap.to()))
+            .put("days", gap.days())
+            .put("after", gap.after())
+            .put("before", gap.before());
+    node.set("fromPlace", place(gap.fromPlace()));
+    node.set("toPlace", place(gap.toPlace()));
+    return node;
+  }
+
+  private static @Nullable ObjectNode place(@Nullable NamedPlace place) {
+    if (place == null) {
+      return null;
+    }
+    return Json.object()
+        .put("uri", place.uri())
+        .put("name", place.name())
+        .put("city", place.city())
+        .put("country", place.countryCode())
+        .put("latitude", place.latitude())
+        .put("longitude", place.longitude());
+  }
+}

@@ -1,0 +1,165 @@
+package org.bricscodes.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bricscodes.api.RunningServer.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ScanTest {
+
+  private static final String GUESSED = "/01/09521222000018/10/TGY2604A/21/7H1S1SAGXESS4444";
+
+  @TempDir private Path data;
+  private RunningServer running;
+  private String factory;
+  private String serial;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  ScanTest() {}
+
+  @BeforeEach
+  void start() {
+    running = RunningServer.in(data);
+    factory = running.key("https://id.gs1.org/417/9521222000001", "exporter");
+    serial = issue("TGY2604A", "2099-04-23");
+  }
+
+  @AfterEach
+  void stop() {
+    running.close();
+  }
+
+  @Test
+  void issuedCode_isGenuine() {
+    JsonNode scan = scan("/01/09521222000018/10/TGY2604A/21/" + serial);
+
+    assertThat(scan.path("verdict").asText()).isEqualTo("genuine");
+    assertThat(scan.path("product").path("name").asText()).isEqualTo("Anxi oolong");
+    assertThat(scan.path("code").asText())
+        .isEqualTo("https://id.gs1.org/01/09521222000018/21/" + serial);
+    assertThat(scan.path("journey").isArray()).isTrue();
+    assertThat(scan.path("gaps").isArray()).isTrue();
+  }
+
+  @Test
+  void guessedSerial_isNotIssued_andBorrowsNothing() {
+    JsonNode scan = scan(GUESSED);
+
+    assertThat(scan.path("verdict").asText()).isEqualTo("not-issued");
+    assertThat(scan.path("product").isNull()).isTrue();
+    assertThat(scan.path("journey")).isEmpty();
+    assertThat(scan.path("proof").isNull()).isTrue();
+  }
+
+  @Test
+  void serialOfAnotherLot_isWrongLot() {
+    issue("TGY2604B", "2099-04-25");
+
+    JsonNode scan = scan("/01/09521222000018/10/TGY2604B/21/" + serial);
+
+    assertThat(scan.path("verdict").asText()).isEqualTo("wrong-lot");
+  }
+
+  @Test
+  void voidedCode_isVoid_withTheReason() {
+    String link = "/01/09521222000018/10/TGY2604A/21/" + serial;
+    running.send(
+        running
+            .as(factory, "/codes/states" + link)
+            .PUT(BodyPublishers.ofString("{\"state\":\"void\",\"reason\":\"label spoiled\"}")));
+
+    JsonNode scan = scan(link);
+
+    assertThat(scan.path("verdict").asText()).isEqualTo("void");
+    assertThat(scan.path("reason").asText()).isEqualTo("label spoiled");
+  }
+
+  @Test
+  void codePastItsLastDay_isExpired() {
+    String old = issue("TGY1904A", "2020-04-23");
+
+    assertThat(scan("/01/09521222000018/10/TGY1904A/21/" + old).path("verdict").asText())
+        .isEqualTo("expired");
+  }
+
+  @Test
+  void serialOfAnotherShape_isMalformed() {
+    assertThat(scan("/01/09521222000018/21/abc").path("verdict").asText()).isEqualTo("malformed");
+  }
+
+  @Test
+  void wrongCheckDigit_isMalformed_namingTheFault() {
+    HttpResponse<String> answer =
+        running.send(
+            running
+                .open("/scan/01/09521222000019/21/" + serial)
+                .header("Accept", "application/json"));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).path("verdict").asText()).isEqualTo("malformed");
+    assertThat(json(answer).path("code").asText()).isEqualTo("invalid-link");
+    assertThat(json(answer).path("faults").get(0).path("message").asText()).contains("check digit");
+  }
+
+  @Test
+  void page_saysVerdictFirst_withoutScript_underAStrictPolicy() {
+    HttpResponse<String> page =
+        running.send(
+            running
+                .open("/scan/01/09521222000018/10/TGY2604A/21/" + serial)
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .startsWith("default-src 'none'; style-src 'sha256-");
+    assertThat(page.body())
+        .contains("<h1>This code is genuine</h1>", "TGY2604A", "Anxi oolong", serial)
+        .doesNotContain("<script", "http://", "{{");
+    assertThat(page.body().length()).isLessThan(14_000);
+  }
+
+  @Test
+  void page_ofHostileLink_escapesIt() {
+    HttpResponse<String> page = running.get("/scan/01/%3Cscript%3Ealert(1)%3C%2Fscript%3E");
+
+    assertThat(page.statusCode()).isEqualTo(400);
+    assertThat(page.body()).contains("This is not a valid code").doesNotContain("<script");
+  }
+
+  @Test
+  void proof_ofCodeWithoutEvents_isNotThere() {
+    assertThat(
+            running.get("/scan/01/09521222000018/10/TGY2604A/21/" + serial + "/proof").statusCode())
+        .isEqualTo(404);
+  }
+
+  private JsonNode scan(String link) {
+    HttpResponse<String> answer =
+        running.send(running.open("/scan" + link).header("Accept", "application/json"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    return json(answer);
+  }
+
+  /** Orders ten codes and gives the first serial. */
+  private String issue(String lot, String expiry) {
+    String order =
+        """
+        {"gtin":"09521222000018","lot":"%s","quantity":10,"expiry":"%s","product":"Anxi oolong"}
+        """
+            .formatted(lot, expiry);
+    String id = json(running.post(factory, "/codes/batches", order)).path("id").asText();
+    return running
+        .send(running.as(factory, "/codes/batches/" + id + "/codes.csv"))
+        .body()
+        .substring(0, 16);
+  }
+}
