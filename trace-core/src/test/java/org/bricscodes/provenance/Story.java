@@ -20,8 +20,8 @@ final class Story {
   static final String OTHER_PACK = "https://id.gs1.org/01/09521222000018/21/P2";
   static final String LOT = "https://id.gs1.org/01/09521222000018/10/L1";
   static final String LEAF = "https://id.gs1.org/01/09521111000013/10/LEAF";
-  static final String CASE = "https://id.gs1.org/00/095212220000000019";
-  static final String PALLET = "https://id.gs1.org/00/095212220000009005";
+  static final String CASE = "https://id.gs1.org/00/095212220000000018";
+  static final String PALLET = "https://id.gs1.org/00/095212220000009004";
   static final String FACTORY = "https://id.gs1.org/417/9521222000001";
   static final String OTHER = "https://id.gs1.org/417/9521333000006";
 
