@@ -172,6 +172,9 @@ public final class BundleVerifier {
             hash.digest(),
             context,
             bytes);
+    if (!recorded.recordTimeText().equals(raw.recordTime())) {
+      throw BundleFault.unproven(at + "/recordTime", "is no UTC time with three decimals");
+    }
     requireIncluded(recorded, raw.path(), checkpoint, at);
     return new EventSource.Found(recorded, event);
   }
