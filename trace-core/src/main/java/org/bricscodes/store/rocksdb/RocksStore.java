@@ -163,6 +163,11 @@ public final class RocksStore implements Store {
     }
   }
 
+  /** For measuring what stands above it. */
+  Database database() {
+    return database;
+  }
+
   private interface Read<T extends @Nullable Object> {
     T run() throws RocksDBException;
   }
