@@ -22,11 +22,17 @@ final class SampleEvents {
   private static final int BODY_BYTES = 2_048;
   private static final int PLACES = 100;
 
+  private static final int BODIES = 4_096;
+
   private final RandomGenerator random;
+  private final List<byte[]> bodies = new ArrayList<>(BODIES);
   private long number;
 
   SampleEvents(RandomGenerator random) {
     this.random = random;
+    for (int i = 0; i < BODIES; i++) {
+      bodies.add(body());
+    }
   }
 
   /** Id of the event with this number; scattered as hashes are. */
@@ -52,7 +58,8 @@ final class SampleEvents {
   List<Write> next(TermIndex index) {
     long event = number++;
     List<Write> writes = index.writes(id(event), timeMicros(event), terms());
-    writes.add(new Write.Put(Key.of(BenchedStore.BODIES, id(event)), body()));
+    writes.add(
+        new Write.Put(Key.of(BenchedStore.BODIES, id(event)), bodies.get((int) (event % BODIES))));
     return writes;
   }
 
