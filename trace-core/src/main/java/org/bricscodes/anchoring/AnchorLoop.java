@@ -1,0 +1,151 @@
+package org.bricscodes.anchoring;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.bricscodes.ledger.Anchor;
+import org.bricscodes.ledger.Ledger;
+import org.bricscodes.store.OperationId;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreException;
+
+/**
+ * Keeps one ledger anchored: takes our newest checkpoint, and sees it through until the ledger
+ * calls it final and its receipt is stored. Nothing waits for it.
+ *
+ * <p>It works in passes ({@link #pass()}). A pass begins by reading what is durable, ends with the
+ * next change made durable, and keeps nothing in memory in between, so that a crash anywhere is the
+ * same as a pass cut short:
+ *
+ * <ol>
+ *   <li>Take or renew the lease. <i>Crash: it runs out and another process goes on.</i>
+ *   <li>Prepare the newest checkpoint. <i>Crash: nothing has left; prepared again.</i>
+ *   <li>Store the prepared bytes, marked as maybe sent. <i>Crash: inspected by id; when absent, the
+ *       same bytes are sent.</i>
+ *   <li>Submit. <i>Crash, or no answer: as above; the ledger takes the same bytes only once.</i>
+ *   <li>Inspect every open attempt. Absent ones are sent again; one that was included and is no
+ *       longer is waiting again; one that waits too long gets a newer checkpoint in its place,
+ *       stored before it is sent, and both stay under inspection because either may win; dead ones
+ *       end. <i>Crash: inspected again.</i>
+ *   <li>Final: fetch the receipt, check it, and store it together with the end of its attempt, in
+ *       one atomic change. <i>Crash before: still open, inspected again. After: done.</i>
+ * </ol>
+ *
+ * <p><b>Promises.</b> Nothing is called final before its receipt is stored, and nothing final is
+ * ever changed. A checkpoint at or below the largest final one is not prepared again, so each is on
+ * the ledger at most once as far as the ledger's own idempotence reaches. A checkpoint that
+ * contradicts or falls behind what is final is reported as a failure and never sent.
+ *
+ * <p><b>Threads.</b> One pass at a time: {@link #start} runs them on the scheduler given, where
+ * they block for ledger and store; without it, call {@link #pass} from one thread. Several
+ * processes may run a loop for one ledger; the lease lets one work.
+ */
+public final class AnchorLoop implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(AnchorLoop.class.getName());
+
+  private final AnchorPass pass;
+  private final WorkRow row;
+  private final AnchorPolicy policy;
+  private final InstantSource clock;
+  private final OperationId self;
+  private volatile boolean stopped;
+
+  /**
+   * @param ledger used, not closed
+   * @param store opened with {@link Anchors#TABLES}; used, not closed
+   * @param newest our newest signed checkpoint, empty as long as there is none; must not block long
+   * @param random names this process and its changes, and spreads retries
+   */
+  public AnchorLoop(
+      Ledger ledger,
+      Store store,
+      Supplier<Optional<Anchor>> newest,
+      AnchorPolicy policy,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.row = new WorkRow(store, ledger.descriptor().id(), random, policy.callTimeout());
+    Setbacks setbacks = new Setbacks(row, policy, clock, random);
+    this.pass = new AnchorPass(ledger, row, newest, policy, clock, setbacks);
+    this.policy = policy;
+    this.clock = clock;
+    this.self = OperationId.random(random);
+  }
+
+  /** Runs passes on {@code scheduler} until {@link #close}; one task at a time. Call once. */
+  public void start(ScheduledExecutorService scheduler) {
+    schedule(scheduler, Duration.ZERO);
+  }
+
+  /** Schedules no further pass; one that is running ends by itself or by interruption. */
+  @Override
+  public void close() {
+    stopped = true;
+  }
+
+  /**
+   * One bounded pass. Failures of the ledger are part of the work and are stored, not thrown.
+   *
+   * @return how long to wait before the next pass
+   * @throws StoreException if the store failed; the next pass reads what is durable
+   */
+  public Duration pass() throws InterruptedException {
+    Instant now = clock.instant();
+    Work work = row.load();
+    if (work.lease().keepsOut(self, now)) {
+      return earlier(policy.poll(), Duration.between(now, work.lease().until()));
+    }
+    try {
+      Instant halfway = now.plus(policy.lease().dividedBy(2));
+      if (!work.lease().owner().equals(self) || work.lease().until().isBefore(halfway)) {
+        work = row.change(work, work.leasedTo(new Lease(self, now.plus(policy.lease()))));
+      }
+      if (now.isBefore(work.notBefore())) {
+        return Duration.between(now, work.notBefore());
+      }
+      return pass.run(work);
+    } catch (WorkRow.Superseded e) {
+      LOG.log(Level.INFO, "another process works for this ledger");
+      return policy.poll();
+    }
+  }
+
+  private void schedule(ScheduledExecutorService scheduler, Duration delay) {
+    if (stopped) {
+      return;
+    }
+    try {
+      var _ = scheduler.schedule(() -> tick(scheduler), delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.DEBUG, "anchoring stops with its scheduler");
+    }
+  }
+
+  private void tick(ScheduledExecutorService scheduler) {
+    if (stopped) {
+      return;
+    }
+    Duration next = policy.maxBackoff();
+    try {
+      next = pass();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "an anchoring pass failed; the next one reads what is durable", e);
+    }
+    schedule(scheduler, next);
+  }
+
+  private static Duration earlier(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

@@ -1,0 +1,249 @@
+package org.bricscodes.anchoring;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bricscodes.anchoring.Attempt.Phase;
+import org.bricscodes.anchoring.WorkRow.Superseded;
+import org.bricscodes.ledger.Anchor;
+import org.bricscodes.ledger.AnchorReceipt;
+import org.bricscodes.ledger.Capability;
+import org.bricscodes.ledger.Fault;
+import org.bricscodes.ledger.Ledger;
+import org.bricscodes.ledger.LedgerException;
+import org.bricscodes.ledger.Prepared;
+import org.bricscodes.ledger.ReceiptVerdict;
+import org.bricscodes.ledger.TxState;
+import org.bricscodes.tlog.Checkpoint;
+
+/** What one pass does once the lease is held; see {@link AnchorLoop} for the whole. */
+final class AnchorPass {
+
+  private final Ledger ledger;
+  private final WorkRow row;
+  private final Supplier<Optional<Anchor>> newest;
+  private final AnchorPolicy policy;
+  private final InstantSource clock;
+  private final Setbacks setbacks;
+
+  AnchorPass(
+      Ledger ledger,
+      WorkRow row,
+      Supplier<Optional<Anchor>> newest,
+      AnchorPolicy policy,
+      InstantSource clock,
+      Setbacks setbacks) {
+    this.ledger = ledger;
+    this.row = row;
+    this.newest = newest;
+    this.policy = policy;
+    this.clock = clock;
+    this.setbacks = setbacks;
+  }
+
+  Duration run(Work work) throws InterruptedException, Superseded {
+    return work.attempts().isEmpty() ? begin(work) : pursue(work);
+  }
+
+  /** Nothing is open: start on the newest checkpoint, if there is anything new to say. */
+  private Duration begin(Work work) throws InterruptedException, Superseded {
+    Optional<Anchor> candidate = newest.get();
+    if (candidate.isEmpty() || candidate.get().checkpoint().size() == 0) {
+      return policy.poll();
+    }
+    Anchor anchor = candidate.get();
+    Optional<LedgerException> alarm = contradiction(work, anchor.checkpoint());
+    if (alarm.isPresent()) {
+      return setbacks.fail(work, anchor, alarm.get());
+    }
+    if (work.last().isPresent() && work.last().get().size() == anchor.checkpoint().size()) {
+      return calm(work);
+    }
+    Instant now = clock.instant();
+    Instant due = work.begunAt().plus(policy.every());
+    if (now.isBefore(due)) {
+      Duration left = Duration.between(now, due);
+      return left.compareTo(policy.poll()) < 0 ? left : policy.poll();
+    }
+    try {
+      Prepared prepared = ledger.prepare(anchor, policy.callTimeout());
+      return depart(work, prepared);
+    } catch (LedgerException.Refused e) {
+      return setbacks.fail(work, anchor, e);
+    } catch (LedgerException e) {
+      return setbacks.retry(work, work, setbacks.trouble(anchor, e));
+    }
+  }
+
+  /** Something is open: see what became of it, then do the one thing that helps. */
+  private Duration pursue(Work work) throws InterruptedException, Superseded {
+    Seen seen;
+    try {
+      var prepared = work.attempts().stream().map(Attempt::prepared).toList();
+      seen = new Seen(work.attempts(), ledger.inspect(prepared, policy.callTimeout()));
+    } catch (LedgerException e) {
+      return setbacks.retry(work, work.attempts().getLast(), e);
+    }
+    Optional<Attempt> won = seen.firstFinal();
+    if (won.isPresent()) {
+      return settle(work, won.get());
+    }
+    Work updated = seen.update(work, clock.instant());
+    Work now = updated.equals(work) ? work : row.change(work, updated);
+    if (now.attempts().isEmpty()) {
+      return Duration.ZERO;
+    }
+    Attempt latest = now.attempts().getLast();
+    return switch (latest.phase()) {
+      case INCLUDED -> calm(now);
+      case UNSENT -> sendOrForget(now, latest);
+      case MAYBE_SENT, ACCEPTED -> waiting(now, latest, seen.of(latest));
+    };
+  }
+
+  /** The newest attempt may be on its way: wait, send it again, or put a newer one in its place. */
+  private Duration waiting(Work work, Attempt latest, TxState state)
+      throws InterruptedException, Superseded {
+    boolean stuck = !clock.instant().isBefore(latest.preparedAt().plus(policy.stuckAfter()));
+    Optional<Anchor> successor =
+        stuck && work.attempts().size() < Work.MAX_ATTEMPTS ? successor(latest) : Optional.empty();
+    if (successor.isPresent()) {
+      return supersede(work, latest, successor.get());
+    }
+    return state instanceof TxState.Absent ? send(work, latest, Departure.AGAIN) : calm(work);
+  }
+
+  /** The newest attempt never left: send it, unless there is a newer checkpoint to send instead. */
+  private Duration sendOrForget(Work work, Attempt latest)
+      throws InterruptedException, Superseded {
+    if (newest.get().filter(anchor -> size(anchor) > latest.size()).isPresent()) {
+      // Unsent bytes can be nowhere, so forgetting them forgets nothing.
+      row.change(work, work.without(latest.prepared().txId()));
+      return Duration.ZERO;
+    }
+    Attempt departing = latest.in(Phase.MAYBE_SENT, clock.instant());
+    return send(row.change(work, work.with(departing)), departing, Departure.FIRST);
+  }
+
+  private Optional<Anchor> successor(Attempt latest) {
+    boolean replaces = ledger.capabilities().has(Capability.REPLACEMENT);
+    return newest
+        .get()
+        .filter(anchor -> size(anchor) > latest.size() || (replaces && same(anchor, latest)));
+  }
+
+  /** Prepares a newer checkpoint beside a stuck one; both stay open, for either may win. */
+  private Duration supersede(Work work, Attempt stuck, Anchor anchor)
+      throws InterruptedException, Superseded {
+    Prepared prepared;
+    try {
+      prepared =
+          ledger.capabilities().has(Capability.REPLACEMENT)
+              ? ledger.replace(stuck.prepared(), anchor, policy.callTimeout())
+              : ledger.prepare(anchor, policy.callTimeout());
+    } catch (LedgerException e) {
+      // The stuck one is still open and will be inspected: nothing is lost by waiting.
+      return setbacks.retry(work, stuck, e);
+    }
+    boolean known =
+        work.attempts().stream().anyMatch(a -> a.prepared().txId().equals(prepared.txId()));
+    return known ? send(work, stuck, Departure.AGAIN) : depart(work, prepared);
+  }
+
+  /** Whether this is the first time these bytes leave, as far as it can be proven. */
+  private enum Departure {
+    FIRST,
+    AGAIN
+  }
+
+  /** Stores a new attempt, then sends it: from here on it can be found by its id. */
+  private Duration depart(Work work, Prepared prepared) throws InterruptedException, Superseded {
+    Attempt attempt = Attempt.departing(prepared, clock.instant());
+    return send(row.change(work, work.beginning(attempt)), attempt, Departure.FIRST);
+  }
+
+  /** Submits an attempt that is stored as maybe sent. */
+  private Duration send(Work work, Attempt attempt, Departure departure)
+      throws InterruptedException, Superseded {
+    try {
+      // Both answers mean that the ledger has it.
+      var _ = ledger.submit(attempt.prepared(), policy.callTimeout());
+      row.change(work, work.with(attempt.in(Phase.ACCEPTED, clock.instant())).untroubled());
+      return policy.poll().dividedBy(4);
+    } catch (LedgerException.OutcomeUnknown e) {
+      return setbacks.retry(work, attempt, e);
+    } catch (LedgerException.Unavailable e) {
+      Work kept =
+          departure == Departure.FIRST
+              ? work.with(attempt.in(Phase.UNSENT, clock.instant()))
+              : work;
+      return setbacks.retry(work, kept, setbacks.trouble(attempt, e));
+    } catch (LedgerException e) {
+      // Refused now; and yet an earlier submission of the same bytes may have been taken.
+      return departure == Departure.FIRST
+          ? setbacks.fail(work, attempt, e)
+          : setbacks.retry(work, attempt, e);
+    }
+  }
+
+  /** The ledger calls it final: keep the evidence, and only then say so. */
+  private Duration settle(Work work, Attempt attempt) throws InterruptedException, Superseded {
+    Prepared prepared = attempt.prepared();
+    Checkpoint checkpoint = prepared.anchor().checkpoint();
+    try {
+      AnchorReceipt receipt = ledger.receipt(prepared, policy.callTimeout());
+      ReceiptVerdict verdict = ledger.verify(receipt, checkpoint, policy.callTimeout());
+      if (!(verdict instanceof ReceiptVerdict.Valid)) {
+        throw Fault.UNAVAILABLE.because("the receipt does not verify: " + verdict);
+      }
+      FinalAnchor anchor =
+          new FinalAnchor(
+              prepared.ledger(),
+              checkpoint.size(),
+              checkpoint.root(),
+              prepared.txId(),
+              receipt.position(),
+              clock.instant());
+      row.settle(work, anchor, receipt);
+      return Duration.ZERO;
+    } catch (LedgerException e) {
+      return setbacks.retry(work, attempt, e);
+    }
+  }
+
+  /** What the log must never do: say something else, or less, than a ledger already holds. */
+  private static Optional<LedgerException> contradiction(Work work, Checkpoint checkpoint) {
+    if (work.last().isEmpty()) {
+      return Optional.empty();
+    }
+    FinalAnchor last = work.last().get();
+    if (checkpoint.size() < last.size()) {
+      return Optional.of(
+          Fault.CONTRADICTION.because(
+              "the log is smaller than its own final anchor of size " + last.size()));
+    }
+    return checkpoint.size() == last.size() && !checkpoint.root().equals(last.root())
+        ? Optional.of(
+            Fault.CONTRADICTION.because("the log has another root than its own final anchor"))
+        : Optional.empty();
+  }
+
+  /** Nothing to do and nothing wrong: forget old troubles and look again later. */
+  private Duration calm(Work work) throws InterruptedException, Superseded {
+    Work calm = work.untroubled();
+    if (!calm.equals(work)) {
+      row.change(work, calm);
+    }
+    return policy.poll();
+  }
+
+  private static long size(Anchor anchor) {
+    return anchor.checkpoint().size();
+  }
+
+  private static boolean same(Anchor anchor, Attempt attempt) {
+    return anchor.checkpoint().equals(attempt.prepared().anchor().checkpoint());
+  }
+}
