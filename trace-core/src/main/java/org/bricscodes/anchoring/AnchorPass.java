@@ -116,8 +116,7 @@ final class AnchorPass {
   }
 
   /** The newest attempt never left: send it, unless there is a newer checkpoint to send instead. */
-  private Duration sendOrForget(Work work, Attempt latest)
-      throws InterruptedException, Superseded {
+  private Duration sendOrForget(Work work, Attempt latest) throws InterruptedException, Superseded {
     if (newest.get().filter(anchor -> size(anchor) > latest.size()).isPresent()) {
       // Unsent bytes can be nowhere, so forgetting them forgets nothing.
       row.change(work, work.without(latest.prepared().txId()));

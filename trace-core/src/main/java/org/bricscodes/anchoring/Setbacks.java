@@ -54,8 +54,7 @@ final class Setbacks {
   }
 
   Trouble trouble(Attempt attempt, LedgerException e) {
-    return Trouble.of(
-        attempt.size(), Optional.of(attempt.prepared().txId()), e, clock.instant());
+    return Trouble.of(attempt.size(), Optional.of(attempt.prepared().txId()), e, clock.instant());
   }
 
   Trouble trouble(Anchor anchor, LedgerException e) {

@@ -73,8 +73,7 @@ final class WorkRow {
     };
   }
 
-  private CasResult apply(
-      Key key, byte @Nullable [] expected, List<Write> writes)
+  private CasResult apply(Key key, byte @Nullable [] expected, List<Write> writes)
       throws InterruptedException {
     OperationId operation = OperationId.random(random);
     try {

@@ -74,8 +74,8 @@ public interface Ledger extends AutoCloseable {
    * <p>Pass every attempt that is still open: whether one is {@link TxState.Dead} may follow from
    * another. An attempt that {@link #submit} would refuse for good because of what the ledger holds
    * (stale, contradicting, expired, its place taken) is {@code Dead}, unless it was executed. A
-   * position that changed, or a return from {@link TxState.Included} to {@link
-   * TxState.Pooled} or {@link TxState.Absent}, is a reorganisation; it happens only with {@link
+   * position that changed, or a return from {@link TxState.Included} to {@link TxState.Pooled} or
+   * {@link TxState.Absent}, is a reorganisation; it happens only with {@link
    * Capability#CAN_REORGANISE} and never after {@link TxState.Final}.
    *
    * @param attempts 1 to {@link Capabilities#MAX_ATTEMPTS}, prepared by this ledger or an earlier

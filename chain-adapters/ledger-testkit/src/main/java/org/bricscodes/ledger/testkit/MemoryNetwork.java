@@ -1,0 +1,322 @@
+package org.bricscodes.ledger.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.bricscodes.ledger.Anchor;
+import org.bricscodes.ledger.Capabilities;
+import org.bricscodes.ledger.Capabilities.Finality;
+import org.bricscodes.ledger.Capability;
+import org.bricscodes.ledger.Fault;
+import org.bricscodes.ledger.Ledger;
+import org.bricscodes.ledger.LedgerException;
+import org.bricscodes.ledger.LedgerId;
+import org.bricscodes.ledger.Position;
+import org.bricscodes.ledger.Submitted;
+import org.bricscodes.ledger.TxId;
+import org.bricscodes.ledger.TxState;
+import org.bricscodes.tlog.Checkpoint;
+import org.bricscodes.tlog.Digest;
+
+/**
+ * A ledger that lives in memory and does everything a real one may do, when it is told to: {@link
+ * #mine}, {@link #reorganise}, {@link #dropPool}. It outlives the {@link Ledger}s that {@link
+ * #connect} to it, as a network outlives its clients.
+ *
+ * <p>The {@link Capability} flags given choose its kind. With {@link Capability#REPLACEMENT}
+ * transactions occupy slots, one executed in each, in order, as on an EVM chain; without it they
+ * stand alone. With {@link Capability#NATIVE_EXPIRY} they die {@link #LIFETIME} blocks after they
+ * were prepared. All methods may be called from any thread.
+ */
+public final class MemoryNetwork {
+
+  /** Blocks a transaction lives with {@link Capability#NATIVE_EXPIRY}. */
+  public static final int LIFETIME = 12;
+
+  private static final double BUMP = 1.1;
+
+  private record Executed(MemoryTx tx, Optional<Fault> fault) {}
+
+  private record Block(String hash, List<Executed> content) {}
+
+  private final LedgerId id;
+  private final int confirmations;
+  private final Capabilities capabilities;
+  private final Map<TxId, MemoryTx> pool = new LinkedHashMap<>();
+  private final List<Block> blocks = new ArrayList<>();
+  private long salts;
+
+  /**
+   * @param name the reference of its {@link LedgerId}
+   * @param confirmations blocks that must follow before a transaction is final
+   */
+  public MemoryNetwork(String name, int confirmations, Set<Capability> flags) {
+    this.id = new LedgerId("memory", name);
+    this.confirmations = confirmations;
+    this.capabilities =
+        new Capabilities(
+            confirmations == 0 ? Finality.INSTANT : Finality.PROBABILISTIC, 4096, flags);
+  }
+
+  /** A client of this network. */
+  public Ledger connect() {
+    return new MemoryLedger(this);
+  }
+
+  /** Puts everything in the pool that can be executed into one new block. */
+  public synchronized void mine() {
+    List<Executed> content = new ArrayList<>();
+    for (MemoryTx tx : List.copyOf(pool.values())) {
+      if (expired(tx, blocks.size())) {
+        pool.remove(tx.id());
+      } else if (!slots() || tx.slot() == nextSlot() + content.size()) {
+        content.add(new Executed(tx, refusal(tx.anchor().checkpoint(), content)));
+        pool.remove(tx.id());
+      }
+    }
+    String seed = id + "/" + blocks.size() + "/" + salts++;
+    String hash = Digest.sha256(seed.getBytes(StandardCharsets.UTF_8)).toString();
+    blocks.add(new Block(hash, List.copyOf(content)));
+    if (slots()) {
+      pool.values().removeIf(tx -> tx.slot() < nextSlot());
+    }
+  }
+
+  /** Mines until all that can be executed is final. */
+  public void settle() {
+    for (int i = 0; i <= confirmations + 1; i++) {
+      mine();
+    }
+  }
+
+  /** Where the transactions of a dropped block go. */
+  public enum Fate {
+    BACK_TO_POOL,
+    VANISH
+  }
+
+  /** Drops the newest blocks, at most {@code depth} and never a final one. */
+  public synchronized void reorganise(int depth, Fate fate) {
+    int droppable = Math.min(depth, Math.min(Math.max(0, confirmations), blocks.size()));
+    for (int i = 0; i < droppable; i++) {
+      Block dropped = blocks.removeLast();
+      if (fate == Fate.BACK_TO_POOL) {
+        dropped.content().forEach(executed -> pool.put(executed.tx().id(), executed.tx()));
+      }
+    }
+  }
+
+  /** Forgets everything that waits. */
+  public synchronized void dropPool() {
+    pool.clear();
+  }
+
+  /** The checkpoints written with effect, oldest first, final or not. */
+  public synchronized List<Checkpoint> written() {
+    return blocks.stream()
+        .flatMap(block -> block.content().stream())
+        .filter(executed -> executed.fault().isEmpty())
+        .map(executed -> executed.tx().anchor().checkpoint())
+        .toList();
+  }
+
+  LedgerId id() {
+    return id;
+  }
+
+  Capabilities capabilities() {
+    return capabilities;
+  }
+
+  synchronized long height() {
+    return blocks.size();
+  }
+
+  synchronized MemoryTx prepare(Anchor anchor) throws LedgerException {
+    requireFits(anchor);
+    Optional<Fault> refusal = refusal(anchor.checkpoint(), List.of());
+    if (refusal.isPresent()) {
+      throw refusal.get().because("the head of this log does not allow it");
+    }
+    boolean addressed = capabilities.has(Capability.CONTENT_ADDRESSED);
+    return new MemoryTx(slots() ? nextSlot() : 0, 100, expiry(), addressed ? 0 : ++salts, anchor);
+  }
+
+  synchronized MemoryTx replace(MemoryTx last, Anchor newest) throws LedgerException {
+    if (!slots()) {
+      throw Fault.UNSUPPORTED.because("transactions of this ledger take no one's place");
+    }
+    requireFits(newest);
+    long fee = (long) Math.ceil(last.fee() * 1.125);
+    return new MemoryTx(last.slot(), fee, expiry(), ++salts, newest);
+  }
+
+  synchronized Submitted submit(MemoryTx tx) throws LedgerException {
+    if (pool.containsKey(tx.id()) || find(tx.id()).isPresent()) {
+      return Submitted.KNOWN;
+    }
+    if (expired(tx, blocks.size())) {
+      throw Fault.EXPIRED.because("its last height has passed");
+    }
+    if (slots()) {
+      admitToSlot(tx);
+    } else {
+      Optional<Fault> refusal = refusal(tx.anchor().checkpoint(), List.of());
+      if (refusal.isPresent()) {
+        throw refusal.get().because("the head of this log does not allow it");
+      }
+    }
+    pool.put(tx.id(), tx);
+    return Submitted.ACCEPTED;
+  }
+
+  synchronized TxState state(MemoryTx tx) {
+    TxId txId = tx.id();
+    if (pool.containsKey(txId)) {
+      return new TxState.Pooled();
+    }
+    Optional<Position> position = find(txId);
+    if (position.isPresent()) {
+      return executedState(position.get());
+    }
+    if (expired(tx, settledHeight())) {
+      return new TxState.Dead("its last height has passed for good");
+    }
+    if (slots() ? tx.slot() < settledSlots() : settledRefusal(tx.anchor().checkpoint())) {
+      return new TxState.Dead("another transaction took its place for good");
+    }
+    return new TxState.Absent();
+  }
+
+  synchronized Optional<Position> find(TxId txId) {
+    for (int height = blocks.size() - 1; height >= 0; height--) {
+      List<Executed> content = blocks.get(height).content();
+      for (int i = 0; i < content.size(); i++) {
+        if (content.get(i).tx().id().equals(txId)) {
+          return Optional.of(new Position(height, i, 0, blocks.get(height).hash()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  synchronized Anchor anchorAt(Position position) {
+    return executedAt(position).tx().anchor();
+  }
+
+  synchronized Optional<MemoryTx> settledHead(String origin) {
+    return settled().stream()
+        .filter(executed -> executed.fault().isEmpty())
+        .map(Executed::tx)
+        .filter(tx -> tx.anchor().checkpoint().origin().equals(origin))
+        .reduce((a, b) -> size(b) >= size(a) ? b : a);
+  }
+
+  private TxState executedState(Position position) {
+    Executed executed = executedAt(position);
+    if (position.block() >= settledHeight()) {
+      return new TxState.Included(position);
+    }
+    return executed.fault().isPresent()
+        ? new TxState.Failed(executed.fault().get(), "executed without effect")
+        : new TxState.Final(position);
+  }
+
+  private Executed executedAt(Position position) {
+    return blocks.get(Math.toIntExact(position.block())).content().get(position.tx());
+  }
+
+  private void admitToSlot(MemoryTx tx) throws LedgerException {
+    if (tx.slot() < nextSlot()) {
+      throw Fault.NONCE_TOO_LOW.because("its slot is taken");
+    }
+    Optional<MemoryTx> rival =
+        pool.values().stream().filter(other -> other.slot() == tx.slot()).findFirst();
+    if (rival.isPresent() && tx.fee() < rival.get().fee() * BUMP) {
+      throw Fault.UNDERPRICED.because("a better paid transaction waits in its slot");
+    }
+    rival.ifPresent(other -> pool.remove(other.id()));
+  }
+
+  /** What the chain's own rule says to a checkpoint after everything executed so far. */
+  private Optional<Fault> refusal(Checkpoint checkpoint, List<Executed> ahead) {
+    if (!capabilities.has(Capability.MONOTONIC_HEAD)) {
+      return Optional.empty();
+    }
+    List<Executed> all = new ArrayList<>(executed(blocks.size()));
+    all.addAll(ahead);
+    return refusal(checkpoint, head(all, checkpoint.origin()));
+  }
+
+  private boolean settledRefusal(Checkpoint checkpoint) {
+    return capabilities.has(Capability.MONOTONIC_HEAD)
+        && refusal(checkpoint, head(settled(), checkpoint.origin())).isPresent();
+  }
+
+  private static Optional<Fault> refusal(Checkpoint checkpoint, Optional<Checkpoint> head) {
+    if (head.isEmpty() || head.get().size() < checkpoint.size()) {
+      return Optional.empty();
+    }
+    if (head.get().size() > checkpoint.size()) {
+      return Optional.of(Fault.STALE_HEAD);
+    }
+    return Objects.equals(head.get().root(), checkpoint.root())
+        ? Optional.empty()
+        : Optional.of(Fault.CONTRADICTION);
+  }
+
+  private static Optional<Checkpoint> head(List<Executed> executed, String origin) {
+    return executed.stream()
+        .filter(e -> e.fault().isEmpty())
+        .map(e -> e.tx().anchor().checkpoint())
+        .filter(checkpoint -> checkpoint.origin().equals(origin))
+        .reduce((a, b) -> b);
+  }
+
+  private List<Executed> executed(int height) {
+    return blocks.subList(0, height).stream().flatMap(b -> b.content().stream()).toList();
+  }
+
+  private List<Executed> settled() {
+    return executed(settledHeight());
+  }
+
+  private int settledHeight() {
+    return Math.max(0, blocks.size() - confirmations);
+  }
+
+  private long nextSlot() {
+    return executed(blocks.size()).size();
+  }
+
+  private long settledSlots() {
+    return settled().size();
+  }
+
+  private boolean slots() {
+    return capabilities.has(Capability.REPLACEMENT);
+  }
+
+  private long expiry() {
+    return capabilities.has(Capability.NATIVE_EXPIRY) ? blocks.size() + LIFETIME : Long.MAX_VALUE;
+  }
+
+  private static boolean expired(MemoryTx tx, int height) {
+    return height > tx.expiry();
+  }
+
+  private void requireFits(Anchor anchor) throws LedgerException {
+    if (anchor.bytes().length > capabilities.maxAnchorBytes()) {
+      throw Fault.INVALID_INPUT.because("the anchor is longer than 4096 bytes");
+    }
+  }
+
+  private static long size(MemoryTx tx) {
+    return tx.anchor().checkpoint().size();
+  }
+}
