@@ -17,7 +17,7 @@ final class PngForm {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final byte FILTER_NONE = 0;
-  private static final byte FILTER_UP = 2;
+  private static final int DEFLATE_LEVEL = 4;
 
   private final QrSymbol symbol;
   private final int scale;
@@ -40,23 +40,22 @@ final class PngForm {
     byte[] header =
         ByteBuffer.allocate(13).putInt(width).putInt(width).put((byte) 1).put((byte) 0).array();
     chunk(png, "IHDR", header);
-    chunk(png, "IDAT", deflate(filteredRows()));
+    chunk(png, "IDAT", deflate(rows()));
     chunk(png, "IEND", new byte[0]);
     return png.toByteArray();
   }
 
-  /** All rows, each behind its filter byte; the second and later rows of a module are all zero. */
-  private byte[] filteredRows() {
+  /** All rows, each behind its filter byte. */
+  private byte[] rows() {
     byte[] rows = new byte[width * (1 + rowBytes)];
     int at = 0;
     for (int row = 0; row < symbol.fullSize(); row++) {
       rows[at] = FILTER_NONE;
       paint(row - QrSymbol.QUIET_ZONE, rows, at + 1);
-      at += 1 + rowBytes;
       for (int repeat = 1; repeat < scale; repeat++) {
-        rows[at] = FILTER_UP;
-        at += 1 + rowBytes;
+        System.arraycopy(rows, at, rows, at + repeat * (1 + rowBytes), 1 + rowBytes);
       }
+      at += scale * (1 + rowBytes);
     }
     return rows;
   }
@@ -74,7 +73,7 @@ final class PngForm {
   }
 
   private static byte[] deflate(byte[] data) {
-    try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION)) {
+    try (Deflater deflater = new Deflater(DEFLATE_LEVEL)) {
       deflater.setInput(data);
       deflater.finish();
       ByteArrayOutputStream out = new ByteArrayOutputStream(1024);

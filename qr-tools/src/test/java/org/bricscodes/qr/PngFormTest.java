@@ -46,7 +46,7 @@ class PngFormTest {
     byte[] png = PACK.png(8);
 
     assertThat(image(png).getColorModel().getPixelSize()).isEqualTo(1);
-    assertThat(png).hasSizeLessThan(600);
+    assertThat(png).hasSizeLessThan(450);
   }
 
   @ParameterizedTest
