@@ -32,7 +32,8 @@ public final class CodeBook {
 
   /**
    * @param store opened with {@link #tables()}
-   * @param random names the store operations of this process
+   * @param random names the store operations; unpredictably seeded, so that no other process
+   *     chooses the same names
    */
   public CodeBook(Store store, MasterKey master, InstantSource clock, RandomGenerator random) {
     Rows rows = new Rows(store, random);

@@ -37,7 +37,8 @@ public final class CodeStates {
 
   /**
    * @param store opened with {@link #tables()}
-   * @param random names the store operations of this process
+   * @param random names the store operations; unpredictably seeded, so that no other process
+   *     chooses the same names
    */
   public CodeStates(Store store, InstantSource clock, RandomGenerator random) {
     this.rows = new Rows(store, random);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.store.InMemoryStore;
 import org.bricscodes.store.Store;
@@ -20,6 +21,7 @@ final class TestBook {
 
   final Store store;
   Instant now = START;
+  private final AtomicLong processes = new AtomicLong();
 
   TestBook() {
     this(new InMemoryStore(tables()));
@@ -40,11 +42,16 @@ final class TestBook {
   }
 
   CodeBook book(MasterKey master) {
-    return new CodeBook(store, master, () -> now, new Random(1));
+    return new CodeBook(store, master, () -> now, process());
   }
 
   CodeStates states() {
-    return new CodeStates(store, () -> now, new Random(2));
+    return new CodeStates(store, () -> now, process());
+  }
+
+  /** Every book is a process of its own, so its operations must not bear another's names. */
+  private Random process() {
+    return new Random(processes.incrementAndGet());
   }
 
   static BatchOrder order(long quantity) {
