@@ -25,7 +25,7 @@ import javax.crypto.SecretKey;
  *
  * <p>Runs of counters are enciphered side by side: each round prepares the blocks of up to {@link
  * #LANES} counters and hands them to one AES call, which hides the call's cost and lets the
- * processor overlap the blocks. That is five times faster than one serial at a time.
+ * processor overlap the blocks. That is at least twice as fast as one serial at a time.
  *
  * <p>Not thread-safe: it owns an AES {@link Cipher} and its block buffer.
  */

@@ -5,9 +5,9 @@ import org.bricscodes.gs1.Gtin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps ciphers of recently checked products, because making one costs forty times what using it
- * does. Direct-mapped: a slot holds one cipher, taken out while in use, so threads never share it
- * and a flood of invented GTINs costs no more memory than this.
+ * Keeps ciphers of recently checked products, because making one costs far more than using it.
+ * Direct-mapped: a slot holds one cipher, taken out while in use, so threads never share it and a
+ * flood of invented GTINs costs no more memory than this.
  */
 final class SerialCiphers {
 
