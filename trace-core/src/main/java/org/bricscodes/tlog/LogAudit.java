@@ -36,6 +36,6 @@ public record LogAudit(
    * the log holds; every wait is bounded by the source's timeouts.
    */
   public AuditReport run() {
-    return new AuditReport(java.util.Optional.empty(), 0, List.of());
+    return new AuditRun(this).run();
   }
 }

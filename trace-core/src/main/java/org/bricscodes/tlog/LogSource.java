@@ -37,9 +37,8 @@ public interface LogSource extends AutoCloseable {
    * The log in {@code directory}: one of ours, running or not, or any static copy in the tlog-tiles
    * layout. Partials that are not stored are cut from what is.
    */
-  @SuppressWarnings("DoNotCallSuggester")
   static LogSource directory(Path directory) {
-    throw new UnsupportedOperationException("not yet");
+    return new DirectorySource(directory);
   }
 
   /**
@@ -47,8 +46,7 @@ public interface LogSource extends AutoCloseable {
    *
    * @param timeout for each request, body included; a failed request is repeated twice
    */
-  @SuppressWarnings("DoNotCallSuggester")
   static LogSource http(URI prefix, Duration timeout) {
-    throw new UnsupportedOperationException("not yet");
+    return new HttpSource(prefix, timeout);
   }
 }

@@ -26,7 +26,7 @@ final class Logs {
   }
 
   static TransparencyLog open(Path directory) {
-    return TransparencyLog.open(directory, KEY, options());
+    return TransparencyLog.open(directory, KEY, options(), new UnsyncedFiles());
   }
 
   /** A log of entries {@code e0} to {@code e<size - 1>}, appended in batches of up to 100. */

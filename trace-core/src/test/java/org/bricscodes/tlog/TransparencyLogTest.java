@@ -20,7 +20,7 @@ class TransparencyLogTest {
 
   @Test
   void open_emptyDirectory_publishesTheEmptyTree() {
-    try (TransparencyLog log = Logs.open(directory)) {
+    try (TransparencyLog log = TransparencyLog.open(directory, Logs.KEY, Logs.options())) {
       assertThat(log.size()).isZero();
       assertThat(log.checkpoint().size()).isZero();
       assertThat(log.checkpoint().root()).isEqualTo(MerkleTree.emptyRoot());
