@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * running. An event recorded before such a death is then counted as a duplicate. When its job is
  * finished the document is deleted; the events keep their own bytes.
  *
+ * <p>Master data in the header is kept with the job, whatever becomes of the events: it describes
+ * things, not what happened to them.
+ *
  * <p>What cannot be read as a document at all is refused at once; faults of single events are part
  * of the job's result, whose error behaviour says what becomes of the others.
  *
@@ -211,7 +214,7 @@ public final class CaptureJobs implements AutoCloseable {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     JobId id = JobId.next(now, random);
     CaptureJob job = new CaptureJob(id.toString(), party, now, behaviour, null);
-    return rows.accept(id, job, document)
+    return rows.accept(id, job, document, MasterData.writes(party, parsed.masterData()))
         .handle(
             (nothing, failure) -> {
               if (failure == null) {

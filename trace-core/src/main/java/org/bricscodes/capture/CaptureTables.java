@@ -28,13 +28,16 @@ import org.bricscodes.store.Term;
  *     <td>the party, UTF-8</td></tr>
  * <tr><td>{@code capture_document}</td><td>job id (16)</td><td>–</td>
  *     <td>the document exactly as received, until its job is finished</td></tr>
+ * <tr><td>{@code master_data}</td><td>thing id (16)</td><td>party id (16)</td>
+ *     <td>what that party said of it, {@link MasterData}</td></tr>
  * </table>
  *
  * <p>Index terms are rows of the {@code TermIndex}, under the same record id. A <i>record id</i> is
  * the first 16 bytes of {@code SHA-256("event" ‖ 0A ‖ party ‖ 0A ‖ content digest)}: a pure
  * function of who said what, so a retry rewrites the same row. A <i>claim id</i> is the first 16
  * bytes of {@code SHA-256("claim" ‖ 0A ‖ party ‖ 0A ‖ eventID)}; a <i>party id</i> those of {@code
- * SHA-256("party" ‖ 0A ‖ party)}. A party holds no line feed, so no two of these read alike.
+ * SHA-256("party" ‖ 0A ‖ party)}, a <i>thing id</i> those of {@code SHA-256("thing" ‖ 0A ‖
+ * canonical id)}. A party holds no line feed, so no two of these read alike.
  *
  * <p>The <i>writer</i> is 0: one process records at a time. The place in the sequence is also the
  * event's place in the transparency log. A <i>month</i> is 32 days since 1970, which bounds a
@@ -53,6 +56,8 @@ public final class CaptureTables {
   public static final Table RUNNING = new Table("capture_running", Table.Shape.ROWS);
   public static final Table DOCUMENT = new Table("capture_document", Table.Shape.BODIES);
 
+  public static final Table MASTER_DATA = new Table("master_data", Table.Shape.ROWS);
+
   /** Sequence rows of one partition. */
   static final int BUCKET = 4096;
 
@@ -63,7 +68,7 @@ public final class CaptureTables {
 
   /** What the store must be opened with. */
   public static Set<Table> all() {
-    return Set.of(EVENT, TERM, CLAIM, SEQUENCE, JOB, RUNNING, DOCUMENT);
+    return Set.of(EVENT, TERM, CLAIM, SEQUENCE, JOB, RUNNING, DOCUMENT, MASTER_DATA);
   }
 
   /** A term of {@link EventTerms} as the index spreads it. */

@@ -25,6 +25,13 @@ final class Ids {
     return CaptureTables.shortened(sha256.digest(party.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Something master data describes. */
+  static byte[] thing(String id) {
+    MessageDigest sha256 = sha256();
+    sha256.update("thing\n".getBytes(StandardCharsets.UTF_8));
+    return CaptureTables.shortened(sha256.digest(id.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /**
    * A party's name is part of every id, divided from the rest by a line feed.
    *

@@ -31,12 +31,13 @@ final class JobRows {
   /** A job on the list of running ones. */
   record Running(JobId id, String party) {}
 
-  CompletionStage<@Nullable Void> accept(JobId id, CaptureJob job, byte[] document) {
-    return store.write(
-        List.of(
-            new Write.Put(Key.of(CaptureTables.DOCUMENT, id.bytes()), document),
-            new Write.Put(key(id, job.party()), JobCodec.encode(job)),
-            new Write.Put(running(id), job.party().getBytes(StandardCharsets.UTF_8))));
+  CompletionStage<@Nullable Void> accept(
+      JobId id, CaptureJob job, byte[] document, List<Write> masterData) {
+    List<Write> writes = new ArrayList<>(masterData);
+    writes.add(new Write.Put(Key.of(CaptureTables.DOCUMENT, id.bytes()), document));
+    writes.add(new Write.Put(key(id, job.party()), JobCodec.encode(job)));
+    writes.add(new Write.Put(running(id), job.party().getBytes(StandardCharsets.UTF_8)));
+    return store.write(writes);
   }
 
   CompletionStage<@Nullable Void> finish(JobId id, CaptureJob job) {

@@ -23,6 +23,7 @@ final class DocumentReader {
   private final byte[] document;
   private final int from;
   private final List<ParsedEvent> events = new ArrayList<>();
+  private final MasterDataReader masterData;
   private int eventCount;
 
   private @Nullable String type;
@@ -34,10 +35,15 @@ final class DocumentReader {
     this.cursor = cursor;
     this.document = document;
     this.from = from;
+    this.masterData = new MasterDataReader(cursor);
   }
 
   List<ParsedEvent> events() {
     return events;
+  }
+
+  List<VocabularyElement> masterData() {
+    return masterData.elements();
   }
 
   int eventCount() {
@@ -110,6 +116,11 @@ final class DocumentReader {
       cursor.leaveEvent();
       eventCount++;
     }
+  }
+
+  /** Reads the {@code epcisHeader}; the parser is at its value. */
+  void header() throws IOException {
+    masterData.header();
   }
 
   /** Reads an extension of the envelope. */

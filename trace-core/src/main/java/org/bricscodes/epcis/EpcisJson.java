@@ -58,7 +58,8 @@ public final class EpcisJson {
       readAll(cursor, reader);
       boolean broken = faults.hasDocumentFault();
       List<ParsedEvent> events = broken ? List.of() : reader.events();
-      return new ParsedDocument(reader.eventCount(), events, faults.toList());
+      List<VocabularyElement> masterData = broken ? List.of() : reader.masterData();
+      return new ParsedDocument(reader.eventCount(), events, masterData, faults.toList());
     } catch (IOException e) {
       throw new AssertionError("reading from memory", e);
     }
@@ -85,7 +86,7 @@ public final class EpcisJson {
 
   private static ParsedDocument refused(String message, String remedy) {
     return new ParsedDocument(
-        0, List.of(), List.of(new Fault(Fault.DOCUMENT, "", message, remedy)));
+        0, List.of(), List.of(), List.of(new Fault(Fault.DOCUMENT, "", message, remedy)));
   }
 
   private Cursor cursor(JsonParser parser, FaultList faults, byte[] bytes) {

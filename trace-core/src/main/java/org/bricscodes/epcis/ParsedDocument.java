@@ -8,12 +8,19 @@ import java.util.List;
  * @param eventCount how many events the document holds, sound or not; where reading had to stop
  *     early, how many were seen
  * @param events the sound ones, in document order; empty if the document itself is at fault
+ * @param masterData what the header says of places, parties and classes; empty if the document
+ *     itself is at fault
  * @param faults every fault found, in document order, at most {@link EpcisLimits#maxFaults()}
  */
-public record ParsedDocument(int eventCount, List<ParsedEvent> events, List<Fault> faults) {
+public record ParsedDocument(
+    int eventCount,
+    List<ParsedEvent> events,
+    List<VocabularyElement> masterData,
+    List<Fault> faults) {
 
   public ParsedDocument {
     events = List.copyOf(events);
+    masterData = List.copyOf(masterData);
     faults = List.copyOf(faults);
   }
 
