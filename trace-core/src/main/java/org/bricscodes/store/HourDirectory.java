@@ -13,6 +13,7 @@ final class HourDirectory {
   private static final int PAGE = 64;
 
   private final Store store;
+  private final Scan.Order order;
   private Scan scan;
   private List<Page.Row> rows = List.of();
   private int index;
@@ -20,10 +21,10 @@ final class HourDirectory {
 
   HourDirectory(Store store, Table table, byte[] hash, PostingRange range) {
     this.store = store;
-    byte[] low = OrderedBytes.ofLong(range.lowestHour());
-    // The highest hour is wanted whole: any shard byte follows its 8 bytes.
-    byte[] high = OrderedBytes.ofLong(range.highestHour() + 1);
-    this.scan = new Scan(table, hash, low, high, range.order(), null, PAGE);
+    this.order = range.order();
+    byte[] low = first(range.highestHour());
+    byte[] high = behind(range.lowestHour());
+    this.scan = new Scan(table, hash, low, high, range.scanOrder(), null, PAGE);
     this.more = !range.isEmpty();
   }
 
@@ -33,9 +34,9 @@ final class HourDirectory {
     if (row == null) {
       return null;
     }
-    long number = OrderedBytes.toLong(row.sort(), 0);
+    long number = OrderedBytes.toLongDescending(row.sort(), 0);
     List<Integer> shards = new ArrayList<>(1);
-    while (row != null && OrderedBytes.toLong(row.sort(), 0) == number) {
+    while (row != null && OrderedBytes.toLongDescending(row.sort(), 0) == number) {
       shards.add(Byte.toUnsignedInt(row.sort()[TermKeys.HOUR_BYTES - 1]));
       index++;
       row = peek();
@@ -49,22 +50,29 @@ final class HourDirectory {
       index++;
     }
     if (index == rows.size() && more) {
-      byte[] bound = OrderedBytes.ofLong(wanted);
       scan =
-          switch (scan.order()) {
-            case ASCENDING -> within(bound, scan.to());
-            case DESCENDING -> within(scan.from(), OrderedBytes.ofLong(wanted + 1));
+          switch (order) {
+            case ASCENDING -> scan.between(scan.from(), behind(wanted));
+            case DESCENDING -> scan.between(first(wanted), scan.to());
           };
     }
   }
 
-  private Scan within(byte @Nullable [] from, byte @Nullable [] to) {
-    return new Scan(scan.table(), scan.partition(), from, to, scan.order(), scan.after(), PAGE);
+  /** Where the rows of an hour begin. */
+  private static byte[] first(long hour) {
+    byte[] key = new byte[8];
+    OrderedBytes.putLongDescending(key, 0, hour);
+    return key;
+  }
+
+  /** Behind the rows of an hour, whatever their shard. */
+  private static byte[] behind(long hour) {
+    return OrderedBytes.concat(first(hour), new byte[] {(byte) 0xFF, 0});
   }
 
   private boolean isBefore(Page.Row row, long wanted) {
-    int comparison = Long.compare(OrderedBytes.toLong(row.sort(), 0), wanted);
-    return switch (scan.order()) {
+    int comparison = Long.compare(OrderedBytes.toLongDescending(row.sort(), 0), wanted);
+    return switch (order) {
       case ASCENDING -> comparison < 0;
       case DESCENDING -> comparison > 0;
     };

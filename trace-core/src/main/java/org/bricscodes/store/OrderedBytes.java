@@ -36,6 +36,16 @@ public final class OrderedBytes {
     return (long) LONG.get(bytes, offset) ^ Long.MIN_VALUE;
   }
 
+  /** Writes 8 bytes, ordered as signed numbers from the greatest down: newest first. */
+  public static void putLongDescending(byte[] bytes, int offset, long value) {
+    LONG.set(bytes, offset, value ^ Long.MAX_VALUE);
+  }
+
+  /** The inverse of {@link #putLongDescending}. */
+  public static long toLongDescending(byte[] bytes, int offset) {
+    return (long) LONG.get(bytes, offset) ^ Long.MAX_VALUE;
+  }
+
   /** Writes 8 bytes, ordered as unsigned numbers: plain big-endian. */
   public static void putUnsigned(byte[] bytes, int offset, long value) {
     LONG.set(bytes, offset, value);

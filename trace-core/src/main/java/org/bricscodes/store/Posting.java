@@ -43,19 +43,19 @@ public record Posting(long timeMicros, long idHigh, long idLow) implements Compa
     return byHigh != 0 ? byHigh : Long.compareUnsigned(idLow, other.idLow);
   }
 
-  /** Sort key: time, then id. */
+  /** Sort key: time, then id, every bit of their order inverted, so that the newest come first. */
   byte[] sort() {
     byte[] sort = new byte[8 + ID_BYTES];
-    OrderedBytes.putLong(sort, 0, timeMicros);
-    OrderedBytes.putUnsigned(sort, 8, idHigh);
-    OrderedBytes.putUnsigned(sort, 16, idLow);
+    OrderedBytes.putLongDescending(sort, 0, timeMicros);
+    OrderedBytes.putUnsigned(sort, 8, ~idHigh);
+    OrderedBytes.putUnsigned(sort, 16, ~idLow);
     return sort;
   }
 
   static Posting ofSort(byte[] sort) {
     return new Posting(
-        OrderedBytes.toLong(sort, 0),
-        OrderedBytes.toUnsigned(sort, 8),
-        OrderedBytes.toUnsigned(sort, 16));
+        OrderedBytes.toLongDescending(sort, 0),
+        ~OrderedBytes.toUnsigned(sort, 8),
+        ~OrderedBytes.toUnsigned(sort, 16));
   }
 }

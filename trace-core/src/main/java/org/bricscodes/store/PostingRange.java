@@ -3,12 +3,26 @@ package org.bricscodes.store;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What is left of a walk: sort keys from {@code low} (inclusive) to {@code high} (exclusive). */
+/**
+ * What is left of a walk: sort keys from {@code low} (inclusive) to {@code high} (exclusive). Sort
+ * keys run against time, so {@code low} is the latest end, and a walk with time is a descending
+ * scan.
+ */
 @SuppressWarnings("ArrayRecordComponent") // internal, never compared
 record PostingRange(byte[] low, byte[] high, Scan.Order order) {
 
+  private static final int LONGER_THAN_ANY = 8 + Posting.ID_BYTES + 1;
+
   static PostingRange of(long fromMicros, long toMicros, Scan.Order order) {
-    return new PostingRange(OrderedBytes.ofLong(fromMicros), OrderedBytes.ofLong(toMicros), order);
+    byte[] high = new byte[LONGER_THAN_ANY];
+    Arrays.fill(high, (byte) 0xFF);
+    OrderedBytes.putLongDescending(high, 0, fromMicros);
+    if (toMicros == Long.MIN_VALUE) {
+      return new PostingRange(high, high, order);
+    }
+    byte[] low = new byte[8];
+    OrderedBytes.putLongDescending(low, 0, toMicros - 1);
+    return new PostingRange(low, high, order);
   }
 
   /** The part at or behind {@code start} in the direction of the walk. */
@@ -18,12 +32,12 @@ record PostingRange(byte[] low, byte[] high, Scan.Order order) {
     }
     return switch (order) {
       case ASCENDING -> {
-        byte[] bound = start.sort();
-        yield Arrays.compareUnsigned(bound, low) > 0 ? new PostingRange(bound, high, order) : this;
-      }
-      case DESCENDING -> {
         byte[] bound = OrderedBytes.after(start.sort());
         yield Arrays.compareUnsigned(bound, high) < 0 ? new PostingRange(low, bound, order) : this;
+      }
+      case DESCENDING -> {
+        byte[] bound = start.sort();
+        yield Arrays.compareUnsigned(bound, low) > 0 ? new PostingRange(bound, high, order) : this;
       }
     };
   }
@@ -34,16 +48,25 @@ record PostingRange(byte[] low, byte[] high, Scan.Order order) {
 
   /** Hour of the earliest time within. */
   long lowestHour() {
-    return TermKeys.hour(OrderedBytes.toLong(low, 0));
+    return TermKeys.hour(OrderedBytes.toLongDescending(high, 0));
   }
 
-  /** Hour of the latest time within, or one later. */
+  /** Hour of the latest time within. */
   long highestHour() {
-    return TermKeys.hour(OrderedBytes.toLong(high, 0));
+    return TermKeys.hour(OrderedBytes.toLongDescending(low, 0));
   }
 
+  /** A page of the partition in the direction of the walk. */
   Scan page(Table table, byte[] partition, int limit) {
-    return new Scan(table, partition, low, high, order, null, limit);
+    return new Scan(table, partition, low, high, scanOrder(), null, limit);
+  }
+
+  /** The order of sort keys that is the direction of the walk. */
+  Scan.Order scanOrder() {
+    return switch (order) {
+      case ASCENDING -> Scan.Order.DESCENDING;
+      case DESCENDING -> Scan.Order.ASCENDING;
+    };
   }
 
   /** Less than zero if {@code left} is passed before {@code right} in the direction of the walk. */

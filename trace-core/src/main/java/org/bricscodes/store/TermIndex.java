@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Layout</b>, permanent. {@code hash} is the first 16 bytes of SHA-256 over a salt byte
  * ({@code S} or {@code H}, the term's {@link Term.Spread}), a zero byte and the term's UTF-8 text;
- * {@code sort} is {@code time(8) ‖ id(16)}; values are empty.
+ * {@code sort} is {@code time(8) ‖ id(16)}, each bit of its order inverted so that the newest,
+ * which are asked for most, are read forwards; values are empty.
  *
  * <pre>
  *   sparse term:      partition hash                             sort time ‖ id
@@ -25,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>{@code time} and {@code hour} (hours since 1970, rounded down) are {@linkplain
- * OrderedBytes#ofLong signed and ordered}. A hot term's directory names the hours and shards that
- * hold anything, so a reader never probes empty ones. Readers merge whatever shards the directory
- * names and drop duplicates, so the number of shards, which only a cluster needs, may be raised at
- * any time.
+ * OrderedBytes#putLongDescending signed and descending}. A hot term's directory names the hours and
+ * shards that hold anything, so a reader never probes empty ones. Readers merge whatever shards the
+ * directory names and drop duplicates, so the number of shards, which only a cluster needs, may be
+ * raised at any time.
  *
  * <p>Safe for use from any thread. All methods but the constructors read the store and may block.
  */

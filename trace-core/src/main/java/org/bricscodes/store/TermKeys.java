@@ -40,7 +40,7 @@ final class TermKeys {
 
   static byte[] hourPartition(byte[] hash, long hour, int shard) {
     byte[] partition = Arrays.copyOf(hash, HASH_BYTES + HOUR_BYTES);
-    OrderedBytes.putLong(partition, HASH_BYTES, hour);
+    OrderedBytes.putLongDescending(partition, HASH_BYTES, hour);
     partition[HASH_BYTES + HOUR_BYTES - 1] = (byte) shard;
     return partition;
   }

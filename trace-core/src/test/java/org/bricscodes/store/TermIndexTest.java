@@ -27,7 +27,7 @@ class TermIndexTest {
     assertThat(writes.getFirst().key())
         .hasToString(
             "terms/180d279524ddf0d8bbde53e735dfc377/"
-                + "80000000000000010000000000000000000000000000000a");
+                + "7ffffffffffffffefffffffffffffffffffffffffffffff5");
   }
 
   @Test
@@ -37,9 +37,9 @@ class TermIndexTest {
     // printf 'H\0bizStep=x' | sha256sum | cut -c1-32
     assertThat(writes.stream().map(write -> write.key().toString()))
         .containsExactly(
-            "terms/929da70542e8961f24ccb2c7d35b7f2a/800000000000000200",
-            "terms/929da70542e8961f24ccb2c7d35b7f2a800000000000000200/"
-                + "80000001ad2748010000000000000000000000000000000a");
+            "terms/929da70542e8961f24ccb2c7d35b7f2a/7ffffffffffffffd00",
+            "terms/929da70542e8961f24ccb2c7d35b7f2a7ffffffffffffffd00/"
+                + "7ffffffe52d8b7fefffffffffffffffffffffffffffffff5");
   }
 
   @Test
