@@ -201,7 +201,11 @@ final class Cursor {
       fault("the number has too many digits", "keep it to " + MAX_NUMBER_LENGTH + " characters");
       return null;
     }
-    BigDecimal value = parser.getDecimalValue();
+    BigDecimal value = value(parser.getText());
+    if (value == null) {
+      fault("the number is out of range", "stay within 1e-308 and 1e308");
+      return null;
+    }
     long exponent = (long) value.precision() - value.scale();
     if (value.signum() != 0 && (exponent > MAX_EXPONENT || exponent < -MAX_EXPONENT)) {
       fault("the number is out of range", "stay within 1e-308 and 1e308");
@@ -211,6 +215,14 @@ final class Cursor {
       return BigDecimal.ZERO;
     }
     return value;
+  }
+
+  private static @Nullable BigDecimal value(String number) {
+    try {
+      return new BigDecimal(number);
+    } catch (NumberFormatException e) { // its exponent has more digits than an int
+      return null;
+    }
   }
 
   @Nullable Boolean flag() throws IOException {

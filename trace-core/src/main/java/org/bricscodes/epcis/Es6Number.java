@@ -30,7 +30,8 @@ final class Es6Number {
   private static BigDecimal shortest(double value) {
     BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
     if (decimal.precision() == 2) {
-      for (RoundingMode mode : new RoundingMode[] {RoundingMode.DOWN, RoundingMode.UP}) {
+      for (RoundingMode mode :
+          new RoundingMode[] {RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP}) {
         BigDecimal one = decimal.round(new MathContext(1, mode));
         if (one.doubleValue() == value) {
           return one.stripTrailingZeros();
