@@ -27,7 +27,8 @@ final class CaptureTablesTest {
             new Table("event_sequence", Table.Shape.POSTINGS),
             new Table("capture_job", Table.Shape.ROWS),
             new Table("capture_running", Table.Shape.ROWS),
-            new Table("capture_document", Table.Shape.BODIES));
+            new Table("capture_document", Table.Shape.BODIES),
+            new Table("master_data", Table.Shape.ROWS));
   }
 
   @Test
