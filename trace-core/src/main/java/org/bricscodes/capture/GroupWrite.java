@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
@@ -29,9 +30,17 @@ final class GroupWrite {
     return new GroupWrite(0, Map.of(), CompletableFuture.completedFuture(null));
   }
 
-  /** Issues the writes; the answers are given as soon as they are durable, on an engine thread. */
+  /**
+   * Issues the writes; the answers are given as soon as they are durable, on an engine thread.
+   *
+   * @param unknown told first, if nobody can know any more what was recorded
+   */
   static GroupWrite start(
-      Store store, GroupPlan plan, List<Submission> submissions, Watermark watermark) {
+      Store store,
+      GroupPlan plan,
+      List<Submission> submissions,
+      Watermark watermark,
+      Consumer<CaptureException> unknown) {
     CompletionStage<@Nullable Void> done = CompletableFuture.completedFuture(null);
     for (List<Write> call : plan.calls()) {
       done = done.thenCompose(nothing -> store.write(call));
@@ -43,7 +52,7 @@ final class GroupWrite {
                 watermark.raise(plan.next());
                 answer(submissions, plan.outcomes());
               } else {
-                fail(submissions, failure);
+                fail(submissions, failure, unknown);
               }
             });
     return new GroupWrite(plan.first(), plan.claimed(), answered.toCompletableFuture());
@@ -83,12 +92,17 @@ final class GroupWrite {
     }
   }
 
-  private static void fail(List<Submission> submissions, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    CaptureException told =
-        cause instanceof StoreException.Overloaded
-            ? new CaptureException.Overloaded()
-            : new CaptureException.Stopped("recording failed; restart to see what exists", failure);
+  private static void fail(
+      List<Submission> submissions, Throwable failure, Consumer<CaptureException> unknown) {
+    Throwable cause = failure.getCause();
+    cause = failure instanceof CompletionException && cause != null ? cause : failure;
+    CaptureException told;
+    if (cause instanceof StoreException.Overloaded) {
+      told = new CaptureException.Overloaded();
+    } else {
+      told = new CaptureException.Stopped("recording failed; restart to see what exists", cause);
+      unknown.accept(told);
+    }
     submissions.forEach(submission -> submission.outcome().completeExceptionally(told));
   }
 }

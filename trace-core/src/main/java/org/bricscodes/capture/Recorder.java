@@ -185,7 +185,7 @@ public final class Recorder implements AutoCloseable {
           plan = plan(taken, Map.of());
         }
         next = plan.next();
-        underWay = GroupWrite.start(store, plan, taken, durable);
+        underWay = GroupWrite.start(store, plan, taken, durable, queue::stop);
       }
       underWay.awaitDurable();
     } catch (RuntimeException | InterruptedException | Error e) {

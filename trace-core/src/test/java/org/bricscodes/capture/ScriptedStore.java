@@ -1,0 +1,124 @@
+package org.bricscodes.capture;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import org.bricscodes.store.CasResult;
+import org.bricscodes.store.InMemoryStore;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.OperationId;
+import org.bricscodes.store.Page;
+import org.bricscodes.store.Scan;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreException;
+import org.bricscodes.store.StoreHealth;
+import org.bricscodes.store.StoreInfo;
+import org.bricscodes.store.Write;
+import org.jspecify.annotations.Nullable;
+
+/** A store whose writes do what the test says, in turn; then they just succeed. */
+final class ScriptedStore implements Store {
+
+  enum Fate {
+    /** Wait for {@link #release}, then succeed. */
+    HELD,
+    /** Refused; nothing written. */
+    OVERLOADED,
+    /** Wait for {@link #release}, then be refused. */
+    HELD_THEN_OVERLOADED,
+    /** Failed, not written. */
+    LOST,
+    /** Failed, but written. */
+    ANSWER_LOST
+  }
+
+  final InMemoryStore rows = new InMemoryStore(CaptureTables.all());
+  private final Queue<Fate> script = new ArrayDeque<>();
+  private final List<Runnable> held = new ArrayList<>();
+  private final CountDownLatch holding = new CountDownLatch(1);
+
+  synchronized void next(Fate... fates) {
+    script.addAll(List.of(fates));
+  }
+
+  /** Waits until a write is being held. */
+  void awaitHeld() throws InterruptedException {
+    holding.await();
+  }
+
+  void release() {
+    List<Runnable> released;
+    synchronized (this) {
+      released = List.copyOf(held);
+      held.clear();
+    }
+    released.forEach(Runnable::run);
+  }
+
+  @Override
+  public synchronized CompletionStage<@Nullable Void> write(List<Write> writes) {
+    Fate fate = script.poll();
+    if (fate == null) {
+      return rows.write(writes);
+    }
+    CompletableFuture<@Nullable Void> answer = new CompletableFuture<>();
+    switch (fate) {
+      case HELD -> hold(() -> rows.write(writes).thenAccept(answer::complete));
+      case OVERLOADED -> answer.completeExceptionally(new StoreException.Overloaded());
+      case HELD_THEN_OVERLOADED ->
+          hold(() -> answer.completeExceptionally(new StoreException.Overloaded()));
+      case LOST -> answer.completeExceptionally(new StoreException.Unavailable("disk gone"));
+      case ANSWER_LOST ->
+          rows.write(writes)
+              .thenAccept(
+                  nothing ->
+                      answer.completeExceptionally(new StoreException.Unavailable("disk gone")));
+    }
+    return answer;
+  }
+
+  private void hold(Runnable later) {
+    held.add(later);
+    holding.countDown();
+  }
+
+  @Override
+  public StoreInfo info() {
+    return rows.info();
+  }
+
+  @Override
+  public StoreHealth health() {
+    return rows.health();
+  }
+
+  @Override
+  public byte @Nullable [] get(Key key) {
+    return rows.get(key);
+  }
+
+  @Override
+  public List<byte @Nullable []> getAll(List<Key> keys) {
+    return rows.getAll(keys);
+  }
+
+  @Override
+  public Page scan(Scan scan) {
+    return rows.scan(scan);
+  }
+
+  @Override
+  public CompletionStage<CasResult> compareAndSet(
+      Key key, byte @Nullable [] expected, List<Write> writes, OperationId operation) {
+    return rows.compareAndSet(key, expected, writes, operation);
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

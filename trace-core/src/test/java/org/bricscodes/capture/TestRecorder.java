@@ -1,0 +1,50 @@
+package org.bricscodes.capture;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.bricscodes.epcis.ParsedEvent;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.TermIndex;
+
+/** A recorder over a store, as tests want it. */
+final class TestRecorder {
+
+  static final Instant NOW = Instant.parse("2026-03-04T05:06:07.008Z");
+  static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
+  private TestRecorder() {}
+
+  static TermIndex index(Store store) {
+    return new TermIndex(store, CaptureTables.TERM);
+  }
+
+  static EventArchive archive(Store store) {
+    return new EventArchive(store, index(store));
+  }
+
+  static Recorder recorder(Store store) {
+    return recorder(store, RecorderOptions.DEFAULT);
+  }
+
+  static Recorder recorder(Store store, RecorderOptions options) {
+    return Recorder.open(store, index(store), options, CLOCK, new Random(42));
+  }
+
+  static List<EventOutcome> record(Recorder recorder, List<ParsedEvent> events) {
+    return await(recorder.record("tea", events, ErrorBehaviour.ROLLBACK));
+  }
+
+  static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("no answer", e);
+    }
+  }
+}
