@@ -182,7 +182,13 @@ public final class CaptureJobs implements AutoCloseable {
   /** Takes nothing more on and waits up to ten seconds for the jobs under way. */
   @Override
   public void close() {
-    admission.close(CLOSING.toNanos());
+    admission.close();
+    awaitIdle();
+  }
+
+  /** Waits up to ten seconds for the jobs under way. */
+  void awaitIdle() {
+    admission.awaitNone(CLOSING.toNanos());
   }
 
   private JobSubmission tooLarge() {
@@ -190,11 +196,13 @@ public final class CaptureJobs implements AutoCloseable {
   }
 
   private Optional<JobSubmission> refusal(ParsedDocument parsed) {
-    if (parsed.eventCount() > limits.maxEvents()) {
+    List<Fault> faults = parsed.documentFaults();
+    String firstTooMany = "/epcisBody/eventList/" + limits.maxEvents();
+    if (faults.stream().anyMatch(fault -> fault.pointer().equals(firstTooMany))) {
       return Optional.of(tooLarge());
     }
-    if (!parsed.documentFaults().isEmpty()) {
-      return Optional.of(new JobSubmission.Malformed(parsed.documentFaults()));
+    if (!faults.isEmpty()) {
+      return Optional.of(new JobSubmission.Malformed(faults));
     }
     if (!parsed.events().isEmpty()
         && parsed.events().getFirst().context().length > MAX_CONTEXT_BYTES) {

@@ -64,11 +64,20 @@ final class JobAdmission {
     }
   }
 
-  /** Takes no more jobs on, and waits until none is under way or the time is over. */
-  void close(long nanos) {
+  /** Takes no more jobs on. */
+  void close() {
     lock.lock();
     try {
       closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until none is under way or the time is over. */
+  void awaitNone(long nanos) {
+    lock.lock();
+    try {
       long remaining = nanos;
       while (jobs > 0 && remaining > 0) {
         remaining = left.awaitNanos(remaining);

@@ -12,6 +12,7 @@ import static org.bricscodes.capture.TestRecorder.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.InMemoryStore;
 import org.bricscodes.store.Posting;
@@ -56,13 +57,12 @@ final class RecorderTest {
             Long.MIN_VALUE,
             Long.MAX_VALUE,
             Scan.Order.ASCENDING);
-    Posting posting = postings.current();
+    Posting posting = Objects.requireNonNull(postings.current());
 
     assertThat(new String(found.event(), StandardCharsets.UTF_8)).isEqualTo(sent);
     assertThat(found.party()).isEqualTo("tea");
     assertThat(found.recordTime()).isEqualTo(NOW);
     assertThat(found.salt()).hasSize(32);
-    assertThat(posting).isNotNull();
     assertThat(archive.byPostings(List.of(posting))).hasSize(1);
     assertThat(archive.byRecordId(posting.id())).isNotNull();
     assertThat(archive.at(List.of(new Posting(0, 1, 2), posting))).hasSize(2).containsNull();

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.bricscodes.epcis.ParsedEvent;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.TermIndex;
+import org.jspecify.annotations.Nullable;
 
 /** A recorder over a store, as tests want it. */
 final class TestRecorder {
@@ -40,7 +41,7 @@ final class TestRecorder {
     return await(recorder.record("tea", events, ErrorBehaviour.ROLLBACK));
   }
 
-  static <T> T await(CompletionStage<T> stage) {
+  static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
     try {
       return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
