@@ -120,7 +120,7 @@ public final class EventQueries {
       int size = Math.min(perPage, options.maxPerPage());
       size = Math.min(size, query.eventCountLimit() - returned);
       boolean counting = first && query.maxEventCount() != Integer.MAX_VALUE;
-      int wanted = counting ? Math.max(size, query.maxEventCount()) : size;
+      int wanted = counting ? query.maxEventCount() : size;
       // One more than wanted tells whether there is a next page, or too much altogether.
       boolean more = collect(wanted);
       Position stopped = results.stoppedAt();

@@ -182,8 +182,7 @@ final class EventQueriesTest {
     QueryAnswer.Found first = page(Map.of("EQ_bizStep", "shipping"), 1, null);
 
     String cursor = Objects.requireNonNull(first.next()).cursor();
-    assertThat(queries.page(Map.of(), 1, cursor, ALL))
-        .isEqualTo(new QueryAnswer.BadCursor());
+    assertThat(queries.page(Map.of(), 1, cursor, ALL)).isEqualTo(new QueryAnswer.BadCursor());
     assertThat(queries.page(Map.of(), 1, "AAAA", ALL)).isEqualTo(new QueryAnswer.BadCursor());
   }
 
