@@ -1,0 +1,58 @@
+package org.bricscodes.ledger.directory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.bricscodes.ledger.Ledger;
+import org.bricscodes.ledger.LedgerConfig;
+import org.bricscodes.ledger.LedgerContext;
+import org.bricscodes.ledger.LedgerProvider;
+import org.bricscodes.ledger.LedgerProviders;
+import org.bricscodes.ledger.testkit.LedgerContract;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DirectoryLedgerContractTest extends LedgerContract {
+
+  @TempDir Path dir;
+
+  @Override
+  protected Ledger open() throws Exception {
+    return open("one");
+  }
+
+  @Override
+  protected Ledger openAnother() throws Exception {
+    return open("another");
+  }
+
+  private Ledger open(String name) throws Exception {
+    return LedgerProviders.load(getClass().getClassLoader())
+        .open(
+            "directory",
+            new LedgerConfig(Map.of("dir", dir.resolve(name).toString())),
+            new LedgerContext(InstantSource.system(), new SecureRandom()));
+  }
+
+  @Override
+  protected LedgerProvider provider() {
+    return new DirectoryLedgerProvider();
+  }
+
+  @Override
+  protected void settle() {} // final at once
+
+  @Override
+  protected List<String> secrets() {
+    try {
+      String key = Files.readString(dir.resolve("one/ledger.key")).strip();
+      return List.of(key, key.substring(key.lastIndexOf('+') + 1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,583 @@
+package org.bricscodes.ledger.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bricscodes.ledger.Anchor;
+import org.bricscodes.ledger.AnchorReceipt;
+import org.bricscodes.ledger.AnchoredHead;
+import org.bricscodes.ledger.Capability;
+import org.bricscodes.ledger.Fault;
+import org.bricscodes.ledger.Health;
+import org.bricscodes.ledger.Ledger;
+import org.bricscodes.ledger.LedgerException;
+import org.bricscodes.ledger.LedgerProvider;
+import org.bricscodes.ledger.Prepared;
+import org.bricscodes.ledger.ReceiptVerdict;
+import org.bricscodes.ledger.ReceiptVerifier;
+import org.bricscodes.ledger.Submitted;
+import org.bricscodes.ledger.TxState;
+import org.bricscodes.ledger.testkit.FaultScript.Operation;
+import org.bricscodes.ledger.testkit.FaultScript.When;
+import org.bricscodes.tlog.TlogException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What {@link Ledger} promises, as tests. An adapter's test extends this and supplies its ledger;
+ * everything else is here. A capability the ledger does not claim is tested to be absent in the way
+ * its flag says.
+ */
+public abstract class LedgerContract {
+
+  /** What one call may take; a slow network may allow more. */
+  protected static final Duration WITHIN = Duration.ofSeconds(20);
+
+  private static final long DEADLINE_NANOS = Duration.ofSeconds(60).toNanos();
+
+  private final SampleLog log = new SampleLog("log.example/contract");
+  private Ledger ledger;
+
+  /** Set by JUnit before each test. */
+  @SuppressWarnings("NullAway.Init")
+  protected LedgerContract() {}
+
+  /** Opens the ledger under test: within one test always the same, empty at its beginning. */
+  protected abstract Ledger open() throws Exception;
+
+  /** Opens a second, different ledger of the same kind. */
+  protected abstract Ledger openAnother() throws Exception;
+
+  /** The adapter's provider. */
+  protected abstract LedgerProvider provider();
+
+  /** Lets the network go on until what it was given is final. */
+  protected abstract void settle();
+
+  /**
+   * Lets the network include what it was given, then drop it again before it is final. Needed with
+   * {@link Capability#CAN_REORGANISE}.
+   */
+  protected void includeAndReorganise() {
+    throw new UnsupportedOperationException("this ledger cannot reorganise");
+  }
+
+  /** Lets the network go on until transactions with an expiry have passed it, without them. */
+  protected void letExpire() {
+    throw new UnsupportedOperationException("transactions of this ledger do not expire");
+  }
+
+  /** What must never be shown: keys, passwords, addresses with credentials. */
+  protected List<String> secrets() {
+    return List.of();
+  }
+
+  @BeforeEach
+  void openLedger() throws Exception {
+    ledger = open();
+  }
+
+  @AfterEach
+  void closeLedger() {
+    ledger.close();
+  }
+
+  // Durability
+
+  @Test
+  void submitted_reopen_becomesFinal() throws Exception {
+    Prepared prepared = submitted(log.anchor(7));
+
+    reopen();
+    settle();
+
+    assertThat(state(prepared)).isInstanceOf(TxState.Final.class);
+  }
+
+  @Test
+  void receipt_reopen_saysTheSame() throws Exception {
+    Prepared prepared = finished(log.anchor(7));
+    AnchorReceipt before = ledger.receipt(prepared, WITHIN);
+
+    reopen();
+    AnchorReceipt after = ledger.receipt(prepared, WITHIN);
+
+    assertThat(after.txId()).isEqualTo(before.txId());
+    assertThat(after.position()).isEqualTo(before.position());
+    assertThat(after.anchor()).isEqualTo(before.anchor());
+    assertThat(after.time()).isEqualTo(before.time());
+  }
+
+  // Idempotence
+
+  @Test
+  void submit_twice_isKnown() throws Exception {
+    Prepared prepared = ledger.prepare(log.anchor(7), WITHIN);
+
+    Submitted first = ledger.submit(prepared, WITHIN);
+    Submitted second = ledger.submit(prepared, WITHIN);
+    settle();
+    Submitted third = ledger.submit(prepared, WITHIN);
+
+    assertThat(List.of(first, second, third))
+        .containsExactly(Submitted.ACCEPTED, Submitted.KNOWN, Submitted.KNOWN);
+  }
+
+  @Test
+  void submit_concurrently_isAcceptedOnce() throws Exception {
+    Prepared prepared = ledger.prepare(log.anchor(7), WITHIN);
+    Callable<Submitted> submit = () -> ledger.submit(prepared, WITHIN);
+
+    List<Submitted> answers = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Submitted> answer :
+          threads.invokeAll(List.of(submit, submit, submit, submit, submit, submit))) {
+        answers.add(answer.get());
+      }
+    }
+
+    assertThat(answers).containsOnlyOnce(Submitted.ACCEPTED);
+  }
+
+  @Test
+  void prepare_equalAnchors_haveOneIdOnlyIfContentAddressed() throws Exception {
+    Prepared first = ledger.prepare(log.anchor(7), WITHIN);
+    Prepared second = ledger.prepare(log.anchor(7), WITHIN);
+
+    assertThat(first.txId().equals(second.txId())).isEqualTo(has(Capability.CONTENT_ADDRESSED));
+  }
+
+  @Test
+  void prepare_alone_writesNothing() throws Exception {
+    Prepared prepared = ledger.prepare(log.anchor(7), WITHIN);
+    settle();
+
+    assertThat(state(prepared)).isInstanceOf(TxState.Absent.class);
+    assertThat(ledger.head(log.origin(), WITHIN)).isEmpty();
+  }
+
+  // Absence
+
+  @Test
+  void inspect_foreign_isAbsent() throws Exception {
+    try (Ledger another = openAnother()) {
+      Prepared foreign = another.prepare(log.anchor(7), WITHIN);
+
+      assertThat(state(foreign)).isInstanceOf(TxState.Absent.class);
+    }
+  }
+
+  @Test
+  void submit_foreign_isWrongNetwork() throws Exception {
+    try (Ledger another = openAnother()) {
+      Prepared foreign = another.prepare(log.anchor(7), WITHIN);
+
+      assertThat(faultOf(() -> ledger.submit(foreign, WITHIN))).isEqualTo(Fault.WRONG_NETWORK);
+    }
+  }
+
+  @Test
+  void receipt_neverSubmitted_isRefused() throws Exception {
+    Prepared prepared = ledger.prepare(log.anchor(7), WITHIN);
+
+    assertThatThrownBy(() -> ledger.receipt(prepared, WITHIN))
+        .isInstanceOfSatisfying(
+            LedgerException.Refused.class, e -> assertThat(e.fault()).isEqualTo(Fault.NOT_FINAL));
+  }
+
+  @Test
+  void head_unknownLog_isEmpty() throws Exception {
+    finished(log.anchor(7));
+
+    assertThat(ledger.head("log.example/unknown", WITHIN)).isEmpty();
+  }
+
+  @Test
+  void head_final_isTheLargest() throws Exception {
+    finished(log.anchor(7));
+    Prepared newest = finished(log.anchor(9));
+
+    Optional<AnchoredHead> head = ledger.head(log.origin(), WITHIN);
+
+    assertThat(head).isPresent();
+    assertThat(head.get().checkpoint()).isEqualTo(log.anchor(9).checkpoint());
+    assertThat(head.get().txId()).isEqualTo(newest.txId());
+  }
+
+  // Ambiguity
+
+  @Test
+  void submit_answerLost_isFoundById() throws Exception {
+    Prepared prepared = ledger.prepare(log.anchor(7), WITHIN);
+    Ledger faulty = losing(When.AFTER);
+
+    assertThatThrownBy(() -> faulty.submit(prepared, WITHIN))
+        .isInstanceOf(LedgerException.OutcomeUnknown.class);
+    settle();
+
+    assertThat(state(prepared)).isInstanceOf(TxState.Final.class);
+  }
+
+  @Test
+  void submit_requestLost_isAbsentAndSameBytesGoThrough() throws Exception {
+    Prepared prepared = ledger.prepare(log.anchor(7), WITHIN);
+    Ledger faulty = losing(When.BEFORE);
+
+    assertThatThrownBy(() -> faulty.submit(prepared, WITHIN))
+        .isInstanceOf(LedgerException.OutcomeUnknown.class);
+    assertThat(state(prepared)).isInstanceOf(TxState.Absent.class);
+
+    assertThat(faulty.submit(prepared, WITHIN)).isEqualTo(Submitted.ACCEPTED);
+  }
+
+  @Test
+  void submit_noTime_isNeverRefused() throws Exception {
+    Prepared prepared = ledger.prepare(log.anchor(7), WITHIN);
+
+    try {
+      var _ = ledger.submit(prepared, Duration.ofNanos(1));
+    } catch (LedgerException e) {
+      assertThat(e).isNotInstanceOf(LedgerException.Refused.class);
+    }
+    var _ = ledger.submit(prepared, WITHIN);
+    settle();
+
+    assertThat(state(prepared)).isInstanceOf(TxState.Final.class);
+  }
+
+  // Finality
+
+  @Test
+  void final_later_staysWhereItIs() throws Exception {
+    Prepared prepared = finished(log.anchor(7));
+    TxState before = state(prepared);
+
+    finished(log.anchor(9));
+    settle();
+
+    assertThat(state(prepared)).isEqualTo(before);
+  }
+
+  @Test
+  void included_reorganised_goesBackAndTheSameBytesGoThrough() throws Exception {
+    if (!has(Capability.CAN_REORGANISE)) {
+      assertThat(state(finished(log.anchor(7)))).isInstanceOf(TxState.Final.class);
+      return;
+    }
+    Prepared prepared = submitted(log.anchor(7));
+
+    includeAndReorganise();
+    TxState afterwards = state(prepared);
+    var _ = ledger.submit(prepared, WITHIN);
+    settle();
+
+    assertThat(afterwards).isInstanceOfAny(TxState.Absent.class, TxState.Pooled.class);
+    assertThat(state(prepared)).isInstanceOf(TxState.Final.class);
+  }
+
+  @Test
+  void unsubmitted_expires_isDead() throws Exception {
+    if (!has(Capability.NATIVE_EXPIRY)) {
+      return; // nothing to expect: a transaction may live for ever
+    }
+    Prepared prepared = ledger.prepare(log.anchor(7), WITHIN);
+
+    letExpire();
+
+    assertThat(state(prepared)).isInstanceOf(TxState.Dead.class);
+  }
+
+  // Contradiction
+
+  @Test
+  void anchor_smallerThanHead_isStale() throws Exception {
+    finished(log.anchor(9));
+
+    assertThat(refusal(log.anchor(7)))
+        .isEqualTo(expected(Capability.MONOTONIC_HEAD, Fault.STALE_HEAD));
+  }
+
+  @Test
+  void anchor_otherRootOfSameSize_isContradiction() throws Exception {
+    finished(log.anchor(9));
+
+    assertThat(refusal(log.contradicting(9)))
+        .isEqualTo(expected(Capability.MONOTONIC_HEAD, Fault.CONTRADICTION));
+  }
+
+  @Test
+  void anchor_otherLog_isIndependent() throws Exception {
+    finished(log.anchor(9));
+
+    assertThat(refusal(new SampleLog("log.example/other").anchor(7))).isEmpty();
+  }
+
+  @Test
+  void anchor_sameCheckpointAgain_isTaken() throws Exception {
+    finished(log.anchor(9));
+
+    assertThat(refusal(log.resigned(9))).isEmpty();
+  }
+
+  @Test
+  void unsubmitted_overtaken_isDeadIfItWouldBeRefused() throws Exception {
+    Prepared overtaken = ledger.prepare(log.anchor(7), WITHIN);
+    finished(log.anchor(9));
+
+    try {
+      var _ = ledger.submit(overtaken, WITHIN);
+      settle();
+      assertThat(state(overtaken))
+          .isInstanceOfAny(TxState.Final.class, TxState.Failed.class, TxState.Dead.class);
+    } catch (LedgerException e) {
+      assertThat(state(overtaken)).isInstanceOf(TxState.Dead.class);
+    }
+  }
+
+  // Replacement
+
+  @Test
+  void replace_stuck_onlyOneIsExecuted() throws Exception {
+    Prepared stuck = submitted(log.anchor(7));
+    if (!has(Capability.REPLACEMENT)) {
+      assertThat(faultOf(() -> ledger.replace(stuck, log.anchor(9), WITHIN)))
+          .isEqualTo(Fault.UNSUPPORTED);
+      return;
+    }
+
+    Prepared replacement = ledger.replace(stuck, log.anchor(9), WITHIN);
+    assertThat(state(replacement)).isInstanceOf(TxState.Absent.class);
+    var _ = ledger.submit(replacement, WITHIN);
+    settle();
+
+    assertThat(ledger.inspect(List.of(stuck, replacement), WITHIN).states())
+        .hasOnlyElementsOfTypes(TxState.Final.class, TxState.Dead.class)
+        .hasSize(2)
+        .doesNotHaveDuplicates();
+  }
+
+  // Receipts
+
+  @Test
+  void receipt_bytes_roundTrip() throws Exception {
+    AnchorReceipt receipt = ledger.receipt(finished(log.anchor(7)), WITHIN);
+
+    AnchorReceipt parsed = AnchorReceipt.parse(receipt.bytes());
+
+    assertThat(parsed).isEqualTo(receipt);
+    assertThat(parsed.ledger()).isEqualTo(ledger.descriptor().id());
+    assertThat(parsed.adapter()).isEqualTo(ledger.descriptor().adapter());
+    assertThat(parsed.checkpoint()).isEqualTo(log.anchor(7).checkpoint());
+  }
+
+  @Test
+  void receipt_genuine_isValid() throws Exception {
+    AnchorReceipt receipt = ledger.receipt(finished(log.anchor(7)), WITHIN);
+
+    assertThat(verdicts(receipt, log.anchor(7)))
+        .hasSize(has(Capability.OFFLINE_VERIFIABLE) ? 2 : 1)
+        .containsOnly(new ReceiptVerdict.Valid());
+  }
+
+  @Test
+  void receipt_ofOtherAnchor_isNotValid() throws Exception {
+    AnchorReceipt receipt = ledger.receipt(finished(log.anchor(7)), WITHIN);
+
+    for (Anchor other :
+        List.of(
+            log.anchor(9), log.contradicting(7), new SampleLog("log.example/other").anchor(7))) {
+      assertThat(verdicts(receipt, other)).doesNotContain(new ReceiptVerdict.Valid());
+    }
+  }
+
+  @Test
+  void receipt_anyByteChanged_isNotValid() throws Exception {
+    byte[] genuine = ledger.receipt(finished(log.anchor(7)), WITHIN).bytes();
+
+    for (int i = 0; i < genuine.length; i++) {
+      byte[] tampered = genuine.clone();
+      tampered[i] ^= 1;
+      assertThat(isTaken(tampered)).as("receipt with byte %d changed", i).isFalse();
+    }
+  }
+
+  @Test
+  void receipt_ofAnotherLedger_isNotValid() throws Exception {
+    try (Ledger another = openAnother()) {
+      Prepared prepared = another.prepare(log.anchor(7), WITHIN);
+      var _ = another.submit(prepared, WITHIN);
+      settle();
+      AnchorReceipt foreign = another.receipt(prepared, WITHIN);
+      finished(log.anchor(7));
+
+      assertThat(verdicts(foreign, log.anchor(7))).doesNotContain(new ReceiptVerdict.Valid());
+    }
+  }
+
+  @Test
+  void offlineVerifier_exists_onlyIfClaimed() throws Exception {
+    assertThat(offline().isPresent()).isEqualTo(has(Capability.OFFLINE_VERIFIABLE));
+  }
+
+  // Bounds
+
+  @Test
+  void close_twice_isHarmless() {
+    ledger.close();
+    ledger.close();
+
+    assertThat(faultOf(() -> ledger.prepare(log.anchor(7), WITHIN))).isEqualTo(Fault.UNAVAILABLE);
+  }
+
+  @Test
+  void interrupted_call_endsByInterruption() throws Exception {
+    Prepared prepared = ledger.prepare(log.anchor(7), WITHIN);
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> ledger.submit(prepared, WITHIN))
+        .isInstanceOf(InterruptedException.class);
+
+    assertThat(Thread.interrupted()).isFalse();
+    var _ = ledger.submit(prepared, WITHIN);
+    settle();
+    assertThat(state(prepared)).isInstanceOf(TxState.Final.class);
+  }
+
+  @Test
+  void calls_withDeadline_comeBack() throws Exception {
+    long start = System.nanoTime();
+
+    finished(log.anchor(7));
+
+    assertThat(System.nanoTime() - start).isLessThan(DEADLINE_NANOS);
+  }
+
+  // Hygiene
+
+  @Test
+  void whatIsShown_holdsNoSecret() throws Exception {
+    Prepared prepared = finished(log.anchor(7));
+    List<String> shown =
+        List.of(
+            ledger.descriptor().toString(),
+            ledger.capabilities().toString(),
+            ledger.health(WITHIN).toString(),
+            prepared.toString(),
+            ledger.receipt(prepared, WITHIN).toString(),
+            ledger.toString());
+
+    for (String secret : secrets()) {
+      assertThat(shown).noneMatch(text -> text.contains(secret));
+    }
+  }
+
+  @Test
+  void health_open_isReadyAndClosedIsUnreachable() throws Exception {
+    Health.Status open = ledger.health(WITHIN).status();
+    ledger.close();
+
+    assertThat(open).isEqualTo(Health.Status.READY);
+    assertThat(ledger.health(WITHIN).status()).isEqualTo(Health.Status.UNREACHABLE);
+  }
+
+  @Test
+  void descriptor_namespace_isTheProvidersId() {
+    assertThat(ledger.descriptor().id().namespace()).isEqualTo(provider().id());
+  }
+
+  // What the tests are written with
+
+  private boolean has(Capability capability) {
+    return ledger.capabilities().has(capability);
+  }
+
+  private Optional<Fault> expected(Capability capability, Fault fault) {
+    return has(capability) ? Optional.of(fault) : Optional.empty();
+  }
+
+  private void reopen() throws Exception {
+    ledger.close();
+    ledger = open();
+  }
+
+  private Ledger losing(When when) {
+    return new FaultyLedger(
+        ledger, FaultScript.of(FaultScript.fails(Operation.SUBMIT, when, Fault.TIMEOUT)));
+  }
+
+  private Prepared submitted(Anchor anchor) throws Exception {
+    Prepared prepared = ledger.prepare(anchor, WITHIN);
+    var _ = ledger.submit(prepared, WITHIN);
+    return prepared;
+  }
+
+  private Prepared finished(Anchor anchor) throws Exception {
+    Prepared prepared = submitted(anchor);
+    settle();
+    return prepared;
+  }
+
+  private TxState state(Prepared prepared) throws Exception {
+    return ledger.inspect(List.of(prepared), WITHIN).states().getFirst();
+  }
+
+  /** Why the ledger does not take an anchor, at whatever stage; empty if it becomes final. */
+  private Optional<Fault> refusal(Anchor anchor) throws Exception {
+    try {
+      return switch (state(finished(anchor))) {
+        case TxState.Final _ -> Optional.empty();
+        case TxState.Failed(Fault fault, String _) -> Optional.of(fault);
+        case TxState other -> fail("neither taken nor refused: " + other);
+      };
+    } catch (LedgerException.Refused e) {
+      return Optional.of(e.fault());
+    }
+  }
+
+  private Optional<ReceiptVerifier> offline() throws LedgerException {
+    String trust = ledger.descriptor().trust();
+    return trust.isEmpty() ? Optional.empty() : provider().offlineVerifier(trust);
+  }
+
+  /** The ledger's own verdict, and the off-line one where there is one. */
+  private List<ReceiptVerdict> verdicts(AnchorReceipt receipt, Anchor anchor) throws Exception {
+    List<ReceiptVerdict> verdicts = new ArrayList<>();
+    verdicts.add(ledger.verify(receipt, anchor.checkpoint(), WITHIN));
+    offline().ifPresent(check -> verdicts.add(check.verify(receipt, anchor.checkpoint())));
+    return verdicts;
+  }
+
+  private boolean isTaken(byte[] receiptBytes) throws Exception {
+    AnchorReceipt receipt;
+    try {
+      receipt = AnchorReceipt.parse(receiptBytes);
+    } catch (IllegalArgumentException | TlogException e) {
+      return false;
+    }
+    return Set.copyOf(verdicts(receipt, log.anchor(7))).contains(new ReceiptVerdict.Valid());
+  }
+
+  private interface Call {
+    Object make() throws LedgerException, InterruptedException;
+  }
+
+  private static Fault faultOf(Call call) {
+    try {
+      return fail("was taken: " + call.make());
+    } catch (LedgerException e) {
+      return e.fault();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.ledger.testkit;
+
+import org.jspecify.annotations.NullMarked;
