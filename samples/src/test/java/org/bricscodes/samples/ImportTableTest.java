@@ -77,7 +77,7 @@ final class ImportTableTest {
                   "com.samskivert.mustache.",
                   "picocli.",
                   "io.netty.")),
-          Map.entry("samples", List.of("api", "gs1", "com.fasterxml.jackson.")));
+          Map.entry("samples", List.of("api", "gs1", "io.vertx.")));
 
   @Test
   void everyImport_standsInTheTable() {

@@ -87,7 +87,7 @@ final class GapFinder {
         next == null ? null : next.time(),
         last.recorded().eventID(),
         next == null ? null : next.recorded().eventID(),
-        Places.of(last.event(), names),
+        Places.left(last.event(), names),
         next == null ? null : Places.of(next.event(), names),
         length);
   }
@@ -99,10 +99,10 @@ final class GapFinder {
         || (disposition != null && disposition.canonical().equals(IN_TRANSIT));
   }
 
-  /** Whether both events name places and the places share a location number. */
-  private static boolean samePlace(EpcisEvent one, EpcisEvent other) {
-    String from = Places.site(one);
-    String to = Places.site(other);
+  /** Whether the goods turned up where they were left, or it is not known where either was. */
+  private static boolean samePlace(EpcisEvent last, EpcisEvent next) {
+    String from = Places.siteLeft(last);
+    String to = Places.site(next);
     return from == null || to == null || from.equals(to);
   }
 }

@@ -30,10 +30,29 @@ final class Places {
     return first == null ? null : new NamedPlace(first, first, null, null, null, null);
   }
 
+  /** Where the goods were left: the business location, which EPCIS defines as after the event. */
+  static @Nullable NamedPlace left(EpcisEvent event, Names names) {
+    Place place = event.bizLocation();
+    return place == null ? of(event, names) : named(place.id().canonical(), names);
+  }
+
   /** The location number of where the event happened, without its extension. */
   static @Nullable String site(EpcisEvent event) {
     Place place = event.readPoint() == null ? event.bizLocation() : event.readPoint();
     return place == null ? null : site(place.id().canonical());
+  }
+
+  /** The location number of where the goods were left, without its extension. */
+  static @Nullable String siteLeft(EpcisEvent event) {
+    Place place = event.bizLocation();
+    return place == null ? site(event) : site(place.id().canonical());
+  }
+
+  private static NamedPlace named(String uri, Names names) {
+    return names
+        .place(uri)
+        .or(() -> names.place(site(uri)))
+        .orElseGet(() -> new NamedPlace(uri, uri, null, null, null, null));
   }
 
   private static String site(String canonical) {

@@ -35,6 +35,17 @@ final class GapFinderTest {
   }
 
   @Test
+  void goods_leftInAnotherPlaceThanTheyWereReadIn_leaveNone() {
+    String left = XIAMEN + ",'bizLocation':{'id':'https://id.gs1.org/414/9521555000013'}";
+    Story story =
+        new Story()
+            .object(FACTORY, "2026-05-09T00:00:00Z", "storing", PACK, left)
+            .object(FACTORY, "2026-06-11T00:00:00Z", "receiving", PACK, DURBAN);
+
+    assertThat(gaps(story)).isEmpty();
+  }
+
+  @Test
   void goods_atRest_leaveNone() {
     Story story =
         new Story()

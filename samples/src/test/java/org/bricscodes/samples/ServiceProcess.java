@@ -1,0 +1,136 @@
+package org.bricscodes.samples;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The service as an operator runs it: {@code trace.jar serve} in a process of its own. */
+final class ServiceProcess implements AutoCloseable {
+
+  static final String ADMIN_KEY = "end-to-end-admin-key-0123456789";
+  private static final String READY = "listening on ";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final URI address;
+  private final String said;
+
+  private ServiceProcess(Process process, URI address, String said) {
+    this.process = process;
+    this.address = address;
+    this.said = said;
+  }
+
+  /** Starts the service over {@code data} and waits until it says that it listens. */
+  static ServiceProcess start(Path data) {
+    return start(data, "serve");
+  }
+
+  /** Starts the service with a story loaded; see {@link #said()} for what it prints. */
+  static ServiceProcess demo(Path data, Path story) {
+    return start(data, "demo", "--story", story.toString());
+  }
+
+  private static ServiceProcess start(Path data, String... words) {
+    Path output = data.resolveSibling(data.getFileName() + ".out");
+    try {
+      List<String> command = new ArrayList<>(java());
+      command.addAll(List.of(words));
+      command.addAll(List.of("--port", "0", "--data", data.toString()));
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().putAll(Map.of("TRACE_ADMIN_KEY", ADMIN_KEY));
+      builder.redirectError(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      Process process = builder.start();
+      return listening(process, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs another command of {@code trace.jar} to its end. */
+  static Outcome run(String... arguments) {
+    try {
+      List<String> command = new ArrayList<>(java());
+      command.addAll(List.of(arguments));
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("did not end: " + command);
+      }
+      return new Outcome(process.exitValue(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** How a command ended. */
+  record Outcome(int exit, String output) {}
+
+  URI address() {
+    return address;
+  }
+
+  /** What it printed before it listened. */
+  String said() {
+    return said;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** {@code kill -9}. */
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Asks the service to end, and waits until it has. */
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  private static List<String> java() {
+    Path jar = Tree.root().resolve("trace-api/target/trace.jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(
+          "trace-api/target/trace.jar is missing: run mvn package -pl trace-api -am first");
+    }
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(java, "-Xmx512m", "-Dstdout.encoding=UTF-8", "-jar", jar.toString());
+  }
+
+  private static ServiceProcess listening(Process process, Path output) throws IOException {
+    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+    StringBuilder said = new StringBuilder();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith(READY)) {
+        drain(lines);
+        URI address = URI.create(line.substring(READY.length()).strip());
+        return new ServiceProcess(process, address, said.toString());
+      }
+      said.append(line).append('\n');
+    }
+    throw new IllegalStateException(
+        "the service did not start:\n" + said + Files.readString(output));
+  }
+
+  private static void drain(BufferedReader lines) {
+    Thread.ofVirtual()
+        .start(() -> lines.lines().forEach(line -> {})); // the process never waits for a reader
+  }
+}
