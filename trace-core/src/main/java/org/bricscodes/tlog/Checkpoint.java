@@ -19,8 +19,8 @@ public record Checkpoint(String origin, long size, Digest root, List<String> ext
 
   public Checkpoint {
     extensions = List.copyOf(extensions);
-    if (origin.isEmpty() || origin.length() > 255 || hasControl(origin)) {
-      throw malformed("an origin is one line of 1 to 255 characters");
+    if (origin.isEmpty() || hasControl(origin) || StrictText.utf8(origin).length > 255) {
+      throw malformed("an origin is one line of 1 to 255 bytes");
     }
     if (size < 0) {
       throw malformed("a tree size is not negative");
@@ -64,7 +64,7 @@ public record Checkpoint(String origin, long size, Digest root, List<String> ext
   }
 
   private static boolean hasControl(String line) {
-    return line.chars().anyMatch(c -> c < 0x20);
+    return !StrictText.isUnicode(line) || line.chars().anyMatch(c -> c < 0x20);
   }
 
   private static NoteException malformed(String message) {

@@ -11,15 +11,12 @@ final class KeyNames {
 
   private KeyNames() {}
 
-  static void require(String name) {
-    boolean wellFormed =
-        !name.isEmpty()
-            && name.codePoints().noneMatch(c -> c < 0x20 || c == '+' || isUnicodeSpace(c));
-    if (!wellFormed || StrictText.utf8(name).length > MAX_NAME_BYTES) {
-      throw new NoteException(
-          NoteException.Reason.MALFORMED_KEY,
-          "a key name has 1 to 255 bytes without space, control character or '+'");
-    }
+  /** Whether it is 1 to 255 bytes of Unicode without space, control character or {@code +}. */
+  static boolean isValid(String name) {
+    return !name.isEmpty()
+        && name.codePoints().noneMatch(c -> c < 0x20 || c == '+' || isUnicodeSpace(c))
+        && StrictText.isUnicode(name)
+        && StrictText.utf8(name).length <= MAX_NAME_BYTES;
   }
 
   private static boolean isUnicodeSpace(int codePoint) {

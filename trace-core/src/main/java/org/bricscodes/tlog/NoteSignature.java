@@ -17,7 +17,9 @@ public record NoteSignature(String name, int keyId, byte[] signature) {
   private static final int MAX_SIGNATURE_BYTES = 4096;
 
   public NoteSignature {
-    KeyNames.require(name);
+    if (!KeyNames.isValid(name)) {
+      throw malformed("a key name has 1 to 255 bytes without space, control character or '+'");
+    }
     if (signature.length == 0 || signature.length > MAX_SIGNATURE_BYTES) {
       throw new NoteException(
           NoteException.Reason.MALFORMED_NOTE, "a signature takes 1 to 4096 bytes");

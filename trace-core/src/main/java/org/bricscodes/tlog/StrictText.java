@@ -54,6 +54,11 @@ final class StrictText {
     }
   }
 
+  /** Whether the text has no lone surrogate, and so has a UTF-8 form. */
+  static boolean isUnicode(String text) {
+    return text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+  }
+
   /** UTF-8 bytes of well-formed text, or {@link IllegalArgumentException} on a lone surrogate. */
   static byte[] utf8(String text) {
     try {

@@ -18,7 +18,9 @@ public final class VerifierKey {
   private final PublicKey key;
 
   private VerifierKey(String name, KeyType type, byte[] raw) {
-    KeyNames.require(name);
+    if (!KeyNames.isValid(name)) {
+      throw malformed("a key name has 1 to 255 bytes without space, control character or '+'");
+    }
     this.name = name;
     this.type = type;
     this.raw = raw.clone();

@@ -29,11 +29,12 @@ final class Logs {
     return TransparencyLog.open(directory, KEY, options(), new UnsyncedFiles());
   }
 
-  /** A log of entries {@code e0} to {@code e<size - 1>}, appended in batches of up to 100. */
+  /** A log of entries {@code e0} to {@code e<size - 1>}, appended in at least a few batches. */
   static TransparencyLog filled(Path directory, int size) {
     TransparencyLog log = open(directory);
-    for (int from = 0; from < size; from += 100) {
-      log.append(Trees.entries(from, Math.min(size, from + 100)));
+    int batch = Math.max(100, size / 30);
+    for (int from = 0; from < size; from += batch) {
+      log.append(Trees.entries(from, Math.min(size, from + batch)));
     }
     return log;
   }
