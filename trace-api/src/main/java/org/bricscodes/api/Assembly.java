@@ -12,6 +12,7 @@ import org.bricscodes.capture.CaptureJobs;
 import org.bricscodes.capture.CaptureLimits;
 import org.bricscodes.capture.CaptureTables;
 import org.bricscodes.capture.EventArchive;
+import org.bricscodes.capture.MasterData;
 import org.bricscodes.capture.Recorder;
 import org.bricscodes.capture.RecorderOptions;
 import org.bricscodes.capture.Sequencer;
@@ -57,7 +58,6 @@ public final class Assembly implements AutoCloseable {
       CaptureJobs jobs,
       EventArchive archive,
       EventQueries queries,
-      PlaceNames places,
       Anchors anchors,
       Ledgers ledgers,
       LogProgress progress,
@@ -145,7 +145,7 @@ public final class Assembly implements AutoCloseable {
             clock);
     Anchors anchors = new Anchors(store);
     Ledgers ledgers = own(Ledgers.open(data, store, log, clock, random));
-    PlaceNames places = new PlaceNames(store);
+    PlaceNames places = new PlaceNames(new MasterData(store));
     LogProgress progress = new LogProgress(sequencer, anchors);
     ProvenanceReader provenance =
         new ProvenanceReader(
@@ -165,7 +165,6 @@ public final class Assembly implements AutoCloseable {
         jobs,
         archive,
         queries,
-        places,
         anchors,
         ledgers,
         progress,
@@ -185,7 +184,7 @@ public final class Assembly implements AutoCloseable {
   }
 
   private static Set<Table> tables() {
-    Set<Table> tables = new HashSet<>(Set.of(ApiKeys.TABLE, PlaceNames.TABLE));
+    Set<Table> tables = new HashSet<>(Set.of(ApiKeys.TABLE));
     tables.addAll(CodeBook.tables());
     tables.addAll(CodeStates.tables());
     tables.addAll(CaptureTables.all());

@@ -19,14 +19,12 @@ import org.bricscodes.epcis.Fault;
 final class CaptureDoors {
 
   private final CaptureJobs jobs;
-  private final PlaceNames places;
   private final Work work;
   private final BaseUrl baseUrl;
   private final Limits limits;
 
-  CaptureDoors(CaptureJobs jobs, PlaceNames places, Work work, BaseUrl baseUrl, Limits limits) {
+  CaptureDoors(CaptureJobs jobs, Work work, BaseUrl baseUrl, Limits limits) {
     this.jobs = jobs;
-    this.places = places;
     this.work = work;
     this.baseUrl = baseUrl;
     this.limits = limits;
@@ -55,11 +53,10 @@ final class CaptureDoors {
         };
     String party = exchange.caller().party();
     return work.run(() -> Await.done(jobs.submit(party, exchange.body(), behaviour)))
-        .compose(
+        .map(
             submission ->
                 switch (submission) {
-                  case JobSubmission.Accepted(CaptureJob job) ->
-                      accepted(party, exchange.body(), job);
+                  case JobSubmission.Accepted(CaptureJob job) -> accepted(job);
                   case JobSubmission.Malformed(List<Fault> faults) -> throw malformed(faults);
                   case JobSubmission.TooLarge large ->
                       throw new Problem(
@@ -75,15 +72,10 @@ final class CaptureDoors {
                 });
   }
 
-  /** The names of places are kept before the client is told; a lost answer is sent again. */
-  private Future<Answer> accepted(String party, byte[] document, CaptureJob job) {
-    return work.run(
-        () -> {
-          places.learn(party, MasterData.places(document));
-          return EpcisDoors.versioned(Answer.empty(202))
-              .with("Location", baseUrl.at("/epcis/capture/" + job.captureID()))
-              .noStore();
-        });
+  private Answer accepted(CaptureJob job) {
+    return EpcisDoors.versioned(Answer.empty(202))
+        .with("Location", baseUrl.at("/epcis/capture/" + job.captureID()))
+        .noStore();
   }
 
   private Future<Answer> list(Exchange exchange) {

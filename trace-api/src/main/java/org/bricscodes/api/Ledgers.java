@@ -2,31 +2,121 @@ package org.bricscodes.api;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.bricscodes.anchoring.AnchorLoop;
+import org.bricscodes.anchoring.AnchorPolicy;
+import org.bricscodes.ledger.Anchor;
+import org.bricscodes.ledger.Ledger;
+import org.bricscodes.ledger.LedgerContext;
 import org.bricscodes.ledger.LedgerDescriptor;
+import org.bricscodes.ledger.LedgerException;
 import org.bricscodes.ledger.LedgerId;
+import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.store.Store;
+import org.bricscodes.tlog.SignedCheckpoint;
 import org.bricscodes.tlog.TransparencyLog;
 
-/** The ledgers our checkpoints go to. */
+/**
+ * The ledgers our checkpoints go to, each with the loop that keeps it anchored. Which ones is said
+ * by the data directory ({@link LedgerFiles}); adapters are found by exact id.
+ */
 final class Ledgers implements AutoCloseable {
 
-  private Ledgers() {}
+  private final ScheduledExecutorService scheduler;
+  private final List<Ledger> open = new ArrayList<>();
+  private final List<AnchorLoop> loops = new ArrayList<>();
+  private final Map<LedgerId, LedgerDescriptor> descriptors = new TreeMap<>();
 
+  private Ledgers(int ledgers) {
+    this.scheduler =
+        Executors.newScheduledThreadPool(
+            Math.max(1, ledgers), Thread.ofPlatform().name("anchoring-", 0).daemon().factory());
+  }
+
+  /**
+   * Opens every configured ledger and starts its loop.
+   *
+   * @throws IllegalStateException naming the file, if a ledger's settings cannot be used; a ledger
+   *     that is only out of reach is that, too, because its identity cannot be known
+   */
   static Ledgers open(
       DataDirectory data, Store store, TransparencyLog log, Clock clock, SecureRandom random) {
-    return new Ledgers();
+    List<LedgerFiles.Entry> entries = LedgerFiles.read(data.ledgers(), log.origin());
+    Ledgers ledgers = new Ledgers(entries.size());
+    try {
+      LedgerProviders providers = LedgerProviders.load(Ledgers.class.getClassLoader());
+      for (LedgerFiles.Entry entry : entries) {
+        Ledger ledger = ledger(providers, entry, new LedgerContext(clock, random));
+        ledgers.open.add(ledger);
+        ledgers.descriptors.put(ledger.descriptor().id(), ledger.descriptor());
+        AnchorPolicy policy = entry.near() ? AnchorPolicy.local() : AnchorPolicy.remote();
+        ledgers.loops.add(new AnchorLoop(ledger, store, newest(log), policy, clock, random));
+      }
+    } catch (RuntimeException | Error e) {
+      ledgers.close();
+      throw e;
+    }
+    ledgers.loops.forEach(loop -> loop.start(ledgers.scheduler));
+    return ledgers;
   }
 
   Map<LedgerId, LedgerDescriptor> descriptors() {
-    return Map.of();
+    return descriptors;
   }
 
   /** By ledger, what its receipts are checked under; those that have such a thing. */
   Map<LedgerId, String> trust() {
-    return Map.of();
+    Map<LedgerId, String> trust = new TreeMap<>();
+    descriptors.forEach(
+        (id, descriptor) -> {
+          if (!descriptor.trust().isEmpty()) {
+            trust.put(id, descriptor.trust());
+          }
+        });
+    return trust;
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    loops.forEach(AnchorLoop::close);
+    scheduler.shutdownNow();
+    try {
+      if (!scheduler.awaitTermination(10, TimeUnit.SECONDS)) {
+        System.getLogger(Ledgers.class.getName())
+            .log(System.Logger.Level.WARNING, "an anchoring pass did not stop in ten seconds");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    open.forEach(Ledger::close);
+  }
+
+  /** An empty log has nothing to anchor. */
+  private static Supplier<Optional<Anchor>> newest(TransparencyLog log) {
+    return () -> {
+      SignedCheckpoint checkpoint = log.checkpoint();
+      return checkpoint.size() == 0 ? Optional.empty() : Optional.of(Anchor.of(checkpoint));
+    };
+  }
+
+  private static Ledger ledger(
+      LedgerProviders providers, LedgerFiles.Entry entry, LedgerContext context) {
+    try {
+      return providers.open(entry.adapter(), entry.settings(), context);
+    } catch (LedgerException e) {
+      throw new IllegalStateException(
+          "the ledger of " + entry.file() + " cannot be opened: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while opening " + entry.file(), e);
+    }
+  }
 }

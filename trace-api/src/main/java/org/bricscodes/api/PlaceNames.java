@@ -1,91 +1,80 @@
 package org.bricscodes.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.bricscodes.capture.MasterData;
+import org.bricscodes.epcis.VocabularyElement;
 import org.bricscodes.provenance.NamedPlace;
-import org.bricscodes.store.Key;
-import org.bricscodes.store.Store;
-import org.bricscodes.store.Table;
-import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What places are called, as the master data of captured documents said. Whoever describes a place
- * first keeps the say over it, so that nobody can rename another's. Any thread; blocks on the
- * store.
+ * Places as captured master data describe them, by the attributes of CBV 2.0 §9. A new description
+ * shows within ten seconds. Any thread; may block on the store.
  */
 final class PlaceNames {
 
-  static final Table TABLE = new Table("place_names", Table.Shape.ROWS);
-
   private static final int CACHED = 10_000;
+  private static final Duration FRESH = Duration.ofSeconds(10);
+  private static final int MAX_NAME = 200;
 
-  private final Store store;
-  private final Cache<String, Optional<NamedPlace>> cache =
-      Caffeine.newBuilder().maximumSize(CACHED).build();
+  private final LoadingCache<String, Optional<NamedPlace>> cache;
 
-  PlaceNames(Store store) {
-    this.store = store;
+  PlaceNames(MasterData masterData) {
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumSize(CACHED)
+            .expireAfterWrite(FRESH)
+            .build(uri -> masterData.find(uri).flatMap(found -> place(found.element())));
   }
 
   Optional<NamedPlace> find(String uri) {
-    return cache.get(uri, key -> Optional.ofNullable(read(key)));
+    return cache.get(uri);
   }
 
-  /** Takes the descriptions of a document on; durable when it returns. */
-  synchronized void learn(String party, List<NamedPlace> places) {
-    List<Write> writes = new ArrayList<>();
-    for (NamedPlace place : places) {
-      byte @Nullable [] known = store.get(key(place.uri()));
-      byte[] row = Json.bytes(json(party, place));
-      if (known == null || Json.read(known).path("by").asText().equals(party)) {
-        writes.add(new Write.Put(key(place.uri()), row));
-      }
-    }
-    if (!writes.isEmpty()) {
-      Await.done(store.write(writes));
-      places.forEach(place -> cache.invalidate(place.uri()));
-    }
+  private static Optional<NamedPlace> place(VocabularyElement element) {
+    Map<String, String> attributes = new HashMap<>();
+    element.attributes().forEach((name, value) -> attributes.put(localName(name), value));
+    String name = shortText(attributes.get("name"));
+    return name == null
+        ? Optional.empty()
+        : Optional.of(
+            new NamedPlace(
+                element.id(),
+                name,
+                shortText(attributes.get("city")),
+                country(attributes.get("countryCode")),
+                degrees(attributes.get("latitude"), 90),
+                degrees(attributes.get("longitude"), 180)));
   }
 
-  private @Nullable NamedPlace read(String uri) {
-    byte @Nullable [] row = store.get(key(uri));
-    if (row == null) {
+  /**
+   * The name behind a prefix or namespace: {@code cbvmda:name}, {@code urn:epcglobal:cbv:mda:name}.
+   */
+  private static String localName(String name) {
+    return name.substring(Math.max(name.lastIndexOf(':'), name.lastIndexOf('#')) + 1);
+  }
+
+  private static @Nullable String shortText(@Nullable String text) {
+    if (text == null || text.isBlank()) {
       return null;
     }
-    JsonNode node = Json.read(row);
-    return new NamedPlace(
-        uri,
-        node.path("name").asText(),
-        text(node, "city"),
-        text(node, "country"),
-        number(node, "latitude"),
-        number(node, "longitude"));
+    return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME - 1) + "…";
   }
 
-  private static ObjectNode json(String party, NamedPlace place) {
-    ObjectNode node = Json.object().put("by", party).put("name", place.name());
-    return node.put("city", place.city())
-        .put("country", place.countryCode())
-        .put("latitude", place.latitude())
-        .put("longitude", place.longitude());
+  private static @Nullable String country(@Nullable String code) {
+    return code != null && code.matches("[A-Za-z]{2}") ? code.toUpperCase(Locale.ROOT) : null;
   }
 
-  private static @Nullable String text(JsonNode node, String name) {
-    return node.path(name).isTextual() ? node.path(name).asText() : null;
-  }
-
-  private static @Nullable Double number(JsonNode node, String name) {
-    return node.path(name).isNumber() ? node.path(name).asDouble() : null;
-  }
-
-  private static Key key(String uri) {
-    return Key.of(TABLE, uri.getBytes(StandardCharsets.UTF_8));
+  private static @Nullable Double degrees(@Nullable String text, int most) {
+    if (text == null || !text.matches("-?[0-9]{1,3}(\\.[0-9]{1,12})?")) {
+      return null;
+    }
+    double degrees = Double.parseDouble(text);
+    return Math.abs(degrees) <= most ? degrees : null;
   }
 }

@@ -113,7 +113,7 @@ public final class TraceServer implements AutoCloseable {
             .doors());
     all.addAll(
         new EpcisDoors(
-                new CaptureDoors(parts.jobs(), parts.places(), work, baseUrl, limits),
+                new CaptureDoors(parts.jobs(), work, baseUrl, limits),
                 new EventDoors(parts.queries(), parts.archive(), work, baseUrl, clock),
                 limits)
             .doors());

@@ -23,7 +23,17 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 it worked or was proven, 1 it failed or was refuted, 2 unusable input.",
       "Each command explains itself: trace COMMAND --help"
     },
-    subcommands = {ServeCommand.class, DemoCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      CodesCommand.class,
+      CaptureCommand.class,
+      QueryCommand.class,
+      VerifyCommand.class,
+      LogCommand.class,
+      KeysCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Trace implements Runnable {
 
   static final int PROVEN = 0;

@@ -1,0 +1,93 @@
+package org.bricscodes.api;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.bricscodes.ledger.LedgerConfig;
+
+/**
+ * One {@code .properties} file per ledger in {@code ledgers/} of the data directory: {@code
+ * adapter} is the adapter's exact id, {@code policy} is {@code local} or {@code remote} (how often
+ * is anchored), everything else is a setting of the adapter. Where there is none, the first start
+ * writes one: a second, independently keyed log in {@code ledgers/directory}. A file without {@code
+ * adapter} is refused; to anchor nowhere, keep an empty file {@code none.properties} alone.
+ */
+final class LedgerFiles {
+
+  /**
+   * @param near whether the ledger is on this machine
+   */
+  record Entry(Path file, String adapter, boolean near, LedgerConfig settings) {}
+
+  private LedgerFiles() {}
+
+  static List<Entry> read(Path directory, String logOrigin) {
+    try {
+      List<Path> files = list(directory);
+      if (files.isEmpty()) {
+        writeFirst(directory, logOrigin);
+        files = list(directory);
+      }
+      List<Entry> entries = new ArrayList<>();
+      for (Path file : files) {
+        if (!file.endsWith("none.properties")) {
+          entries.add(entry(file));
+        }
+      }
+      return entries;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the ledgers of " + directory, e);
+    }
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".properties")).sorted().toList();
+    }
+  }
+
+  private static void writeFirst(Path directory, String logOrigin) throws IOException {
+    String text =
+        """
+        # A second log with its own key. Move it to another disk, under another account.
+        adapter=directory
+        policy=local
+        dir=%s
+        origin=%s/anchors
+        """
+            .formatted(directory.resolve("directory").toString().replace("\\", "\\\\"), logOrigin);
+    Path file =
+        Files.createFile(
+            directory.resolve("directory.properties"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, text);
+  }
+
+  private static Entry entry(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    Map<String, String> settings = new HashMap<>();
+    properties.stringPropertyNames().forEach(k -> settings.put(k, properties.getProperty(k)));
+    String adapter = settings.remove("adapter");
+    String policy = settings.remove("policy");
+    if (adapter == null) {
+      throw new IllegalStateException(file + " names no adapter");
+    }
+    boolean near = "local".equals(policy);
+    if (!near && policy != null && !policy.equals("remote")) {
+      throw new IllegalStateException(file + ": policy must be local or remote");
+    }
+    return new Entry(file, adapter, near, new LedgerConfig(settings));
+  }
+}

@@ -1,0 +1,23 @@
+package org.bricscodes.api.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.bricscodes.api.Assembly;
+import picocli.CommandLine.Option;
+
+/** The data directory of a command that works without a running service. */
+final class DataOption {
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "Data directory; no service may have it open. Default: ${DEFAULT-VALUE}.")
+  private Path data = Path.of("data");
+
+  Assembly open() {
+    return Assembly.open(
+        data, System.getenv("TRACE_MASTER_KEY"), Clock.systemUTC(), new SecureRandom());
+  }
+}

@@ -1,0 +1,94 @@
+package org.bricscodes.api.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code trace keys}. */
+@Command(
+    name = "keys",
+    mixinStandardHelpOptions = true,
+    header = "Gives, lists and ends API keys of a running service; takes an admin key.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Roles: exporter issues codes and reports events, partner reports events, auditor reads every"
+          + " event, admin does everything.",
+      "",
+      "Example:",
+      "  TRACE_KEY=… trace keys issue --party https://id.gs1.org/417/9521222000001 \\",
+      "    --name 'Anxi Qingxi Oolong Tea Factory' --role exporter"
+    })
+final class KeysCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // the parser fills spec
+  KeysCommand() {}
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(name = "issue", header = "Makes a key and prints it, this once.")
+  int issue(
+      @Mixin RemoteOptions remote,
+      @Option(names = "--party", required = true, description = "URI of the party.") String party,
+      @Option(names = "--name", required = true, description = "What the party is called.")
+          String name,
+      @Option(
+              names = "--role",
+              required = true,
+              description = "exporter, partner, auditor or admin.")
+          String role) {
+    JsonNode key =
+        remote
+            .client()
+            .post(
+                "/keys",
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("party", party)
+                    .put("name", name)
+                    .put("role", role));
+    out().println(key.path("key").asText());
+    out().flush();
+    return Trace.PROVEN;
+  }
+
+  @Command(name = "list", header = "Lists keys, oldest first; secrets are not kept.")
+  int list(@Mixin RemoteOptions remote) {
+    for (JsonNode key : remote.client().json("/keys").path("keys")) {
+      out()
+          .println(
+              String.join(
+                  "  ",
+                  key.path("id").asText(),
+                  key.path("role").asText(),
+                  key.path("party").asText(),
+                  key.path("name").asText(),
+                  key.has("revoked") ? "revoked " + key.path("revoked").asText() : ""));
+    }
+    out().flush();
+    return Trace.PROVEN;
+  }
+
+  @Command(name = "revoke", header = "Ends a key at once.")
+  int revoke(
+      @Mixin RemoteOptions remote,
+      @Parameters(paramLabel = "ID", description = "Id of the key, from the list.") String id) {
+    remote.client().delete("/keys/" + id);
+    return Trace.PROVEN;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,92 @@
+package org.bricscodes.api.cli;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.bricscodes.tlog.AuditReport;
+import org.bricscodes.tlog.LogAudit;
+import org.bricscodes.tlog.LogSource;
+import org.bricscodes.tlog.TlogException;
+import org.bricscodes.tlog.TrustedLog;
+import org.bricscodes.tlog.VerifierKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code trace log}. */
+@Command(
+    name = "log",
+    mixinStandardHelpOptions = true,
+    header = "Checks a transparency log without trusting who serves it.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Example:",
+      "  trace log check https://trace.example/log --key \"$(cat log.vkey)\""
+    })
+final class LogCommand implements Runnable {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // the parser fills spec
+  LogCommand() {}
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "check",
+      header = "Recomputes every leaf, tile and root from the entries.",
+      footer = {
+        "",
+        "Exit codes: 0 the log is what its checkpoint signs, 1 it is not, 2 unusable input."
+      })
+  int check(
+      @Parameters(
+              paramLabel = "URL|DIR",
+              description = "Address of the log, such as https://trace.example/log, or its folder.")
+          String where,
+      @Option(
+              names = "--key",
+              paramLabel = "VKEY",
+              required = true,
+              description = "The log's verifier key, obtained elsewhere.")
+          String key) {
+    PrintWriter out = spec.commandLine().getOut();
+    TrustedLog trusted;
+    try {
+      trusted = TrustedLog.of(VerifierKey.parse(key.strip()));
+    } catch (TlogException | IllegalArgumentException e) {
+      throw new UnusableInput("--key is not a verifier key: " + e.getMessage(), e);
+    }
+    try (LogSource source = source(where)) {
+      AuditReport report = LogAudit.of(source, trusted).run();
+      report.findings().forEach(finding -> out.println("WRONG  " + finding));
+      out.println(
+          report.isSound()
+              ? "SOUND  " + trusted.origin() + ", " + report.entries() + " entries"
+              : "NOT SOUND  " + trusted.origin());
+      out.flush();
+      return report.isSound() ? Trace.PROVEN : Trace.REFUTED;
+    }
+  }
+
+  private static LogSource source(String where) {
+    if (where.startsWith("http://") || where.startsWith("https://")) {
+      return LogSource.http(URI.create(where.replaceAll("/+$", "")), TIMEOUT);
+    }
+    Path directory = Path.of(where);
+    if (!Files.isDirectory(directory)) {
+      throw new UnusableInput(where + " is neither an address nor a folder");
+    }
+    return LogSource.directory(directory);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.api.demo;
+
+import org.jspecify.annotations.NullMarked;
