@@ -74,9 +74,9 @@ public final class ProvenanceReader {
           unknown(item, trace(gtin, lot, item), "the key of this code is not here", now);
       case CodeCheck.Malformed malformed -> {
         Trace trace = trace(gtin, lot, item);
-        yield trace.events().isEmpty()
-            ? bare(item, Verdict.MALFORMED, malformed.reason(), now)
-            : unknown(item, trace, "this serial was not made here", now);
+        yield namesItem(trace)
+            ? unknown(item, trace, "this serial was not made here", now)
+            : bare(item, Verdict.MALFORMED, malformed.reason(), now);
       }
     };
   }
@@ -112,6 +112,11 @@ public final class ProvenanceReader {
   private Provenance unknown(String code, Trace trace, String reason, Instant now) {
     Journey journey = journeys.of(trace, null, now);
     return new Provenance(code, Verdict.UNKNOWN, reason, null, null, journey, trace, now);
+  }
+
+  /** What is known of its lot alone says nothing for an item. */
+  private static boolean namesItem(Trace trace) {
+    return trace.events().stream().anyMatch(event -> event.via() == TracedEvent.Via.ITEM);
   }
 
   private static Provenance bare(String code, Verdict verdict, String reason, Instant now) {

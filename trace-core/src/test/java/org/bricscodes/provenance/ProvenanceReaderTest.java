@@ -80,6 +80,17 @@ final class ProvenanceReaderTest {
   }
 
   @Test
+  void code_ofAnotherShape_underAKnownLot_borrowsNothingFromIt() {
+    issue("L1", "2028-01-31");
+    story.object(Story.FACTORY, "2026-05-01T00:00:00Z", "inspecting", Story.LOT, "");
+
+    Provenance provenance = read("L1", "P9");
+
+    assertThat(provenance.verdict()).isEqualTo(Verdict.MALFORMED);
+    assertThat(provenance.journey()).isEqualTo(Journey.NONE);
+  }
+
+  @Test
   void code_madeElsewhere_isUnknown_andShowsItsJourney() {
     story.object(Story.FACTORY, "2026-05-01T00:00:00Z", "storing", Story.PACK, "");
 
