@@ -2,8 +2,11 @@ package org.bricscodes.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
 import java.util.List;
+import org.bricscodes.codes.Batch;
 import org.bricscodes.gs1.DigitalLink;
+import org.bricscodes.gs1.Element;
 import org.bricscodes.provenance.BundleJson;
 import org.bricscodes.provenance.BundleMaker;
 import org.bricscodes.provenance.ProofBundle;
@@ -57,7 +60,7 @@ final class ScanDoors {
     return work.run(
         () -> {
           Provenance found = of(link);
-          ProofBundle bundle = bundles.of(found.code(), found.trace());
+          ProofBundle bundle = bundles.of(withLot(link, found), found.trace());
           if (bundle.events().isEmpty()) {
             throw new Problem(
                 ProblemKind.NOT_FOUND, "nothing about this code is in the published log yet");
@@ -66,6 +69,18 @@ final class ScanDoors {
               .with("Content-Disposition", "inline; filename=\"proof.json\"")
               .noStore();
         });
+  }
+
+  /** The code with its lot, under which much of its past was reported. */
+  private static String withLot(DigitalLink link, Provenance found) {
+    Batch batch = found.batch();
+    String lot = batch == null ? link.lot().orElse(null) : batch.lot();
+    List<Element> path = new ArrayList<>(List.of(link.key()));
+    if (lot != null) {
+      path.add(new Element("10", lot));
+    }
+    link.serial().ifPresent(serial -> path.add(new Element("21", serial)));
+    return DigitalLink.of(path).toString();
   }
 
   private Provenance of(DigitalLink link) {

@@ -55,7 +55,10 @@ final class CaptureTest {
            "type":"ObjectEvent","eventID":"%s","eventTime":"2026-05-02T10:00:00.000+08:00",
            "eventTimeZoneOffset":"+08:00","action":"ADD","bizStep":"commissioning",
            "disposition":"active","readPoint":{"id":"https://id.gs1.org/414/9521222000018"},
-           "epcList":["%s"]}]}}
+           "epcList":["%s"]},{
+         "type":"ObjectEvent","eventTime":"2026-05-03T10:00:00.000+08:00",
+         "eventTimeZoneOffset":"+08:00","action":"OBSERVE","bizStep":"inspecting",
+         "quantityList":[{"epcClass":"https://id.gs1.org/01/09521222000018/10/A"}]}]}}
         """
             .formatted(EVENT_ID, "https://id.gs1.org/01/09521222000018/21/" + serial);
   }
@@ -70,7 +73,7 @@ final class CaptureTest {
     JsonNode job = capture(factory, document);
 
     assertThat(job.path("success").asBoolean()).as(job.toString()).isTrue();
-    assertThat(job.path("recorded").asInt()).isEqualTo(1);
+    assertThat(job.path("recorded").asInt()).isEqualTo(2);
     JsonNode scan =
         json(running.send(running.open("/scan" + link).header("Accept", "application/json")));
     assertThat(scan.path("verdict").asText()).isEqualTo("genuine");
@@ -88,7 +91,7 @@ final class CaptureTest {
     JsonNode again = capture(factory, document);
     JsonNode changed = capture(factory, document.replace("commissioning", "packing"));
 
-    assertThat(again.path("duplicates").asInt()).isEqualTo(1);
+    assertThat(again.path("duplicates").asInt()).isEqualTo(2);
     assertThat(again.path("success").asBoolean()).isTrue();
     assertThat(changed.path("success").asBoolean()).isFalse();
     assertThat(changed.path("errors").get(0).path("type").asText())
