@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A log directory as readers see it. A stored file is returned as it is. What our own log has not
@@ -159,14 +158,8 @@ final class DirectorySource implements LogSource {
     if (!Files.isDirectory(layout.tiles())) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(layout.tiles())) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> layout.directory().relativize(file).toString().replace('\\', '/'))
-          .filter(path -> path.contains(".p/"))
-          .sorted()
-          .limit(MAX_PARTIALS)
-          .toList();
-    }
+    var partials = new PartialFinder(layout.directory(), MAX_PARTIALS);
+    Files.walkFileTree(layout.tiles(), partials);
+    return partials.found();
   }
 }

@@ -17,6 +17,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Every change a log makes to the file system goes through the single-step methods of this class,
@@ -26,6 +31,9 @@ class LogFiles {
 
   /** What the name of a file that is not complete yet ends in. */
   static final String TEMPORARY = ".tmp";
+
+  private static final int MAX_OPEN = 128;
+  private static final int MAX_FLUSHERS = 16;
 
   // Single steps.
 
@@ -42,6 +50,29 @@ class LogFiles {
 
   void force(FileChannel channel) throws IOException {
     channel.force(false);
+  }
+
+  /** Flushes that run side by side share the file system's own commits: many times faster. */
+  void forceAll(List<FileChannel> channels) throws IOException {
+    try (ExecutorService flushers =
+        Executors.newFixedThreadPool(Math.clamp(channels.size(), 1, MAX_FLUSHERS))) {
+      List<Callable<Void>> flushes = new ArrayList<>();
+      for (FileChannel channel : channels) {
+        flushes.add(
+            () -> {
+              channel.force(false);
+              return null;
+            });
+      }
+      for (Future<Void> flush : flushers.invokeAll(flushes)) {
+        flush.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("a file could not be flushed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while flushing", e);
+    }
   }
 
   void move(Path from, Path to) throws IOException {
@@ -97,31 +128,45 @@ class LogFiles {
   }
 
   /**
-   * {@link #replace} for many files, sharing the directory flushes. After a crash any of them may
-   * be there, each complete.
+   * {@link #replace} for many files, sharing the flushes. After a crash any of them may be there,
+   * each complete.
    */
   final void replaceAll(SequencedMap<Path, byte[]> contents) throws IOException {
-    SequencedSet<Path> directories = new LinkedHashSet<>();
-    for (var file : contents.sequencedEntrySet()) {
-      if (directories.add(directoryOf(file.getKey()))) {
-        createDirectories(directoryOf(file.getKey()));
+    List<Path> files = List.copyOf(contents.sequencedKeySet());
+    for (int from = 0; from < files.size(); from += MAX_OPEN) {
+      List<Path> some = files.subList(from, Math.min(files.size(), from + MAX_OPEN));
+      SequencedSet<Path> directories = new LinkedHashSet<>();
+      for (Path file : some) {
+        if (directories.add(directoryOf(file))) {
+          createDirectories(directoryOf(file));
+        }
       }
-      writeTemporary(temporary(file.getKey()), file.getValue());
+      writeTemporaries(some, contents);
+      moveDurably(some, directories);
     }
-    List<FileChannel> handles = new ArrayList<>();
-    try {
+  }
+
+  private void writeTemporaries(List<Path> files, SequencedMap<Path, byte[]> contents)
+      throws IOException {
+    try (var channels = new Channels()) {
+      for (Path file : files) {
+        FileChannel channel = channels.add(create(temporary(file)));
+        write(channel, ByteBuffer.wrap(contents.getOrDefault(file, new byte[0])), 0);
+      }
+      forceAll(channels.list());
+    }
+  }
+
+  private void moveDurably(List<Path> files, SequencedSet<Path> directories) throws IOException {
+    try (var handles = new Channels()) {
       for (Path directory : directories) {
         handles.add(FileChannel.open(directory, READ));
       }
-      for (Path file : contents.sequencedKeySet()) {
+      for (Path file : files) {
         move(temporary(file), file);
       }
-      for (FileChannel handle : handles) {
+      for (FileChannel handle : handles.list()) {
         forceDirectory(handle);
-      }
-    } finally {
-      for (FileChannel handle : handles) {
-        handle.close();
       }
     }
   }
@@ -143,5 +188,26 @@ class LogFiles {
       throw new IOException("a log lives in a directory");
     }
     return parent;
+  }
+
+  /** Open channels that close together. */
+  private static final class Channels implements AutoCloseable {
+    private final List<FileChannel> open = new ArrayList<>();
+
+    FileChannel add(FileChannel channel) {
+      open.add(channel);
+      return channel;
+    }
+
+    List<FileChannel> list() {
+      return open;
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (FileChannel channel : open) {
+        channel.close();
+      }
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ public final class SignerKeyFile {
     Path temporary = file.resolveSibling(file.getFileName() + "." + unique + LogFiles.TEMPORARY);
     try {
       writeOwnerOnly(temporary, key);
-      Files.createLink(file, temporary);
+      link(temporary, file);
     } catch (FileAlreadyExistsException e) {
       if (!Files.exists(file)) {
         throw e;
@@ -102,6 +103,16 @@ public final class SignerKeyFile {
       try (FileChannel directory = FileChannel.open(parent, READ)) {
         directory.force(true);
       }
+    }
+  }
+
+  private static void link(Path temporary, Path file) throws IOException {
+    try {
+      Files.createLink(file, temporary);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.move(temporary, file); // no hard links here; refuses to replace just the same
     }
   }
 

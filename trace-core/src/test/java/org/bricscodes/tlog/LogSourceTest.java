@@ -97,6 +97,26 @@ class LogSourceTest {
   }
 
   @Test
+  void audit_ofStaticCopyOnDisk_findsStalePartialsThatLie() throws IOException {
+    try (TransparencyLog log = Logs.filled(directory.resolve("log"), 300)) {
+      log.publish();
+      for (var body : MapSource.copyOf(log, "tile/0/000.p/9").bodies().entrySet()) {
+        Path file = directory.resolve("copy").resolve(body.getKey());
+        Files.createDirectories(file.getParent());
+        Files.write(file, body.getValue());
+      }
+    }
+    LogSource copy = LogSource.directory(directory.resolve("copy"));
+    assertSound(copy, 300);
+
+    Files.write(directory.resolve("copy/tile/0/000.p/9"), new byte[9 * 32]);
+
+    assertThat(LogAudit.of(copy, Logs.TRUSTED).run().findings())
+        .singleElement()
+        .hasToString("tile/0/000.p/9: is not a prefix of its tile");
+  }
+
+  @Test
   void audit_overHttp_isSound_alsoWithCompressedBundles() throws IOException {
     try (TransparencyLog log = Logs.filled(directory, 700)) {
       log.publish();
