@@ -113,7 +113,7 @@ public final class AnchorLoop implements AutoCloseable {
       }
       return pass.run(work);
     } catch (WorkRow.Superseded e) {
-      LOG.log(Level.INFO, "another process works for this ledger");
+      LOG.log(Level.DEBUG, "another process works for this ledger");
       return policy.poll();
     }
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bricscodes.tlog.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class AnchorReceipt {
   /** The longest receipt, in bytes. */
   public static final int MAX_BYTES = 256 << 10;
 
+  private static final Pattern ADAPTER = Pattern.compile("[a-z][a-z0-9-]{0,39}/[1-9][0-9]{0,5}");
   private static final String FIRST_LINE = "bricscodes.org/anchor-receipt@v1";
 
   private final LedgerId ledger;
@@ -57,7 +59,7 @@ public final class AnchorReceipt {
       Optional<Instant> time,
       Anchor anchor,
       byte[] evidence) {
-    if (!adapter.matches("[a-z][a-z0-9-]{0,39}/[1-9][0-9]{0,5}")) {
+    if (!ADAPTER.matcher(adapter).matches()) {
       throw new IllegalArgumentException("adapter is a lower-case name, '/' and a version");
     }
     this.ledger = ledger;

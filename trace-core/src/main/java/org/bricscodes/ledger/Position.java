@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public record Position(long block, int tx, int log, String blockHash)
     implements Comparable<Position> {
 
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{1,128}");
   private static final Pattern TEXT =
       Pattern.compile("([0-9]{12})/([0-9]{6})/([0-9]{6})@([0-9a-f]{1,128})");
 
@@ -24,7 +25,7 @@ public record Position(long block, int tx, int log, String blockHash)
     if (block < 0 || block > 999_999_999_999L || !sixDigits(tx) || !sixDigits(log)) {
       throw new IllegalArgumentException("block takes 12 decimal digits, tx and log 6 each");
     }
-    if (!blockHash.matches("[0-9a-f]{1,128}")) {
+    if (!HASH.matcher(blockHash).matches()) {
       throw new IllegalArgumentException("blockHash is 1 to 128 lower-case hex digits");
     }
   }

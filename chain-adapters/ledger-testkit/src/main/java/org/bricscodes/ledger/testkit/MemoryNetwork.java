@@ -48,8 +48,12 @@ public final class MemoryNetwork {
   private final int confirmations;
   private final Capabilities capabilities;
   private final Map<TxId, MemoryTx> pool = new LinkedHashMap<>();
+  private final Map<TxId, MemoryTx> limbo = new LinkedHashMap<>();
   private final List<Block> blocks = new ArrayList<>();
   private long salts;
+
+  /** Blocks below it are final; never falls, whatever is dropped above. */
+  private int settledHeight;
 
   /**
    * @param name the reference of its {@link LedgerId}
@@ -82,6 +86,7 @@ public final class MemoryNetwork {
     String seed = id + "/" + blocks.size() + "/" + salts++;
     String hash = Digest.sha256(seed.getBytes(StandardCharsets.UTF_8)).toString();
     blocks.add(new Block(hash, List.copyOf(content)));
+    settledHeight = Math.max(settledHeight, blocks.size() - confirmations);
     if (slots()) {
       pool.values().removeIf(tx -> tx.slot() < nextSlot());
     }
@@ -97,23 +102,41 @@ public final class MemoryNetwork {
   /** Where the transactions of a dropped block go. */
   public enum Fate {
     BACK_TO_POOL,
+    /** Out of sight, as after {@link #misplacePool}. */
+    MISPLACED,
     VANISH
   }
 
   /** Drops the newest blocks, at most {@code depth} and never a final one. */
   public synchronized void reorganise(int depth, Fate fate) {
-    int droppable = Math.min(depth, Math.min(Math.max(0, confirmations), blocks.size()));
+    int droppable = Math.min(depth, blocks.size() - settledHeight);
     for (int i = 0; i < droppable; i++) {
-      Block dropped = blocks.removeLast();
-      if (fate == Fate.BACK_TO_POOL) {
-        dropped.content().forEach(executed -> pool.put(executed.tx().id(), executed.tx()));
+      for (Executed executed : blocks.removeLast().content()) {
+        switch (fate) {
+          case BACK_TO_POOL -> offer(executed.tx());
+          case MISPLACED -> limbo.put(executed.tx().id(), executed.tx());
+          case VANISH -> {}
+        }
       }
     }
   }
 
-  /** Forgets everything that waits. */
+  /** Loses sight of everything that waits; it may be gone, or come back with {@link #recover}. */
+  public synchronized void misplacePool() {
+    limbo.putAll(pool);
+    pool.clear();
+  }
+
+  /** Brings back what other nodes still had of the misplaced. */
+  public synchronized void recover() {
+    limbo.values().stream().filter(tx -> find(tx.id()).isEmpty()).forEach(this::offer);
+    limbo.clear();
+  }
+
+  /** Forgets for good everything that waits or was misplaced. */
   public synchronized void dropPool() {
     pool.clear();
+    limbo.clear();
   }
 
   /** The checkpoints written with effect, oldest first, final or not. */
@@ -144,7 +167,7 @@ public final class MemoryNetwork {
       throw refusal.get().because("the head of this log does not allow it");
     }
     boolean addressed = capabilities.has(Capability.CONTENT_ADDRESSED);
-    return new MemoryTx(slots() ? nextSlot() : 0, 100, expiry(), addressed ? 0 : ++salts, anchor);
+    return MemoryTx.of(slots() ? nextSlot() : 0, 100, expiry(), addressed ? 0 : ++salts, anchor);
   }
 
   synchronized MemoryTx replace(MemoryTx last, Anchor newest) throws LedgerException {
@@ -153,7 +176,7 @@ public final class MemoryNetwork {
     }
     requireFits(newest);
     long fee = (long) Math.ceil(last.fee() * 1.125);
-    return new MemoryTx(last.slot(), fee, expiry(), ++salts, newest);
+    return MemoryTx.of(last.slot(), fee, expiry(), ++salts, newest);
   }
 
   synchronized Submitted submit(MemoryTx tx) throws LedgerException {
@@ -184,7 +207,7 @@ public final class MemoryNetwork {
     if (position.isPresent()) {
       return executedState(position.get());
     }
-    if (expired(tx, settledHeight())) {
+    if (expired(tx, settledHeight)) {
       return new TxState.Dead("its last height has passed for good");
     }
     if (slots() ? tx.slot() < settledSlots() : settledRefusal(tx.anchor().checkpoint())) {
@@ -205,6 +228,12 @@ public final class MemoryNetwork {
     return Optional.empty();
   }
 
+  /** Whether the block at this position stands and is final. */
+  synchronized boolean isSettled(Position position) {
+    return position.block() < settledHeight
+        && blocks.get(Math.toIntExact(position.block())).hash().equals(position.blockHash());
+  }
+
   synchronized Anchor anchorAt(Position position) {
     return executedAt(position).tx().anchor();
   }
@@ -219,7 +248,7 @@ public final class MemoryNetwork {
 
   private TxState executedState(Position position) {
     Executed executed = executedAt(position);
-    if (position.block() >= settledHeight()) {
+    if (position.block() >= settledHeight) {
       return new TxState.Included(position);
     }
     return executed.fault().isPresent()
@@ -235,12 +264,26 @@ public final class MemoryNetwork {
     if (tx.slot() < nextSlot()) {
       throw Fault.NONCE_TOO_LOW.because("its slot is taken");
     }
-    Optional<MemoryTx> rival =
-        pool.values().stream().filter(other -> other.slot() == tx.slot()).findFirst();
+    Optional<MemoryTx> rival = rival(tx);
     if (rival.isPresent() && tx.fee() < rival.get().fee() * BUMP) {
       throw Fault.UNDERPRICED.because("a better paid transaction waits in its slot");
     }
     rival.ifPresent(other -> pool.remove(other.id()));
+  }
+
+  /** Takes a transaction that some node had, unless its slot has a better one. */
+  private void offer(MemoryTx tx) {
+    Optional<MemoryTx> rival = rival(tx);
+    if (rival.isEmpty() || rival.get().fee() < tx.fee()) {
+      rival.ifPresent(other -> pool.remove(other.id()));
+      pool.put(tx.id(), tx);
+    }
+  }
+
+  private Optional<MemoryTx> rival(MemoryTx tx) {
+    return slots()
+        ? pool.values().stream().filter(other -> other.slot() == tx.slot()).findFirst()
+        : Optional.empty();
   }
 
   /** What the chain's own rule says to a checkpoint after everything executed so far. */
@@ -283,11 +326,7 @@ public final class MemoryNetwork {
   }
 
   private List<Executed> settled() {
-    return executed(settledHeight());
-  }
-
-  private int settledHeight() {
-    return Math.max(0, blocks.size() - confirmations);
+    return executed(settledHeight);
   }
 
   private long nextSlot() {

@@ -1,0 +1,85 @@
+package org.bricscodes.ledger.testkit;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.bricscodes.store.CasResult;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.OperationId;
+import org.bricscodes.store.Page;
+import org.bricscodes.store.Scan;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreException;
+import org.bricscodes.store.StoreHealth;
+import org.bricscodes.store.StoreInfo;
+import org.bricscodes.store.Write;
+import org.jspecify.annotations.Nullable;
+
+/** A store whose changes sometimes fail, done or not done, or end the process. */
+final class FaultyStore implements Store {
+
+  private final Store inner;
+  private final RandomGenerator random;
+  private double faults;
+
+  FaultyStore(Store inner, RandomGenerator random, double faults) {
+    this.inner = inner;
+    this.random = random;
+    this.faults = faults;
+  }
+
+  void calm() {
+    faults = 0;
+  }
+
+  @Override
+  public CompletionStage<CasResult> compareAndSet(
+      Key key, byte @Nullable [] expected, List<Write> writes, OperationId operation) {
+    if (random.nextDouble() >= faults) {
+      return inner.compareAndSet(key, expected, writes, operation);
+    }
+    if (random.nextBoolean()) {
+      inner.compareAndSet(key, expected, writes, operation).toCompletableFuture().join();
+    }
+    if (random.nextInt(4) == 0) {
+      throw new Crash("in a change of the store");
+    }
+    return CompletableFuture.failedFuture(new StoreException.Unavailable("by script"));
+  }
+
+  @Override
+  public StoreInfo info() {
+    return inner.info();
+  }
+
+  @Override
+  public StoreHealth health() {
+    return inner.health();
+  }
+
+  @Override
+  public byte @Nullable [] get(Key key) {
+    return inner.get(key);
+  }
+
+  @Override
+  public List<byte @Nullable []> getAll(List<Key> keys) {
+    return inner.getAll(keys);
+  }
+
+  @Override
+  public Page scan(Scan scan) {
+    return inner.scan(scan);
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> write(List<Write> writes) {
+    return inner.write(writes);
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}
