@@ -54,6 +54,7 @@ public final class Assembly implements AutoCloseable {
       CodeBook codes,
       CodeStates states,
       TransparencyLog log,
+      Recorder recorder,
       Sequencer sequencer,
       CaptureJobs jobs,
       EventArchive archive,
@@ -97,6 +98,7 @@ public final class Assembly implements AutoCloseable {
 
   boolean ready() {
     return parts.store.health().state() == StoreHealth.State.SERVING
+        && parts.recorder.stopped() == null
         && parts.sequencer.failure() == null;
   }
 
@@ -161,6 +163,7 @@ public final class Assembly implements AutoCloseable {
         codes,
         states,
         log,
+        recorder,
         sequencer,
         jobs,
         archive,

@@ -23,12 +23,14 @@ final class BatchDoors {
   private static final int PIECE_BYTES = 64 << 10;
 
   private final CodeBook codes;
+  private final ScanCache scans;
   private final Work work;
   private final BaseUrl baseUrl;
   private final Limits limits;
 
-  BatchDoors(CodeBook codes, Work work, BaseUrl baseUrl, Limits limits) {
+  BatchDoors(CodeBook codes, ScanCache scans, Work work, BaseUrl baseUrl, Limits limits) {
     this.codes = codes;
+    this.scans = scans;
     this.work = work;
     this.baseUrl = baseUrl;
     this.limits = limits;
@@ -62,6 +64,7 @@ final class BatchDoors {
         () -> {
           BatchOrder sound = CodesProblems.build(order, fields);
           Batch batch = CodesProblems.translate(() -> codes.issue(sound));
+          scans.changed();
           return Answer.of(201, Json.MEDIA_TYPE, Json.bytes(json(batch)))
               .with("Location", baseUrl.at("/codes/batches/" + batch.id()))
               .noStore();

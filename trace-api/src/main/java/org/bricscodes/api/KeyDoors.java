@@ -15,11 +15,13 @@ import java.util.Set;
 final class KeyDoors {
 
   private final ApiKeys keys;
+  private final ScanCache scans;
   private final Work work;
   private final Limits limits;
 
-  KeyDoors(ApiKeys keys, Work work, Limits limits) {
+  KeyDoors(ApiKeys keys, ScanCache scans, Work work, Limits limits) {
     this.keys = keys;
+    this.scans = scans;
     this.work = work;
     this.limits = limits;
   }
@@ -54,7 +56,12 @@ final class KeyDoors {
       fields.fault("/role", "must be exporter, partner, auditor or admin");
     }
     fields.check();
-    return work.run(() -> keys.issue(party, name, role.orElseThrow())).map(KeyDoors::issued);
+    return work.run(
+        () -> {
+          ApiKeys.Issued issued = keys.issue(party, name, role.orElseThrow());
+          scans.changed();
+          return issued(issued);
+        });
   }
 
   private Future<Answer> revoke(Exchange exchange) {

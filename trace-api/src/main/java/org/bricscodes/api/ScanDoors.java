@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Element;
@@ -22,14 +23,21 @@ final class ScanDoors {
   private final BundleMaker bundles;
   private final ScanPage page;
   private final ScanJson json;
+  private final ScanCache cache;
   private final Work work;
 
   ScanDoors(
-      ProvenanceReader provenance, BundleMaker bundles, ScanPage page, ScanJson json, Work work) {
+      ProvenanceReader provenance,
+      BundleMaker bundles,
+      ScanPage page,
+      ScanJson json,
+      ScanCache cache,
+      Work work) {
     this.provenance = provenance;
     this.bundles = bundles;
     this.page = page;
     this.json = json;
+    this.cache = cache;
     this.work = work;
   }
 
@@ -43,6 +51,11 @@ final class ScanDoors {
     String accept = exchange.header("Accept").orElse("*/*");
     boolean html = MediaTypes.choose(accept, REPRESENTATIONS).equals("text/html");
     String path = "/01/" + exchange.raw("link");
+    String key = (html ? "h" : "j") + path + exchange.rawQuery().map(raw -> "?" + raw).orElse("");
+    Optional<Answer> ready = cache.find(key);
+    if (ready.isPresent()) {
+      return Future.succeededFuture(ready.get());
+    }
     DigitalLink link;
     try {
       link = Links.parse(path + exchange.rawQuery().map(raw -> "?" + raw).orElse(""));
@@ -52,7 +65,13 @@ final class ScanDoors {
       }
       throw malformed.with("verdict", "malformed");
     }
-    return work.run(() -> headed(html ? page.answer(link, of(link)) : json.answer(link, of(link))));
+    return work.run(
+        () -> {
+          ScanCache.Version version = cache.version();
+          Answer answer = headed(html ? page.answer(link, of(link)) : json.answer(link, of(link)));
+          cache.keep(key, version, answer);
+          return answer;
+        });
   }
 
   private Future<Answer> proof(Exchange exchange) {

@@ -23,12 +23,14 @@ final class StateDoors {
 
   private final CodeBook codes;
   private final CodeStates states;
+  private final ScanCache scans;
   private final Work work;
   private final Limits limits;
 
-  StateDoors(CodeBook codes, CodeStates states, Work work, Limits limits) {
+  StateDoors(CodeBook codes, CodeStates states, ScanCache scans, Work work, Limits limits) {
     this.codes = codes;
     this.states = states;
+    this.scans = scans;
     this.work = work;
     this.limits = limits;
   }
@@ -74,6 +76,7 @@ final class StateDoors {
                           status.orElseThrow(),
                           exchange.caller().party(),
                           reason.orElseThrow()));
+          scans.changed();
           return switch (change) {
             case CodeStates.Change.Done(CodeState state) -> answer(code, state);
             case CodeStates.Change.Unchanged(CodeState state) -> answer(code, state);

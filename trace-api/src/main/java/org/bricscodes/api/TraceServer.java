@@ -3,6 +3,7 @@ package org.bricscodes.api;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -30,29 +31,28 @@ public final class TraceServer implements AutoCloseable {
   private final @Nullable String firstAdminKey;
   private volatile boolean stopping;
 
+  @SuppressWarnings("IllegalCatch") // whatever went wrong, nothing is left running
   private TraceServer(Config config, Clock clock, SecureRandom random) {
     Limits limits = Limits.STANDARD;
     this.assembly = Assembly.open(config.data(), config.masterKey(), clock, random);
-    this.firstAdminKey = admin(config, assembly.parts().keys());
-    this.vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(1));
+    this.vertx = Vertx.vertx(vertxOptions());
     this.work = new Work(vertx, "trace-work", POOL_THREADS, POOL_QUEUE);
     this.baseUrl = new BaseUrl(config.baseUrl());
-    Metrics metrics = metrics(work);
-    this.doors = new Doors(doors(limits, metrics, clock));
-    Front front =
-        new Front(
-            doors,
-            assembly.parts().keys(),
-            new ProblemDocument(baseUrl),
-            metrics,
-            System::nanoTime);
-    int port = listen(config, limits, front);
-    this.address =
-        "http://"
-            + (config.host().contains(":") ? "[" + config.host() + "]" : config.host())
-            + ":"
-            + port;
-    baseUrl.listening(address);
+    try {
+      ApiKeys keys = assembly.parts().keys();
+      Metrics metrics = metrics(work);
+      this.doors = new Doors(doors(limits, metrics, clock));
+      Front front = new Front(doors, keys, new ProblemDocument(baseUrl), metrics, System::nanoTime);
+      int port = listen(config, limits, front);
+      String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+      this.address = "http://" + host + ":" + port;
+      baseUrl.listening(address);
+      // Last, so that a key that is shown only once is not made by a start that fails.
+      this.firstAdminKey = admin(config, keys);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   /**
@@ -94,13 +94,14 @@ public final class TraceServer implements AutoCloseable {
   }
 
   private List<Door> doors(Limits limits, Metrics metrics, Clock clock) {
+    Assembly.Parts parts = assembly.parts();
+    ScanCache scans = new ScanCache(parts.recorder()::size, parts.sequencer()::loggedSize);
     List<Door> all = new ArrayList<>();
     all.addAll(
         new OperationDoors(metrics, OpenApi.load(), () -> !stopping && assembly.ready()).doors());
-    all.addAll(new KeyDoors(assembly.parts().keys(), work, limits).doors());
-    Assembly.Parts parts = assembly.parts();
-    all.addAll(new BatchDoors(parts.codes(), work, baseUrl, limits).doors());
-    all.addAll(new StateDoors(parts.codes(), parts.states(), work, limits).doors());
+    all.addAll(new KeyDoors(parts.keys(), scans, work, limits).doors());
+    all.addAll(new BatchDoors(parts.codes(), scans, work, baseUrl, limits).doors());
+    all.addAll(new StateDoors(parts.codes(), parts.states(), scans, work, limits).doors());
     all.addAll(new SymbolDoors(work, baseUrl).doors());
     all.addAll(new ResolverDoors(baseUrl).doors());
     all.addAll(
@@ -109,6 +110,7 @@ public final class TraceServer implements AutoCloseable {
                 parts.bundles(),
                 new ScanPage(baseUrl),
                 new ScanJson(baseUrl),
+                scans,
                 work)
             .doors());
     all.addAll(
@@ -146,6 +148,16 @@ public final class TraceServer implements AutoCloseable {
       return null;
     }
     return keys.isEmpty() ? keys.issue(OPERATOR, "operator", Role.ADMIN).secret() : null;
+  }
+
+  /** Nothing is served from files, so none is cached on disk. */
+  private static VertxOptions vertxOptions() {
+    return new VertxOptions()
+        .setWorkerPoolSize(1)
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
   }
 
   private static Metrics metrics(Work work) {

@@ -82,6 +82,20 @@ final class ScanTest {
   }
 
   @Test
+  void change_afterAScan_showsAtOnce() {
+    String link = "/01/09521222000018/10/TGY2604A/21/" + serial;
+    JsonNode before = scan(link);
+
+    running.send(
+        running
+            .as(factory, "/codes/states" + link)
+            .PUT(BodyPublishers.ofString("{\"state\":\"recalled\",\"reason\":\"salmonella\"}")));
+
+    assertThat(before.path("verdict").asText()).isEqualTo("genuine");
+    assertThat(scan(link).path("verdict").asText()).isEqualTo("recalled");
+  }
+
+  @Test
   void codePastItsLastDay_isExpired() {
     String old = issue("TGY1904A", "2020-04-23");
 

@@ -1,0 +1,69 @@
+package org.bricscodes.api;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Answers to scans, ready to send. An answer is good as long as nothing was recorded, logged,
+ * issued or set since it was made: whoever changes something a scan shows calls {@link #changed},
+ * and what capture and log did is read from their own counters. Besides, an answer is at most ten
+ * seconds old, which bounds how late a best-before date, a new name or a new anchor shows.
+ *
+ * <p>This holds because one process owns the data. Never blocks; any thread.
+ */
+final class ScanCache {
+
+  private static final long MAX_BYTES = 64L << 20;
+  private static final Duration OLDEST = Duration.ofSeconds(10);
+  private static final int ENTRY_BYTES = 500;
+
+  private final LongSupplier recorded;
+  private final LongSupplier logged;
+  private final AtomicLong changes = new AtomicLong();
+  private final Cache<String, Entry> answers;
+
+  /** What the counters were before an answer was made. */
+  record Version(long recorded, long logged, long changes) {}
+
+  private record Entry(Version version, Answer answer, int bytes) {}
+
+  ScanCache(LongSupplier recorded, LongSupplier logged) {
+    this.recorded = recorded;
+    this.logged = logged;
+    this.answers =
+        Caffeine.newBuilder()
+            .maximumWeight(MAX_BYTES)
+            .weigher((String key, Entry entry) -> ENTRY_BYTES + key.length() + entry.bytes)
+            .expireAfterWrite(OLDEST)
+            .build();
+  }
+
+  /** A code, a batch or a name changed; call it after the change is durable. */
+  void changed() {
+    changes.incrementAndGet();
+  }
+
+  Version version() {
+    return new Version(recorded.getAsLong(), logged.getAsLong(), changes.get());
+  }
+
+  Optional<Answer> find(String key) {
+    Entry entry = answers.getIfPresent(key);
+    return entry != null && entry.version.equals(version())
+        ? Optional.of(entry.answer)
+        : Optional.empty();
+  }
+
+  /**
+   * @param version taken before the answer was begun, so that what changed meanwhile outdates it
+   */
+  void keep(String key, Version version, Answer answer) {
+    if (answer.body() instanceof Answer.Body.Full full) {
+      answers.put(key, new Entry(version, answer, full.bytes().length()));
+    }
+  }
+}
