@@ -26,7 +26,8 @@ import org.bricscodes.store.StoreException;
  * same as a pass cut short:
  *
  * <ol>
- *   <li>Take or renew the lease. <i>Crash: it runs out and another process goes on.</i>
+ *   <li>Take or renew the lease. <i>Crash: it runs out and another process goes on; where the store
+ *       admits one process only, the next start does not wait for it.</i>
  *   <li>Prepare the newest checkpoint. <i>Crash: nothing has left; prepared again.</i>
  *   <li>Store the prepared bytes, marked as maybe sent. <i>Crash: inspected by id; when absent, the
  *       same bytes are sent.</i>
@@ -57,6 +58,10 @@ public final class AnchorLoop implements AutoCloseable {
   private final AnchorPolicy policy;
   private final InstantSource clock;
   private final OperationId self;
+
+  /** Whether another process can be at work; if not, a lease is only what our past self left. */
+  private final boolean shared;
+
   private volatile boolean stopped;
 
   /**
@@ -78,6 +83,7 @@ public final class AnchorLoop implements AutoCloseable {
     this.policy = policy;
     this.clock = clock;
     this.self = OperationId.random(random);
+    this.shared = store.info().writers() > 1;
   }
 
   /** Runs passes on {@code scheduler} until {@link #close}; one task at a time. Call once. */
@@ -100,7 +106,7 @@ public final class AnchorLoop implements AutoCloseable {
   public Duration pass() throws InterruptedException {
     Instant now = clock.instant();
     Work work = row.load();
-    if (work.lease().keepsOut(self, now)) {
+    if (shared && work.lease().keepsOut(self, now)) {
       return earlier(policy.poll(), Duration.between(now, work.lease().until()));
     }
     try {

@@ -37,7 +37,8 @@ final class AnchorLoopTest {
 
   private final SampleLog log = new SampleLog("log.example/loop");
   private final VirtualClock clock = new VirtualClock();
-  private final Store store = new InMemoryStore(Anchors.TABLES);
+  private final Store alone = new InMemoryStore(Anchors.TABLES);
+  private final Store store = new FaultyStore(alone, new SplittableRandom(1), 0);
   private final Anchors anchors = new Anchors(store);
   private final MemoryNetwork network =
       new MemoryNetwork(
@@ -289,6 +290,17 @@ final class AnchorLoopTest {
   }
 
   @Test
+  void restart_onAStoreForOneProcess_goesOnAtOnce() throws Exception {
+    AnchorLoop dying = loop(FaultScript.of(FaultScript.dies(Operation.SUBMIT, When.AFTER)), alone);
+    assertThatThrownBy(dying::pass).isInstanceOf(Crash.class);
+    network.settle();
+
+    pass(loop(FaultScript.calm(), alone));
+
+    assertThat(finalSizes()).containsExactly(7L);
+  }
+
+  @Test
   void covering_isTheSmallestFinalAnchorThatReachesTheSize() throws Exception {
     AnchorLoop loop = anchored(7);
     newest = log.anchor(12);
@@ -348,9 +360,13 @@ final class AnchorLoopTest {
   }
 
   private AnchorLoop loop(FaultScript script) {
+    return loop(script, store);
+  }
+
+  private AnchorLoop loop(FaultScript script, Store kept) {
     return new AnchorLoop(
         new FaultyLedger(network.connect(), script),
-        store,
+        kept,
         () -> Optional.of(newest),
         policy(Duration.ofSeconds(1)),
         clock,

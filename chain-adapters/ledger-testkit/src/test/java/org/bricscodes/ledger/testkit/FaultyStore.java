@@ -16,7 +16,9 @@ import org.bricscodes.store.StoreInfo;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose changes sometimes fail, done or not done, or end the process. */
+/**
+ * A store for several processes whose changes sometimes fail, done or not done, or end the process.
+ */
 final class FaultyStore implements Store {
 
   private final Store inner;
@@ -50,7 +52,7 @@ final class FaultyStore implements Store {
 
   @Override
   public StoreInfo info() {
-    return inner.info();
+    return new StoreInfo("faulty", inner.info().schemaVersion(), Integer.MAX_VALUE);
   }
 
   @Override

@@ -1,0 +1,109 @@
+package org.bricscodes.anchoring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.bricscodes.anchoring.Attempt.Phase;
+import org.bricscodes.ledger.Anchor;
+import org.bricscodes.ledger.Fault;
+import org.bricscodes.ledger.LedgerId;
+import org.bricscodes.ledger.Position;
+import org.bricscodes.ledger.Prepared;
+import org.bricscodes.ledger.TxId;
+import org.bricscodes.store.OperationId;
+import org.bricscodes.store.StoreException;
+import org.bricscodes.tlog.Checkpoint;
+import org.bricscodes.tlog.Digest;
+import org.bricscodes.tlog.SignedNote;
+import org.bricscodes.tlog.SignerKey;
+import org.junit.jupiter.api.Test;
+
+final class RowCodecTest {
+
+  private static final LedgerId LEDGER = LedgerId.parse("memory:rows");
+  private static final Instant NOW = Instant.parse("2026-03-01T08:00:00.000000001Z");
+  private static final Position POSITION = new Position(3, 1, 0, "ab");
+  private static final FinalAnchor LAST =
+      new FinalAnchor(LEDGER, 7, Digest.sha256(), new TxId("t1"), POSITION, NOW);
+
+  @Test
+  void work_everything_roundTrips() {
+    Work work =
+        new Work(
+            41,
+            new Lease(new OperationId(1, -2), NOW),
+            Optional.of(LAST),
+            NOW,
+            3,
+            NOW.plusSeconds(5),
+            List.of(
+                new Attempt(prepared(9), Phase.ACCEPTED, NOW, NOW, Optional.empty()),
+                new Attempt(prepared(12), Phase.INCLUDED, NOW, NOW, Optional.of(POSITION))),
+            Optional.of(new Trouble(9, Optional.empty(), Fault.TIMEOUT, "späť", NOW)),
+            List.of(new Trouble(8, Optional.of(new TxId("t0")), Fault.REJECTED, "no", NOW)));
+
+    assertThat(RowCodec.work(RowCodec.bytes(work))).isEqualTo(work);
+  }
+
+  @Test
+  void work_empty_roundTrips() {
+    assertThat(RowCodec.work(RowCodec.bytes(Work.NONE))).isEqualTo(Work.NONE);
+  }
+
+  @Test
+  void finalAnchor_roundTrips() {
+    assertThat(RowCodec.finalAnchor(RowCodec.bytes(LAST))).isEqualTo(LAST);
+  }
+
+  @Test
+  void row_truncatedOrExtended_isCorrupt() {
+    byte[] row = RowCodec.bytes(Work.NONE);
+
+    for (int length = 0; length <= row.length + 1; length++) {
+      if (length == row.length) {
+        continue;
+      }
+      byte[] damaged = Arrays.copyOf(row, length);
+      assertThatExceptionOfType(StoreException.Corrupt.class)
+          .isThrownBy(() -> RowCodec.work(damaged));
+    }
+  }
+
+  @Test
+  void failures_sameCause_areNotedOnceAndOnlyTheLatestKept() {
+    Work work = Work.NONE;
+    for (int size = 0; size < 40; size++) {
+      Trouble trouble = new Trouble(size, Optional.empty(), Fault.REJECTED, "no", NOW);
+      work = work.failing(trouble).failing(trouble);
+    }
+
+    assertThat(work.failures()).extracting(Trouble::size).hasSize(Work.MAX_FAILURES).contains(39L);
+  }
+
+  @Test
+  void settledBy_endsWhatItCovers() {
+    Work work =
+        Work.NONE
+            .beginning(Attempt.departing(prepared(5), NOW))
+            .beginning(Attempt.departing(prepared(7), NOW))
+            .beginning(Attempt.departing(prepared(9), NOW));
+
+    Work settled = work.settledBy(LAST);
+
+    assertThat(settled.attempts()).extracting(Attempt::size).containsExactly(9L);
+    assertThat(settled.last()).contains(LAST);
+  }
+
+  private static Prepared prepared(long size) {
+    SignerKey key = SignerKey.generate("log.example/rows", new SplittableRandom(1));
+    String text = Checkpoint.of("log.example/rows", size, Digest.sha256()).toString();
+    Anchor anchor = Anchor.of(new SignedNote(text, List.of(key.sign(text))).bytes());
+    return new Prepared(LEDGER, new TxId("tx" + size), anchor, ("raw" + size).getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.anchoring;
+
+import org.jspecify.annotations.NullMarked;
