@@ -124,11 +124,11 @@ final class ApiKeys {
   /**
    * Makes {@code secret} a key, or gives it a new party, name and role; durable when it returns.
    *
-   * @throws IllegalArgumentException if it has fewer than 16 characters
+   * @throws IllegalArgumentException if it has fewer than 8 characters
    */
   synchronized Caller register(String secret, String party, String name, Role role) {
-    if (secret.length() < 16) {
-      throw new IllegalArgumentException("an API key has at least 16 characters");
+    if (secret.length() < 8) {
+      throw new IllegalArgumentException("an API key has at least 8 characters");
     }
     byte[] hash = hash(secret);
     String id = id(hash);

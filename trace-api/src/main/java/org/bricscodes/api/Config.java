@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     https://trace.example}; null: {@code http://host:port}
  * @param masterKey of product codes, 32 bytes as hexadecimal or base64; null: the one in the data
  *     directory, made at the first start
- * @param adminKey a bearer key with role admin, at least 16 characters; null: one is made at the
+ * @param adminKey a bearer key with role admin, at least 8 characters; null: one is made at the
  *     first start
  */
 public record Config(
@@ -32,8 +32,8 @@ public record Config(
       throw new IllegalArgumentException(
           "base URL must be http:// or https://, a host, and no trailing slash, found " + baseUrl);
     }
-    if (adminKey != null && adminKey.length() < 16) {
-      throw new IllegalArgumentException("the admin key must have at least 16 characters");
+    if (adminKey != null && adminKey.length() < 8) {
+      throw new IllegalArgumentException("the admin key must have at least 8 characters");
     }
   }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Environment:",
-      "  TRACE_ADMIN_KEY   a bearer key with role admin, 16 characters or more",
+      "  TRACE_ADMIN_KEY   a bearer key with role admin, 8 characters or more",
       "  TRACE_MASTER_KEY  the master key of product codes, instead of DATA/keys/master.key",
       "",
       "Example:",
