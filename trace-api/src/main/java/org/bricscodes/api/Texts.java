@@ -43,7 +43,7 @@ final class Texts {
   }
 
   private static String readable(String word) {
-    String spaced = word.replace('_', ' ').strip();
+    String spaced = word.replace('_', ' ').replace('-', ' ').strip();
     return spaced.isEmpty()
         ? spaced
         : spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
