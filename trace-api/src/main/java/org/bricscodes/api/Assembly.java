@@ -123,6 +123,8 @@ public final class Assembly implements AutoCloseable {
     CodeStates states = new CodeStates(store, clock, random);
     TransparencyLog log =
         own(TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random)));
+    // Before the first append: a log older than what a ledger remembers of it must not go on.
+    Ledgers ledgers = own(Ledgers.open(data, store, log, clock, random));
     TermIndex index = new TermIndex(store, CaptureTables.TERM);
     Recorder recorder = own(Recorder.open(store, index, RecorderOptions.DEFAULT, clock, random));
     Sequencer sequencer =
@@ -146,7 +148,6 @@ public final class Assembly implements AutoCloseable {
             QueryOptions.DEFAULT,
             clock);
     Anchors anchors = new Anchors(store);
-    Ledgers ledgers = own(Ledgers.open(data, store, log, clock, random));
     PlaceNames places = new PlaceNames(new MasterData(store));
     LogProgress progress = new LogProgress(sequencer, anchors);
     ProvenanceReader provenance =

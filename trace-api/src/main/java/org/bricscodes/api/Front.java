@@ -1,10 +1,14 @@
 package org.bricscodes.api;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
@@ -13,10 +17,10 @@ import org.bricscodes.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes every request: finds its door, admits the caller, reads the body within its limit, has it
+ * Takes every request through its door: admits the caller, reads the body within its limit, has it
  * handled, and turns whatever happened into one answer. Runs on event loops and never blocks.
  */
-final class Front implements Handler<HttpServerRequest> {
+final class Front {
 
   private static final System.Logger LOG = System.getLogger(Front.class.getName());
   private static final byte[] NO_BODY = {};
@@ -36,18 +40,50 @@ final class Front implements Handler<HttpServerRequest> {
     this.nanoTime = nanoTime;
   }
 
-  @Override
-  public void handle(HttpServerRequest request) {
-    long start = nanoTime.getAsLong();
-    String path = request.path();
-    switch (doors.find(request.method(), path == null ? "/" : path)) {
-      case Doors.Match.Found(Door door, Map<String, String> parameters) ->
-          admit(request, door, parameters, start);
-      case Doors.Match.WrongMethod(Set<HttpMethod> allowed, Door sample) ->
-          finish(request, sample, start, otherMethod(request, allowed, sample));
-      case Doors.Match.Nothing() ->
-          finish(request, null, start, problem(request, new Problem(ProblemKind.NOT_FOUND, "")));
+  /** A route for every door, and one behind them for what no door takes. */
+  Router router(Vertx vertx) {
+    Router router = Router.router(vertx);
+    for (Door door : doors.all()) {
+      Route route = router.routeWithRegex(door.method(), door.path().regex());
+      if (door.method().equals(HttpMethod.GET)) {
+        route.method(HttpMethod.HEAD);
+      }
+      route.handler(context -> enter(context, door));
     }
+    router.route().handler(context -> turnAway(context.request()));
+    router.errorHandler(
+        400,
+        context ->
+            refuse(
+                context.request(),
+                new Problem(ProblemKind.MALFORMED_REQUEST, "the path is not percent-encoded")));
+    router.errorHandler(404, context -> turnAway(context.request()));
+    return router;
+  }
+
+  /** Routes see the path normalised; a door takes it only as it was sent. */
+  private void enter(RoutingContext context, Door door) {
+    HttpServerRequest request = context.request();
+    Optional<Map<String, String>> parameters = door.path().match(PathTemplate.split(path(request)));
+    if (parameters.isPresent()) {
+      admit(request, door, parameters.get(), nanoTime.getAsLong());
+    } else {
+      context.next();
+    }
+  }
+
+  private void turnAway(HttpServerRequest request) {
+    Doors.OtherMethods others = doors.others(path(request));
+    if (others.sample() == null) {
+      refuse(request, new Problem(ProblemKind.NOT_FOUND, "nothing at " + path(request)));
+    } else {
+      Door sample = others.sample();
+      finish(request, sample, nanoTime.getAsLong(), otherMethod(request, others.allowed(), sample));
+    }
+  }
+
+  private void refuse(HttpServerRequest request, Problem problem) {
+    finish(request, null, nanoTime.getAsLong(), Future.failedFuture(problem));
   }
 
   /** What the decoder could not read: too long, or not HTTP. */
@@ -72,7 +108,7 @@ final class Front implements Handler<HttpServerRequest> {
       try {
         caller = Bearer.admit(request.getHeader("Authorization"), door, keys);
       } catch (Problem refused) {
-        finish(request, door, start, problem(request, refused));
+        finish(request, door, start, Future.failedFuture(refused));
         return;
       }
     }
@@ -136,13 +172,6 @@ final class Front implements Handler<HttpServerRequest> {
     return problem.kind() == ProblemKind.BODY_TOO_LARGE
         ? answer.with("Connection", "close")
         : answer;
-  }
-
-  private static Future<Answer> problem(HttpServerRequest request, Problem problem) {
-    return Future.failedFuture(
-        problem.kind() == ProblemKind.NOT_FOUND
-            ? new Problem(ProblemKind.NOT_FOUND, "nothing at " + path(request))
-            : problem);
   }
 
   private static Future<Answer> otherMethod(

@@ -2,6 +2,7 @@ package org.bricscodes.api;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
 import org.bricscodes.anchoring.AnchorLoop;
 import org.bricscodes.anchoring.AnchorPolicy;
 import org.bricscodes.ledger.Anchor;
+import org.bricscodes.ledger.AnchoredHead;
+import org.bricscodes.ledger.Capability;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerContext;
 import org.bricscodes.ledger.LedgerDescriptor;
@@ -30,6 +33,9 @@ import org.bricscodes.tlog.TransparencyLog;
  */
 final class Ledgers implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(Ledgers.class.getName());
+  private static final Duration HEAD_WITHIN = Duration.ofSeconds(10);
+
   private final ScheduledExecutorService scheduler;
   private final List<Ledger> open = new ArrayList<>();
   private final List<AnchorLoop> loops = new ArrayList<>();
@@ -42,8 +48,12 @@ final class Ledgers implements AutoCloseable {
   }
 
   /**
-   * Opens every configured ledger and starts its loop.
+   * Opens every configured ledger, holds the log against what each remembers of it, and starts its
+   * loop. A ledger that cannot be asked in time is passed over with a warning; anchoring there
+   * fails later if it disagrees.
    *
+   * @throws org.bricscodes.tlog.LogException if a ledger remembers a larger or another log: ours
+   *     was restored from an old copy, and going on would fork it
    * @throws IllegalStateException naming the file, if a ledger's settings cannot be used; a ledger
    *     that is only out of reach is that, too, because its identity cannot be known
    */
@@ -56,6 +66,7 @@ final class Ledgers implements AutoCloseable {
       for (LedgerFiles.Entry entry : entries) {
         Ledger ledger = ledger(providers, entry, new LedgerContext(clock, random));
         ledgers.open.add(ledger);
+        head(ledger, log.origin()).ifPresent(known -> log.requireExtends(known.checkpoint()));
         ledgers.descriptors.put(ledger.descriptor().id(), ledger.descriptor());
         AnchorPolicy policy = entry.near() ? AnchorPolicy.local() : AnchorPolicy.remote();
         ledgers.loops.add(new AnchorLoop(ledger, store, newest(log), policy, clock, random));
@@ -90,8 +101,7 @@ final class Ledgers implements AutoCloseable {
     scheduler.shutdownNow();
     try {
       if (!scheduler.awaitTermination(10, TimeUnit.SECONDS)) {
-        System.getLogger(Ledgers.class.getName())
-            .log(System.Logger.Level.WARNING, "an anchoring pass did not stop in ten seconds");
+        LOG.log(System.Logger.Level.WARNING, "an anchoring pass did not stop in ten seconds");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -105,6 +115,22 @@ final class Ledgers implements AutoCloseable {
       SignedCheckpoint checkpoint = log.checkpoint();
       return checkpoint.size() == 0 ? Optional.empty() : Optional.of(Anchor.of(checkpoint));
     };
+  }
+
+  /** What the ledger remembers, if anybody but this log's operator cannot have written it. */
+  private static Optional<AnchoredHead> head(Ledger ledger, String origin) {
+    if (!ledger.capabilities().has(Capability.MONOTONIC_HEAD)) {
+      return Optional.empty();
+    }
+    try {
+      return ledger.head(origin, HEAD_WITHIN);
+    } catch (LedgerException e) {
+      LOG.log(System.Logger.Level.WARNING, "a ledger could not be asked for its head", e);
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking a ledger for its head", e);
+    }
   }
 
   private static Ledger ledger(

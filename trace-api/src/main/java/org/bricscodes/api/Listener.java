@@ -28,7 +28,7 @@ final class Listener extends VerticleBase {
     HttpServer fresh =
         vertx
             .createHttpServer(options())
-            .requestHandler(front)
+            .requestHandler(front.router(vertx))
             .invalidRequestHandler(front::handleInvalid);
     server = fresh;
     // A negative port is a free one that all listeners share.

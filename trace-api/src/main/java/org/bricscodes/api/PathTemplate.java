@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A path as the OpenAPI document writes it: literal segments, <code>{name}</code> for one segment,
@@ -32,6 +33,22 @@ record PathTemplate(String text, List<String> segments) {
       from = to + 1;
     }
     return List.copyOf(parts);
+  }
+
+  /** What a router matches: the same shape as a regular expression, without groups. */
+  String regex() {
+    StringBuilder regex = new StringBuilder();
+    for (String segment : segments) {
+      regex.append('/');
+      if (isWide(segment)) {
+        regex.append(".+");
+      } else if (segment.startsWith("{")) {
+        regex.append("[^/]+");
+      } else {
+        regex.append(Pattern.quote(segment));
+      }
+    }
+    return regex.toString();
   }
 
   /** As the OpenAPI document spells it. */

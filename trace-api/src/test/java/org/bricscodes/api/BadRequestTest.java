@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bricscodes.api.RunningServer.ADMIN_KEY;
 import static org.bricscodes.api.RunningServer.json;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +41,27 @@ final class BadRequestTest {
   @Test
   void unknownPath_isNotFound() {
     assertProblem(running.get("/nothing/here"), 404, "not-found");
+  }
+
+  @Test
+  void path_thatIsNotPercentEncoded_isRefused() throws IOException {
+    URI address = running.server().address();
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /01/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+    }
+  }
+
+  @Test
+  void address_withDotsOrDoubledSlashes_isTakenAsSent() {
+    assertThat(running.get("/codes/../health").statusCode()).isEqualTo(404);
+    assertThat(running.get("//health").statusCode()).isEqualTo(404);
   }
 
   @Test
