@@ -154,7 +154,7 @@ public final class Assembly implements AutoCloseable {
         new ProvenanceReader(
             codes,
             states,
-            new ArchivedEvents(archive, new EpcisJson(documents(limits))),
+            new ArchivedEvents(archive, new EpcisJson(documents(limits)), new KeptEvents()),
             new KnownNames(places, keys),
             progress,
             clock);

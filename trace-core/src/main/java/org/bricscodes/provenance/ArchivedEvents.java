@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.bricscodes.capture.EventArchive;
 import org.bricscodes.epcis.EpcisJson;
@@ -12,6 +14,7 @@ import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.Posting;
 import org.bricscodes.store.PostingReader;
 import org.bricscodes.store.Scan;
+import org.jspecify.annotations.Nullable;
 
 /** The events of the archive. A handful of ordered scans and one batched read per call. */
 public final class ArchivedEvents implements EventSource {
@@ -20,10 +23,12 @@ public final class ArchivedEvents implements EventSource {
   private static final Instant LATEST = Instant.ofEpochSecond(Long.MAX_VALUE / 1_000_000 - 1);
   private final EventArchive archive;
   private final EpcisJson reader;
+  private final EventCache cache;
 
-  public ArchivedEvents(EventArchive archive, EpcisJson reader) {
+  public ArchivedEvents(EventArchive archive, EpcisJson reader, EventCache cache) {
     this.archive = archive;
     this.reader = reader;
+    this.cache = cache;
   }
 
   @Override
@@ -39,10 +44,39 @@ public final class ArchivedEvents implements EventSource {
         posting = reader.next();
       }
     }
-    List<Posting> oldest = postings.stream().limit(limit).toList();
-    List<Found> events = new ArrayList<>(oldest.size());
-    for (RecordedEvent recorded : archive.byPostings(oldest)) {
-      events.add(new Found(recorded, reader.parseEvent(recorded.event(), recorded.context())));
+    return events(postings.stream().limit(limit).toList());
+  }
+
+  /** Kept ones at once, the others in one batched read; a posting without an event is dropped. */
+  private List<Found> events(List<Posting> postings) {
+    Map<Posting, Found> found = new HashMap<>();
+    List<Posting> missing = new ArrayList<>();
+    for (Posting posting : postings) {
+      Found kept = cache.find(posting);
+      if (kept == null) {
+        missing.add(posting);
+      } else {
+        found.put(posting, kept);
+      }
+    }
+    if (!missing.isEmpty()) {
+      List<@Nullable RecordedEvent> read = archive.atPostings(missing);
+      for (int i = 0; i < missing.size(); i++) {
+        RecordedEvent recorded = read.get(i);
+        if (recorded != null) {
+          Found event =
+              new Found(recorded, reader.parseEvent(recorded.event(), recorded.context()));
+          cache.keep(missing.get(i), event);
+          found.put(missing.get(i), event);
+        }
+      }
+    }
+    List<Found> events = new ArrayList<>(postings.size());
+    for (Posting posting : postings) {
+      Found event = found.get(posting);
+      if (event != null) {
+        events.add(event);
+      }
     }
     return events;
   }
