@@ -1,5 +1,6 @@
 package org.bricscodes.api;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -116,10 +117,16 @@ public final class Assembly implements AutoCloseable {
       @Nullable String masterKey,
       Clock clock,
       SecureRandom random) {
-    MasterKey master = masterKey == null ? data.masterKey() : MasterKey.parse(masterKey);
     Store store = own(RocksStore.open(data.store(), tables()));
     ApiKeys keys = ApiKeys.open(store, random, clock);
+    MasterKey master = masterKey == null ? masterKey(data, store) : MasterKey.parse(masterKey);
     CodeBook codes = new CodeBook(store, master, clock, random);
+    if (!codes.unreadableEpochs().isEmpty()) {
+      throw new IllegalStateException(
+          "codes were issued here with another master key than the one in "
+              + (masterKey == null ? data.key("master.key") : "TRACE_MASTER_KEY")
+              + ": put the right one back");
+    }
     CodeStates states = new CodeStates(store, clock, random);
     TransparencyLog log =
         own(TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random)));
@@ -174,6 +181,15 @@ public final class Assembly implements AutoCloseable {
         progress,
         provenance,
         new BundleMaker(log, anchors, ledgers.trust()));
+  }
+
+  /** The key file; made only where no code was ever issued, since codes die with their key. */
+  private static MasterKey masterKey(DataDirectory data, Store store) {
+    if (!Files.exists(data.key("master.key")) && CodeBook.hasIssued(store)) {
+      throw new IllegalStateException(
+          data.key("master.key") + " is missing, and codes were issued with it: put it back");
+    }
+    return data.masterKey();
   }
 
   private static EpcisLimits documents(Limits limits) {

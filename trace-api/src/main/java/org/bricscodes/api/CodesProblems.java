@@ -42,7 +42,12 @@ final class CodesProblems {
                 ProblemKind.CONFLICT, "this Idempotency-Key was used for a different order");
         case CodesException.Contended _, CodesException.Interrupted _ ->
             new Problem(ProblemKind.OVERLOADED, "too many at once; nothing was issued");
-        case CodesException.KeyMismatch _, CodesException.UnusableKey _ -> e;
+        case CodesException.KeyMismatch _ ->
+            new Problem(
+                ProblemKind.CONFLICT,
+                "these codes were made with another master key, which the operator has to put"
+                    + " back");
+        case CodesException.UnusableKey _ -> e;
       };
     }
   }

@@ -12,8 +12,8 @@ import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.SignerKeyFile;
 
 /**
- * Where everything lies: {@code store/}, {@code log/}, {@code ledgers/}, and {@code keys/}, which
- * only its owner can read. Keep a copy of {@code keys/} apart from the rest.
+ * Where everything lies: {@code store/}, {@code log/}, {@code ledgers/} and {@code keys/}, for
+ * their owner's eyes only. Keep a copy of {@code keys/} apart from the rest.
  */
 final class DataDirectory {
 
@@ -26,14 +26,13 @@ final class DataDirectory {
     this.random = random;
     try {
       Files.createDirectories(this.root);
-      for (String name : new String[] {"store", "log", "ledgers"}) {
-        Files.createDirectories(this.root.resolve(name));
-      }
-      Path keys = this.root.resolve("keys");
-      if (!Files.isDirectory(keys)) {
-        Files.createDirectory(
-            keys,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      for (String name : new String[] {"store", "log", "ledgers", "keys"}) {
+        Path folder = this.root.resolve(name);
+        if (!Files.isDirectory(folder)) {
+          Files.createDirectory(
+              folder,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the data directory " + this.root, e);

@@ -13,6 +13,7 @@ import org.bricscodes.provenance.BundleMaker;
 import org.bricscodes.provenance.ProofBundle;
 import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.ProvenanceReader;
+import org.bricscodes.provenance.TracedEvent;
 
 /** {@code /scan/01/…}: what people see of one code, as a page or as JSON; and its proof. */
 final class ScanDoors {
@@ -79,7 +80,7 @@ final class ScanDoors {
     return work.run(
         () -> {
           Provenance found = of(link);
-          ProofBundle bundle = bundles.of(withLot(link, found), found.trace());
+          ProofBundle bundle = bundles.of(subject(link, found), found.trace());
           if (bundle.events().isEmpty()) {
             throw new Problem(
                 ProblemKind.NOT_FOUND, "nothing about this code is in the published log yet");
@@ -90,15 +91,22 @@ final class ScanDoors {
         });
   }
 
-  /** The code with its lot, under which much of its past was reported. */
-  private static String withLot(DigitalLink link, Provenance found) {
+  /**
+   * What the bundle is about: the code with its lot, under which much of its past was reported; the
+   * lot alone as long as nothing was reported of the item itself.
+   */
+  private static String subject(DigitalLink link, Provenance found) {
     Batch batch = found.batch();
     String lot = batch == null ? link.lot().orElse(null) : batch.lot();
     List<Element> path = new ArrayList<>(List.of(link.key()));
     if (lot != null) {
       path.add(new Element("10", lot));
     }
-    link.serial().ifPresent(serial -> path.add(new Element("21", serial)));
+    boolean named =
+        found.trace().events().stream().anyMatch(event -> event.via() == TracedEvent.Via.ITEM);
+    if (named || lot == null) {
+      link.serial().ifPresent(serial -> path.add(new Element("21", serial)));
+    }
     return DigitalLink.of(path).toString();
   }
 

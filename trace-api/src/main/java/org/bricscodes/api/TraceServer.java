@@ -144,7 +144,12 @@ public final class TraceServer implements AutoCloseable {
   private static @Nullable String admin(Config config, ApiKeys keys) {
     String configured = config.adminKey();
     if (configured != null) {
-      keys.register(configured, OPERATOR, "operator", Role.ADMIN);
+      // The operator has one key of its own: a new one ends the old.
+      String current = keys.register(configured, OPERATOR, "operator", Role.ADMIN).keyId();
+      keys.list().stream()
+          .map(ApiKeys.Listed::caller)
+          .filter(other -> other.party().equals(OPERATOR) && !other.keyId().equals(current))
+          .forEach(other -> keys.revoke(other.keyId()));
       return null;
     }
     return keys.isEmpty() ? keys.issue(OPERATOR, "operator", Role.ADMIN).secret() : null;

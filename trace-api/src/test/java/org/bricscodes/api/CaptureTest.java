@@ -142,13 +142,31 @@ final class CaptureTest {
   }
 
   @Test
-  void faultyEvent_isNamedInItsJob_andNothingIsStored() {
-    JsonNode job = capture(factory, document.replace(".000+08:00\",", ".000\","));
+  void faultyEvent_thatTakesTheOthersWithIt_isRefusedAtOnce_andNothingIsStored() {
+    HttpResponse<String> answer =
+        running.send(post(factory, document.replace(".000+08:00\",", ".000\",")));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).path("faults"))
+        .extracting(fault -> fault.path("where").asText())
+        .containsExactly("/epcisBody/eventList/0/eventTime", "/epcisBody/eventList/1/eventTime");
+    assertThat(events(factory, "/epcis/events")).isEmpty();
+  }
+
+  @Test
+  void faultyEvent_thatOthersOutlive_isNamedInTheirJob() {
+    JsonNode job =
+        ApiClient.of(running.server().address(), factory)
+            .capture(
+                document
+                    .replace("05-03T10:00:00.000+08:00", "05-03T10:00:00.000")
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "proceed");
 
     assertThat(job.path("success").asBoolean()).isFalse();
     assertThat(job.path("errors").get(0).path("pointer").asText())
-        .isEqualTo("/epcisBody/eventList/0/eventTime");
-    assertThat(events(factory, "/epcis/events")).isEmpty();
+        .isEqualTo("/epcisBody/eventList/1/eventTime");
+    assertThat(events(factory, "/epcis/events")).hasSize(1);
   }
 
   @Test

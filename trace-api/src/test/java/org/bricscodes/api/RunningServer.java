@@ -30,9 +30,13 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer in(Path data) {
+    return in(data, ADMIN_KEY);
+  }
+
+  static RunningServer in(Path data, String adminKey) {
     return new RunningServer(
         TraceServer.start(
-            Config.local(data).withAdminKey(ADMIN_KEY), Clock.systemUTC(), new SecureRandom()));
+            Config.local(data).withAdminKey(adminKey), Clock.systemUTC(), new SecureRandom()));
   }
 
   TraceServer server() {

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Master data in the header is kept with the job, whatever becomes of the events: it describes
  * things, not what happened to them.
  *
- * <p>What cannot be read as a document at all is refused at once; faults of single events are part
- * of the job's result, whose error behaviour says what becomes of the others.
+ * <p>What cannot be read as a document at all is refused at once, and so is a document with a
+ * faulty event where one takes the others with it ({@link ErrorBehaviour#ROLLBACK}); otherwise
+ * faults of single events are part of the job's result.
  *
  * <p><b>Threads.</b> Safe for use from any thread. {@link #submit}, {@link #find} and {@link #list}
  * parse or read and may block: call them on a pool. Stages complete on an engine thread; what is
@@ -125,7 +126,7 @@ public final class CaptureJobs implements AutoCloseable {
     boolean started = false;
     try {
       ParsedDocument parsed = reader.parse(document);
-      Optional<JobSubmission> refusal = refusal(parsed);
+      Optional<JobSubmission> refusal = refusal(parsed, behaviour);
       if (refusal.isPresent()) {
         return CompletableFuture.completedFuture(refusal.get());
       }
@@ -195,14 +196,15 @@ public final class CaptureJobs implements AutoCloseable {
     return new JobSubmission.TooLarge(limits.maxEvents(), limits.maxDocumentBytes());
   }
 
-  private Optional<JobSubmission> refusal(ParsedDocument parsed) {
+  private Optional<JobSubmission> refusal(ParsedDocument parsed, ErrorBehaviour behaviour) {
     List<Fault> faults = parsed.documentFaults();
     String firstTooMany = "/epcisBody/eventList/" + limits.maxEvents();
     if (faults.stream().anyMatch(fault -> fault.pointer().equals(firstTooMany))) {
       return Optional.of(tooLarge());
     }
-    if (!faults.isEmpty()) {
-      return Optional.of(new JobSubmission.Malformed(faults));
+    boolean together = behaviour == ErrorBehaviour.ROLLBACK;
+    if (!faults.isEmpty() || (together && !parsed.isSound())) {
+      return Optional.of(new JobSubmission.Malformed(parsed.faults()));
     }
     if (!parsed.events().isEmpty()
         && parsed.events().getFirst().context().length > MAX_CONTEXT_BYTES) {

@@ -116,6 +116,11 @@ public final class CodeBook {
     };
   }
 
+  /** Whether any code was ever issued in this store, whatever the key. */
+  public static boolean hasIssued(Store store) {
+    return EpochKeys.anyRecorded(store);
+  }
+
   /** Epochs that have codes made with another master key; empty when all is well. */
   public List<KeyEpoch> unreadableEpochs() {
     return keys.foreign();

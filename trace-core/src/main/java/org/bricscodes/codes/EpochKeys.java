@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
+import org.bricscodes.store.Store;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,16 @@ final class EpochKeys {
       }
     }
     return foreign;
+  }
+
+  /** Whether any epoch has a recorded key id. */
+  static boolean anyRecorded(Store store) {
+    for (int number = 0; number < KeyEpoch.COUNT; number++) {
+      if (store.get(key(new KeyEpoch(number))) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Answer judge(KeyEpoch epoch, byte @Nullable [] recordedId) {

@@ -204,7 +204,11 @@ public final class BundleVerifier {
     }
   }
 
-  /** Every event must be one that a walk from the code finds among the bundle's own events. */
+  /**
+   * Every event must be one that a walk from the code finds among the bundle's own events, in its
+   * order. One of them at least must name what the code names: a lot's past proves nothing for an
+   * item that somebody merely claims to be of that lot.
+   */
   private static void requireRelated(String code, List<EventSource.Found> events)
       throws BundleFault {
     Trace trace = trace(code, new EventList(events));
@@ -213,6 +217,16 @@ public final class BundleVerifier {
     for (int i = 0; i < events.size(); i++) {
       if (!related.contains(events.get(i).recorded().sequence())) {
         throw BundleFault.unproven("/events/" + i, "does not belong to the past of the code");
+      }
+    }
+    boolean item = DigitalLink.parse(code).serial().isPresent();
+    TracedEvent.Via named = item ? TracedEvent.Via.ITEM : TracedEvent.Via.LOT;
+    if (trace.events().stream().noneMatch(traced -> traced.via() == named)) {
+      throw BundleFault.unproven("/code", "no event of the bundle names it");
+    }
+    for (int i = 0; i < events.size(); i++) {
+      if (trace.events().get(i).recorded().sequence() != events.get(i).recorded().sequence()) {
+        throw BundleFault.unproven("/events/" + i, "stands out of order: oldest first");
       }
     }
   }

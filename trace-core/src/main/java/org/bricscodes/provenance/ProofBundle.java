@@ -18,7 +18,7 @@ import org.bricscodes.tlog.Digest;
  *   "code":       the code, a Digital Link on https://id.gs1.org: GTIN, lot if known, serial
  *   "log":        the log's verifier key, name+hex8+base64 (c2sp.org/signed-note)
  *   "checkpoint": the log's checkpoint, a signed note (c2sp.org/tlog-checkpoint)
- *   "events": [ {                     oldest first, at most 2,000
+ *   "events": [ {                     oldest first, at most 2,000; one at least names the code
  *     "index":      place in the log, from 0
  *     "party":      who recorded it
  *     "recordTime": when, UTC with three decimals, 2026-05-04T13:30:00.000Z

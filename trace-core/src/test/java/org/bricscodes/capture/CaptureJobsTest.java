@@ -49,19 +49,25 @@ final class CaptureJobsTest {
 
   @Test
   void rollback_withOneInvalidEvent_recordsNothingAndNamesThePlace() {
-    CaptureJob.Result result =
-        result(ErrorBehaviour.ROLLBACK, document(event(uuid(1), 1, 1), BAD_STEP));
+    try (Recorder recorder = TestRecorder.recorder(store);
+        CaptureJobs jobs = jobs(recorder, Runnable::run)) {
+      JobSubmission answer =
+          await(
+              jobs.submit(
+                  "tea", document(event(uuid(1), 1, 1), BAD_STEP), ErrorBehaviour.ROLLBACK));
 
-    assertThat(result.recorded()).isZero();
-    assertThat(result.refused()).isEqualTo(1);
-    assertThat(result.faults())
-        .singleElement()
-        .satisfies(
-            fault -> {
-              assertThat(fault.event()).isEqualTo(1);
-              assertThat(fault.kind()).isEqualTo(CaptureFault.Kind.INVALID);
-              assertThat(fault.pointer()).isEqualTo("/epcisBody/eventList/1/bizStep");
-            });
+      assertThat(answer)
+          .isInstanceOfSatisfying(
+              JobSubmission.Malformed.class,
+              malformed ->
+                  assertThat(malformed.faults())
+                      .singleElement()
+                      .satisfies(
+                          fault -> {
+                            assertThat(fault.event()).isEqualTo(1);
+                            assertThat(fault.pointer()).isEqualTo("/epcisBody/eventList/1/bizStep");
+                          }));
+    }
     assertThat(archive.size()).isZero();
   }
 

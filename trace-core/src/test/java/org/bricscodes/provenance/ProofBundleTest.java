@@ -3,6 +3,7 @@ package org.bricscodes.provenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bricscodes.provenance.Story.CASE;
 import static org.bricscodes.provenance.Story.FACTORY;
+import static org.bricscodes.provenance.Story.LOT;
 import static org.bricscodes.provenance.Story.OTHER;
 import static org.bricscodes.provenance.Story.PACK;
 
@@ -32,6 +33,7 @@ final class ProofBundleTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-07-01T00:00:00Z"));
   private static final SignerKey KEY = SignerKey.generate("log.example/trace", new Random(7));
+  private static final String CODE = "https://id.gs1.org/01/09521222000018/10/L1/21/P1";
   private static final LedgerProviders NO_LEDGERS = LedgerProviders.of(List.of());
 
   @TempDir
@@ -43,7 +45,8 @@ final class ProofBundleTest {
           .object(FACTORY, "2026-05-01T00:00:00Z", "commissioning", PACK, "")
           .object(OTHER, "2026-05-02T00:00:00Z", "storing", Story.OTHER_PACK, "") // not ours
           .pack("2026-05-03T00:00:00Z", CASE, PACK)
-          .object(OTHER, "2026-05-04T00:00:00Z", "shipping", CASE, "");
+          .object(OTHER, "2026-05-04T00:00:00Z", "shipping", CASE, "")
+          .object(OTHER, "2026-05-05T00:00:00Z", "inspecting", LOT, "");
 
   @SuppressWarnings("NullAway.Init") // opened before each test
   private TransparencyLog log;
@@ -72,10 +75,10 @@ final class ProofBundleTest {
             BundleCheck.Proven.class,
             proven -> {
               assertThat(proven.origin()).isEqualTo("log.example/trace");
-              assertThat(proven.size()).isEqualTo(4);
+              assertThat(proven.size()).isEqualTo(5);
               assertThat(proven.events())
                   .extracting(BundleCheck.ProvenEvent::index)
-                  .containsExactly(0L, 2L, 3L);
+                  .containsExactly(0L, 2L, 3L, 4L);
               assertThat(proven.logKeyPinned()).isFalse();
             });
   }
@@ -108,10 +111,42 @@ final class ProofBundleTest {
   @Test
   void bundle_withAnEventOfAnotherPack_isRefused() {
     Trace stranger = new TraceGraph(story.source()).ofItem(Story.OTHER_PACK, null);
-    ProofBundle bundle = maker().of(PACK, stranger);
+    ProofBundle bundle = maker().of(CODE, stranger);
 
     assertThat(check(BundleJson.write(bundle)))
         .isEqualTo(new BundleCheck.Failed("/events/0", "does not belong to the past of the code"));
+  }
+
+  @Test
+  void bundle_withoutEvents_provesNothing() {
+    ProofBundle bundle = maker().of(CODE, new Trace(List.of(), true));
+
+    assertThat(check(BundleJson.write(bundle)))
+        .isEqualTo(new BundleCheck.Failed("/code", "no event of the bundle names it"));
+  }
+
+  @Test
+  void bundle_ofALot_passedOffAsAnItems_isRefused() {
+    String guessed = "https://id.gs1.org/01/09521222000018/10/L1/21/GUESSED";
+    ProofBundle bundle = maker().of(guessed, new TraceGraph(story.source()).ofLot(LOT));
+
+    assertThat(check(BundleJson.write(bundle)))
+        .isEqualTo(new BundleCheck.Failed("/code", "no event of the bundle names it"));
+  }
+
+  @Test
+  void bundle_withItsEventsReversed_isRefused() {
+    ProofBundle bundle = maker().of(CODE, story.trace());
+    ProofBundle reversed =
+        new ProofBundle(
+            bundle.code(),
+            bundle.log(),
+            bundle.checkpoint(),
+            bundle.events().reversed(),
+            bundle.anchors());
+
+    assertThat(check(BundleJson.write(reversed)))
+        .isEqualTo(new BundleCheck.Failed("/events/0", "stands out of order: oldest first"));
   }
 
   @Test
@@ -134,7 +169,7 @@ final class ProofBundleTest {
   }
 
   private byte[] file() {
-    return BundleJson.write(maker().of(PACK, story.trace()));
+    return BundleJson.write(maker().of(CODE, story.trace()));
   }
 
   private BundleMaker maker() {

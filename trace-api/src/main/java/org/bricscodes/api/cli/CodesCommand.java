@@ -53,7 +53,10 @@ final class CodesCommand implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  @Command(name = "issue", header = "Issues a batch and writes its codes as serial,uri lines.")
+  @Command(
+      name = "issue",
+      mixinStandardHelpOptions = true,
+      header = "Issues a batch and writes its codes as serial,uri lines.")
   int issue(
       @Mixin DataOption data,
       @Option(names = "--gtin", required = true, description = "GTIN with check digit.")
@@ -90,7 +93,10 @@ final class CodesCommand implements Runnable {
     }
   }
 
-  @Command(name = "export", header = "Writes the codes of a batch again; always the same ones.")
+  @Command(
+      name = "export",
+      mixinStandardHelpOptions = true,
+      header = "Writes the codes of a batch again; always the same ones.")
   int export(
       @Mixin DataOption data,
       @Parameters(paramLabel = "BATCH", description = "Id of the batch.") String id,
@@ -98,7 +104,7 @@ final class CodesCommand implements Runnable {
           String baseUrl,
       @Option(names = "--out", description = OUT_HELP) @Nullable Path out)
       throws IOException {
-    try (Assembly assembly = data.open()) {
+    try (Assembly assembly = data.openExisting()) {
       Batch batch = assembly.codes().batch(batchId(id)).orElse(null);
       if (batch == null) {
         err().println("no batch " + id);
@@ -111,6 +117,7 @@ final class CodesCommand implements Runnable {
 
   @Command(
       name = "check",
+      mixinStandardHelpOptions = true,
       header = "Tells an issued code from a guessed one: exit code 0 only if it is genuine.")
   int check(
       @Mixin DataOption data,
@@ -118,7 +125,7 @@ final class CodesCommand implements Runnable {
           String text) {
     DigitalLink link = link(text);
     String serial = link.serial().orElseThrow(() -> new UnusableInput("the link has no serial"));
-    try (Assembly assembly = data.open()) {
+    try (Assembly assembly = data.openExisting()) {
       CodeCheck check =
           assembly.codes().check(link.gtin().orElseThrow(), link.lot().orElse(null), serial);
       out().println(describe(check));
@@ -126,7 +133,10 @@ final class CodesCommand implements Runnable {
     }
   }
 
-  @Command(name = "symbol", header = "Draws a Digital Link as a QR symbol.")
+  @Command(
+      name = "symbol",
+      mixinStandardHelpOptions = true,
+      header = "Draws a Digital Link as a QR symbol.")
   int symbol(
       @Parameters(paramLabel = "LINK", description = "The Digital Link.") String text,
       @Option(

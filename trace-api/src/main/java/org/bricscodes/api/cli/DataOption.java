@@ -1,5 +1,6 @@
 package org.bricscodes.api.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -15,6 +16,14 @@ final class DataOption {
       defaultValue = "data",
       description = "Data directory; no service may have it open. Default: ${DEFAULT-VALUE}.")
   private Path data = Path.of("data");
+
+  /** Opens what is there already; a mistyped folder is not made. */
+  Assembly openExisting() {
+    if (!Files.isDirectory(data.resolve("store"))) {
+      throw new UnusableInput(data + " is no data directory");
+    }
+    return open();
+  }
 
   Assembly open() {
     return Assembly.open(

@@ -37,7 +37,10 @@ final class KeysCommand implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  @Command(name = "issue", header = "Makes a key and prints it, this once.")
+  @Command(
+      name = "issue",
+      mixinStandardHelpOptions = true,
+      header = "Makes a key and prints it, this once.")
   int issue(
       @Mixin RemoteOptions remote,
       @Option(names = "--party", required = true, description = "URI of the party.") String party,
@@ -63,7 +66,10 @@ final class KeysCommand implements Runnable {
     return Trace.PROVEN;
   }
 
-  @Command(name = "list", header = "Lists keys, oldest first; secrets are not kept.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      header = "Lists keys, oldest first; secrets are not kept.")
   int list(@Mixin RemoteOptions remote) {
     for (JsonNode key : remote.client().json("/keys").path("keys")) {
       out()
@@ -80,7 +86,7 @@ final class KeysCommand implements Runnable {
     return Trace.PROVEN;
   }
 
-  @Command(name = "revoke", header = "Ends a key at once.")
+  @Command(name = "revoke", mixinStandardHelpOptions = true, header = "Ends a key at once.")
   int revoke(
       @Mixin RemoteOptions remote,
       @Parameters(paramLabel = "ID", description = "Id of the key, from the list.") String id) {

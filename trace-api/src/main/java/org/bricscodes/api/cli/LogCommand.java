@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.bricscodes.tlog.AuditFinding;
 import org.bricscodes.tlog.AuditReport;
 import org.bricscodes.tlog.LogAudit;
 import org.bricscodes.tlog.LogSource;
@@ -44,6 +45,7 @@ final class LogCommand implements Runnable {
 
   @Command(
       name = "check",
+      mixinStandardHelpOptions = true,
       header = "Recomputes every leaf, tile and root from the entries.",
       footer = {
         "",
@@ -69,6 +71,9 @@ final class LogCommand implements Runnable {
     }
     try (LogSource source = source(where)) {
       AuditReport report = LogAudit.of(source, trusted).run();
+      if (!report.isSound() && report.findings().stream().allMatch(LogCommand::isOutage)) {
+        throw new UnusableInput("the log could not be read: " + report.findings().getFirst());
+      }
       report.findings().forEach(finding -> out.println("WRONG  " + finding));
       out.println(
           report.isSound()
@@ -77,6 +82,11 @@ final class LogCommand implements Runnable {
       out.flush();
       return report.isSound() ? Trace.PROVEN : Trace.REFUTED;
     }
+  }
+
+  /** Says nothing about the log. */
+  private static boolean isOutage(AuditFinding finding) {
+    return finding.kind() == AuditFinding.Kind.UNREADABLE;
   }
 
   private static LogSource source(String where) {
