@@ -31,11 +31,12 @@ public final class CaptureLoad {
   private final String key;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicLong refused = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
+  private final List<byte[]> bodies;
 
-  private CaptureLoad(URI base, String key) {
+  private CaptureLoad(URI base, String key, List<byte[]> bodies) {
     this.base = base;
     this.key = key;
+    this.bodies = bodies;
   }
 
   /** Runs the load; see the class. */
@@ -48,32 +49,41 @@ public final class CaptureLoad {
     }
     int documents = Integer.parseInt(arguments[2]);
     int events = Integer.parseInt(arguments[3]);
-    CaptureLoad load = new CaptureLoad(URI.create(arguments[0]), arguments[1]);
-    long run = System.nanoTime();
+    CaptureLoad load =
+        new CaptureLoad(URI.create(arguments[0]), arguments[1], bodies(documents, events));
+    long start = System.nanoTime();
     List<Thread> writers = new ArrayList<>();
     for (int i = 0; i < Integer.parseInt(arguments[4]); i++) {
-      writers.add(Thread.ofPlatform().start(() -> load.write(run, documents, events)));
+      writers.add(Thread.ofPlatform().start(load::write));
     }
     for (Thread writer : writers) {
       writer.join();
     }
-    double seconds = (System.nanoTime() - run) / 1e9;
+    double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
         Locale.ROOT,
         "%d documents of %d events, %.1f MB, in %.2f s: %.0f events/s, %d answers 503%n",
         documents,
         events,
-        load.bytes.get() / 1e6,
+        load.bodies.stream().mapToLong(body -> body.length).sum() / 1e6,
         seconds,
         documents * events / seconds,
         load.refused.get());
   }
 
-  private void write(long run, int documents, int events) {
+  private static List<byte[]> bodies(int documents, int events) {
+    long run = System.nanoTime();
+    List<byte[]> bodies = new ArrayList<>(documents);
+    for (int number = 0; number < documents; number++) {
+      bodies.add(document(run, number, events).getBytes(StandardCharsets.UTF_8));
+    }
+    return bodies;
+  }
+
+  private void write() {
     List<URI> jobs = new ArrayList<>();
-    for (int number = next.getAndIncrement(); number < documents; number = next.getAndIncrement()) {
-      byte[] body = document(run, number, events).getBytes(StandardCharsets.UTF_8);
-      bytes.addAndGet(body.length);
+    for (int i = next.getAndIncrement(); i < bodies.size(); i = next.getAndIncrement()) {
+      byte[] body = bodies.get(i);
       HttpResponse<String> answer = post(body);
       while (answer.statusCode() == 503) {
         refused.incrementAndGet();
