@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** What the bearer of a key may do. */
 enum Role {
-  /** Issues codes for own products and reports events. */
+  /** Issues codes and reports events. */
   EXPORTER,
   /** Reports events. */
   PARTNER,
