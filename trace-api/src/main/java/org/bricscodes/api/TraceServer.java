@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceServer implements AutoCloseable {
 
-  private static final String OPERATOR = "urn:x-bricscodes:operator";
+  /** The party an operator's own key, and orders placed beside the service, belong to. */
+  public static final String OPERATOR = "urn:x-bricscodes:operator";
+
   private static final int POOL_THREADS = 16;
   private static final int POOL_QUEUE = 4096;
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.bricscodes.api.Assembly;
+import org.bricscodes.api.TraceServer;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.BatchId;
 import org.bricscodes.codes.BatchOrder;
@@ -63,7 +64,10 @@ final class CodesCommand implements Runnable {
           String gtin,
       @Option(names = "--lot", required = true, description = "Lot number, AI 10.") String lot,
       @Option(names = "--quantity", required = true, description = "How many codes.") long quantity,
-      @Option(names = "--owner", required = true, description = "URI of the ordering party.")
+      @Option(
+              names = "--owner",
+              defaultValue = TraceServer.OPERATOR,
+              description = "URI of the ordering party. Default: ${DEFAULT-VALUE}.")
           String owner,
       @Option(names = "--expiry", description = "Last day of use, YYYY-MM-DD.")
           @Nullable String expiry,
