@@ -77,7 +77,7 @@ final class ImportTableTest {
                   "com.samskivert.mustache.",
                   "picocli.",
                   "io.netty.")),
-          Map.entry("samples", List.of("api", "gs1", "io.vertx.")));
+          Map.entry("samples", List.of()));
 
   @Test
   void everyImport_standsInTheTable() {

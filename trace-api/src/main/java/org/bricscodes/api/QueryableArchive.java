@@ -1,6 +1,5 @@
 package org.bricscodes.api;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bricscodes.capture.EventArchive;
 import org.bricscodes.epcis.RecordedEvent;
@@ -18,14 +17,7 @@ record QueryableArchive(EventArchive archive) implements EventSource {
 
   @Override
   public List<@Nullable RecordedEvent> at(List<Posting> postings) {
-    List<RecordedEvent> found = archive.byPostings(postings);
-    if (found.size() == postings.size()) {
-      return new ArrayList<>(found);
-    }
-    // A crash may have left a posting without its event: rare, so looked up one by one.
-    List<@Nullable RecordedEvent> each = new ArrayList<>(postings.size());
-    postings.forEach(posting -> each.add(archive.byRecordId(posting.id())));
-    return each;
+    return archive.at(postings);
   }
 
   @Override

@@ -75,16 +75,6 @@ public final class EventArchive {
     return bodies(postings.stream().map(posting -> CaptureTables.event(posting.id())).toList());
   }
 
-  /** As {@link #byPostings}, with null in place of an event that is not there. */
-  public List<@Nullable RecordedEvent> atPostings(List<Posting> postings) {
-    List<Key> keys = postings.stream().map(posting -> CaptureTables.event(posting.id())).toList();
-    List<@Nullable RecordedEvent> events = new ArrayList<>(keys.size());
-    for (byte[] body : store.getAll(keys)) {
-      events.add(body == null ? null : decode(body));
-    }
-    return events;
-  }
-
   /**
    * Every event with this identifier, whoever captured it, error declarations included, by event
    * time; at most {@link #MAX_PER_EVENT_ID}.

@@ -60,7 +60,7 @@ public final class ArchivedEvents implements EventSource {
       }
     }
     if (!missing.isEmpty()) {
-      List<@Nullable RecordedEvent> read = archive.atPostings(missing);
+      List<@Nullable RecordedEvent> read = archive.at(missing);
       for (int i = 0; i < missing.size(); i++) {
         RecordedEvent recorded = read.get(i);
         if (recorded != null) {
