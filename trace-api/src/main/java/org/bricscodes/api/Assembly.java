@@ -150,7 +150,7 @@ public final class Assembly implements AutoCloseable {
     EventQueries queries =
         new EventQueries(
             index,
-            new QueryableArchive(archive),
+            new QueryableArchive(archive, recorder),
             new CursorSeal(data.cursorKey()),
             QueryOptions.DEFAULT,
             clock);

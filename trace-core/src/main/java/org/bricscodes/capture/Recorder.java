@@ -1,5 +1,6 @@
 package org.bricscodes.capture;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -144,6 +145,16 @@ public final class Recorder implements AutoCloseable {
   /** How many events are recorded, durably: their sequences are 0 to one less. */
   public long size() {
     return durable.value();
+  }
+
+  /**
+   * Waits until more than {@code size} events are recorded, durably.
+   *
+   * @return whether there are; false when the time is over, or when the recorder has stopped and
+   *     there will be no more
+   */
+  public boolean awaitRecorded(long size, Duration atMost) throws InterruptedException {
+    return durable.awaitAbove(size, atMost.toNanos());
   }
 
   /** Why it takes nothing more: closed, or failed. Null while it works. */

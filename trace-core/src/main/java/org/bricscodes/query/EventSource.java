@@ -1,5 +1,6 @@
 package org.bricscodes.query;
 
+import java.time.Duration;
 import java.util.List;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.Posting;
@@ -19,4 +20,12 @@ public interface EventSource {
    * erased ones are left out.
    */
   List<RecordedEvent> bySequence(long first, int limit);
+
+  /**
+   * Waits until more than {@code size} events are recorded.
+   *
+   * @return whether there are; false when the time is over, or when recording has stopped: then it
+   *     may return at once, so callers that ask again pause in between
+   */
+  boolean awaitAbove(long size, Duration atMost) throws InterruptedException;
 }

@@ -11,8 +11,11 @@ import static org.bricscodes.capture.TestRecorder.await;
 import static org.bricscodes.capture.TestRecorder.record;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.InMemoryStore;
 import org.bricscodes.store.Posting;
@@ -211,6 +214,31 @@ final class RecorderTest {
       assertThat(archive.bySequence(4_094, 4))
           .extracting(RecordedEvent::sequence)
           .containsExactly(4_094L, 4_095L, 4_096L, 4_097L);
+    }
+  }
+
+  @Test
+  void recorded_isAwaited_andEndsWithTheRecorder() throws InterruptedException {
+    Duration patience = Duration.ofMinutes(1);
+    CompletableFuture<Boolean> waiting =
+        CompletableFuture.supplyAsync(() -> awaitRecorded(0, patience), Thread::startVirtualThread);
+
+    record(recorder, packs(0, 2));
+
+    assertThat(waiting.orTimeout(20, TimeUnit.SECONDS).join()).isTrue();
+    assertThat(recorder.awaitRecorded(1, patience)).isTrue();
+    assertThat(recorder.awaitRecorded(2, Duration.ZERO)).isFalse();
+    CompletableFuture<Boolean> atTheEnd =
+        CompletableFuture.supplyAsync(() -> awaitRecorded(2, patience), Thread::startVirtualThread);
+    recorder.close();
+    assertThat(atTheEnd.orTimeout(20, TimeUnit.SECONDS).join()).isFalse();
+  }
+
+  private boolean awaitRecorded(long size, Duration atMost) {
+    try {
+      return recorder.awaitRecorded(size, atMost);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

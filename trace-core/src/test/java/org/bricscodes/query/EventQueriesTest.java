@@ -295,5 +295,10 @@ final class EventQueriesTest {
       }
       return found;
     }
+
+    @Override
+    public boolean awaitAbove(long size, Duration atMost) {
+      return events.size() > size;
+    }
   }
 }
