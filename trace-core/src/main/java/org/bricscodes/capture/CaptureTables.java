@@ -30,6 +30,9 @@ import org.bricscodes.store.Term;
  *     <td>the document exactly as received, until its job is finished</td></tr>
  * <tr><td>{@code master_data}</td><td>thing id (16)</td><td>party id (16)</td>
  *     <td>what that party said of it, {@link MasterData}</td></tr>
+ * <tr><td>{@code event_value}</td><td>field (1) ‖ party id (16), zeros for everyone</td>
+ *     <td>the value's UTF-8, beyond 1,024 bytes its first 992 and its SHA-256</td>
+ *     <td>empty, or the whole value where the sort key is not, {@link EventValues}</td></tr>
  * </table>
  *
  * <p>Index terms are rows of the {@code TermIndex}, under the same record id. A <i>record id</i> is
@@ -58,6 +61,8 @@ public final class CaptureTables {
 
   public static final Table MASTER_DATA = new Table("master_data", Table.Shape.ROWS);
 
+  public static final Table VALUE = new Table("event_value", Table.Shape.POSTINGS);
+
   /** Sequence rows of one partition. */
   static final int BUCKET = 4096;
 
@@ -68,7 +73,7 @@ public final class CaptureTables {
 
   /** What the store must be opened with. */
   public static Set<Table> all() {
-    return Set.of(EVENT, TERM, CLAIM, SEQUENCE, JOB, RUNNING, DOCUMENT, MASTER_DATA);
+    return Set.of(EVENT, TERM, CLAIM, SEQUENCE, JOB, RUNNING, DOCUMENT, MASTER_DATA, VALUE);
   }
 
   /** A term of {@link EventTerms} as the index spreads it. */

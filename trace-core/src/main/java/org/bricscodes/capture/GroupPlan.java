@@ -29,6 +29,7 @@ final class GroupPlan {
   private final Map<Key, Claim> claimed = new HashMap<>();
   private final List<List<EventOutcome>> outcomes = new ArrayList<>();
 
+  private final List<Write> values = new ArrayList<>();
   private final List<Write> terms = new ArrayList<>();
   private final List<Write> bodies = new ArrayList<>();
   private final List<Write> claims = new ArrayList<>();
@@ -87,16 +88,19 @@ final class GroupPlan {
    * in one call at the end. Almost always that is one call in all.
    */
   List<List<Write>> calls() {
-    List<Write> last = new ArrayList<>(bodies.size() * 3 + terms.size());
+    List<Write> front = new ArrayList<>(values.size() + terms.size());
+    front.addAll(values);
+    front.addAll(terms);
+    List<Write> last = new ArrayList<>(bodies.size() * 3 + front.size());
     List<List<Write>> calls = new ArrayList<>();
     int inFront = Limits.MAX_WRITES - bodies.size() * 3;
     int from = 0;
-    while (terms.size() - from > inFront) {
-      int to = Math.min(terms.size(), from + Limits.MAX_WRITES);
-      calls.add(List.copyOf(terms.subList(from, to)));
+    while (front.size() - from > inFront) {
+      int to = Math.min(front.size(), from + Limits.MAX_WRITES);
+      calls.add(List.copyOf(front.subList(from, to)));
       from = to;
     }
-    last.addAll(terms.subList(from, terms.size()));
+    last.addAll(front.subList(from, front.size()));
     last.addAll(bodies);
     last.addAll(claims);
     last.addAll(sequences);
@@ -180,6 +184,7 @@ final class GroupPlan {
 
   private void write(PreparedEvent event, Place place) {
     RecordedEvent recorded = event.recorded(place, Salt.random(random).bytes());
+    values.addAll(event.values());
     terms.addAll(event.terms());
     bodies.add(new Write.Put(CaptureTables.event(event.recordId()), recorded.encode()));
     claims.add(new Write.Put(event.claim(), new Claim(event.contentDigest(), place).encode()));

@@ -20,6 +20,7 @@ import org.bricscodes.store.Write;
  * thread so that the recorder's own has little left to do.
  *
  * @param claim the row that says whether this eventID is taken
+ * @param values rows that say which values there are, as {@link EventValues} wants them
  * @param terms its index rows
  */
 @SuppressWarnings("ArrayRecordComponent") // hot path, never compared
@@ -30,11 +31,12 @@ record PreparedEvent(
     byte[] eventHash,
     byte[] recordId,
     Key claim,
+    List<Write> values,
     List<Write> terms,
     byte[] context,
     byte[] bytes) {
 
-  static PreparedEvent of(String party, ParsedEvent parsed, TermIndex index) {
+  static PreparedEvent of(String party, ParsedEvent parsed, TermIndex index, EventValues values) {
     EpcisEvent event = parsed.event();
     EventHash hash = EventHash.of(event, HashProfile.CBV_2_0);
     String eventID = event.eventID() == null ? hash.uri() : event.eventID();
@@ -47,8 +49,9 @@ record PreparedEvent(
         event.common().errorDeclaration() == null
             ? CaptureTables.claim(claimId)
             : CaptureTables.errorClaim(claimId, recordId);
-    List<Term> terms = new ArrayList<>();
-    for (String term : EventTerms.of(event)) {
+    List<String> found = EventTerms.of(event);
+    List<Term> terms = new ArrayList<>(found.size() + 2);
+    for (String term : found) {
       terms.add(CaptureTables.term(term));
     }
     terms.add(CaptureTables.term(EventTerms.eventID(eventID)));
@@ -60,6 +63,7 @@ record PreparedEvent(
         hash.digest(),
         recordId,
         claim,
+        values.writes(party, found),
         index.writes(recordId, micros(event.eventTime()), terms),
         parsed.context(),
         parsed.bytes());

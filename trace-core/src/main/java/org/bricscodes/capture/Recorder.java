@@ -57,6 +57,7 @@ public final class Recorder implements AutoCloseable {
 
   private final Store store;
   private final TermIndex index;
+  private final EventValues values;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final SubmissionQueue queue;
@@ -78,6 +79,7 @@ public final class Recorder implements AutoCloseable {
       Instant lastTime) {
     this.store = store;
     this.index = index;
+    this.values = new EventValues(store);
     this.clock = clock;
     this.random = random;
     this.queue = new SubmissionQueue(options);
@@ -136,7 +138,7 @@ public final class Recorder implements AutoCloseable {
       return CompletableFuture.completedFuture(List.of());
     }
     List<PreparedEvent> prepared =
-        events.stream().map(event -> PreparedEvent.of(party, event, index)).toList();
+        events.stream().map(event -> PreparedEvent.of(party, event, index, values)).toList();
     Submission submission = Submission.of(prepared, behaviour);
     queue.put(submission);
     return submission.outcome().minimalCompletionStage();

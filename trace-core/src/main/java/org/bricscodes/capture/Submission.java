@@ -16,7 +16,7 @@ record Submission(
     int rows = 0;
     for (PreparedEvent event : events) {
       bytes += event.size();
-      rows += event.terms().size() + 3;
+      rows += event.values().size() + event.terms().size() + 3;
     }
     return new Submission(List.copyOf(events), behaviour, bytes, rows, new CompletableFuture<>());
   }

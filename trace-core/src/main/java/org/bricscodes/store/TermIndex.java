@@ -41,7 +41,7 @@ public final class TermIndex {
   private final Store store;
   private final Table table;
   private final int shards;
-  private final KnownPartitions known;
+  private final KnownRows known;
 
   /**
    * An index with one shard, as a single machine wants it.
@@ -68,7 +68,7 @@ public final class TermIndex {
     this.store = store;
     this.table = table;
     this.shards = shards;
-    this.known = new KnownPartitions(store);
+    this.known = new KnownRows(store);
   }
 
   /**

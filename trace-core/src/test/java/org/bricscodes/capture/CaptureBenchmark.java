@@ -134,7 +134,10 @@ public class CaptureBenchmark {
   private List<Write> rows(byte[] document) {
     List<PreparedEvent> prepared =
         reader.parse(document).events().stream()
-            .map(event -> PreparedEvent.of("raw", event, TestRecorder.index(store())))
+            .map(
+                event ->
+                    PreparedEvent.of(
+                        "raw", event, TestRecorder.index(store()), new EventValues(store())))
             .toList();
     GroupPlan plan =
         GroupPlan.of(

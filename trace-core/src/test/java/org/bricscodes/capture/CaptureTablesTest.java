@@ -28,7 +28,8 @@ final class CaptureTablesTest {
             new Table("capture_job", Table.Shape.ROWS),
             new Table("capture_running", Table.Shape.ROWS),
             new Table("capture_document", Table.Shape.BODIES),
-            new Table("master_data", Table.Shape.ROWS));
+            new Table("master_data", Table.Shape.ROWS),
+            new Table("event_value", Table.Shape.POSTINGS));
   }
 
   @Test
