@@ -5,11 +5,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes stored events as EPCIS 2.0 JSON-LD documents by splicing the received bytes: nothing is
  * parsed into values and printed again. Added to an event where absent: {@code eventID}; always as
  * recorded: {@code recordTime}; {@code @context} only where it differs from the document's.
+ *
+ * <p>Where an {@link EpcTranslation} is given, identifiers in the standard fields of events are
+ * replaced by their other form, which changes neither what the event says nor its hash. Left as
+ * sent are event identifiers, CURIEs, and whatever stands in extensions and in instance or lot
+ * master data.
  */
 public final class EpcisWriter {
 
@@ -21,31 +27,62 @@ public final class EpcisWriter {
 
   private EpcisWriter() {}
 
-  /** An {@code EPCISDocument}. */
+  /** An {@code EPCISDocument}, identifiers as sent. */
   public static byte[] document(List<RecordedEvent> events, Instant creationDate) {
+    return document(events, creationDate, EpcTranslation.asSent());
+  }
+
+  /** An {@code EPCISDocument}. */
+  public static byte[] document(
+      List<RecordedEvent> events, Instant creationDate, EpcTranslation translation) {
     Utf8Buffer out = start(events, "EPCISDocument", creationDate);
     out.append(",\"epcisBody\":{\"eventList\":[");
-    list(out, events);
+    list(out, events, translation);
     out.append("]}}");
     return out.toByteArray();
   }
 
-  /** An {@code EPCISQueryDocument}; the name of an ad-hoc query is {@code SimpleEventQuery}. */
+  /** An {@code EPCISQueryDocument}, identifiers as sent. */
   public static byte[] queryDocument(
       List<RecordedEvent> events, String queryName, Instant creationDate) {
+    return queryDocument(events, queryName, null, creationDate, EpcTranslation.asSent());
+  }
+
+  /**
+   * An {@code EPCISQueryDocument}.
+   *
+   * @param queryName of an ad-hoc query: {@code SimpleEventQuery}
+   * @param subscriptionID {@code null} when it was asked for, not subscribed to
+   */
+  public static byte[] queryDocument(
+      List<RecordedEvent> events,
+      String queryName,
+      @Nullable String subscriptionID,
+      Instant creationDate,
+      EpcTranslation translation) {
     Utf8Buffer out = start(events, "EPCISQueryDocument", creationDate);
     out.append(",\"epcisBody\":{\"queryResults\":{\"queryName\":");
-    new Jcs(out).quote(queryName);
+    Jcs json = new Jcs(out);
+    json.quote(queryName);
+    if (subscriptionID != null) {
+      out.append(",\"subscriptionID\":");
+      json.quote(subscriptionID);
+    }
     out.append(",\"resultsBody\":{\"eventList\":[");
-    list(out, events);
+    list(out, events, translation);
     out.append("]}}}}");
     return out.toByteArray();
   }
 
-  /** One event on its own, with its {@code @context}. */
+  /** One event on its own, with its {@code @context}, identifiers as sent. */
   public static byte[] event(RecordedEvent event) {
+    return event(event, EpcTranslation.asSent());
+  }
+
+  /** One event on its own, with its {@code @context}. */
+  public static byte[] event(RecordedEvent event, EpcTranslation translation) {
     Utf8Buffer out = new Utf8Buffer(event.event().length + 256);
-    splice(out, event, NONE);
+    splice(out, event, NONE, translation);
     return out.toByteArray();
   }
 
@@ -64,17 +101,18 @@ public final class EpcisWriter {
     return events.isEmpty() ? STANDARD : events.getFirst().context();
   }
 
-  private static void list(Utf8Buffer out, List<RecordedEvent> events) {
+  private static void list(Utf8Buffer out, List<RecordedEvent> events, EpcTranslation translation) {
     byte[] shared = shared(events);
     for (int i = 0; i < events.size(); i++) {
       if (i > 0) {
         out.append(',');
       }
-      splice(out, events.get(i), shared);
+      splice(out, events.get(i), shared, translation);
     }
   }
 
-  private static void splice(Utf8Buffer out, RecordedEvent recorded, byte[] shared) {
+  private static void splice(
+      Utf8Buffer out, RecordedEvent recorded, byte[] shared, EpcTranslation translation) {
     byte[] event = recorded.event();
     JsonTape tape = new JsonTape(event);
     int own = tape.member(0, CONTEXT);
@@ -94,25 +132,21 @@ public final class EpcisWriter {
     out.append("\"recordTime\":\"");
     out.append(recorded.recordTimeText());
     out.append('"');
-    members(out, tape, addContext);
+    members(out, tape, addContext, translation);
     out.append('}');
   }
 
   /** Copies the members as received, but for those that were written already. */
-  private static void members(Utf8Buffer out, JsonTape tape, boolean withoutContext) {
-    byte[] event = tape.bytes();
+  private static void members(
+      Utf8Buffer out, JsonTape tape, boolean withoutContext, EpcTranslation translation) {
+    IdentifierSplice splice = new IdentifierSplice(out, tape, translation);
     for (int key = 1; key < tape.next(0); key = tape.next(key + 1)) {
-      boolean written =
-          isKey(tape, key, RECORD_TIME) || (withoutContext && isKey(tape, key, CONTEXT));
+      boolean written = tape.is(key, RECORD_TIME) || (withoutContext && tape.is(key, CONTEXT));
       if (!written) {
         out.append(',');
-        out.append(event, tape.start(key), tape.end(key + 1));
+        splice.member(key);
       }
     }
-  }
-
-  private static boolean isKey(JsonTape tape, int key, byte[] quoted) {
-    return Arrays.equals(tape.bytes(), tape.start(key), tape.end(key), quoted, 0, quoted.length);
   }
 
   /** The document's context, then the event's own if it had one more. */

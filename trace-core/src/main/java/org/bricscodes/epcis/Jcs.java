@@ -124,10 +124,14 @@ final class Jcs {
     out.append(bytes, tape.start(string), tape.end(string));
   }
 
-  private static String text(JsonTape tape, int string) {
+  /** What a JSON string says. */
+  static String text(JsonTape tape, int string) {
     int start = tape.start(string) + 1;
     String raw =
         new String(tape.bytes(), start, tape.end(string) - 1 - start, StandardCharsets.UTF_8);
+    if (raw.indexOf('\\') < 0) {
+      return raw;
+    }
     StringBuilder text = new StringBuilder(raw.length());
     int at = 0;
     while (at < raw.length()) {

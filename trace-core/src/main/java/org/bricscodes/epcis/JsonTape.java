@@ -1,5 +1,6 @@
 package org.bricscodes.epcis;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -63,14 +64,31 @@ final class JsonTape {
     return new Slice(start(value), end(value));
   }
 
-  /** The value of a member of the object at {@code object}, or -1; keys are compared as bytes. */
+  /** The value of a member of the object at {@code object}, or -1. */
   int member(int object, byte[] quotedKey) {
     for (int key = object + 1; key < next(object); key = next(key + 1)) {
-      if (Arrays.equals(bytes, start(key), end(key), quotedKey, 0, quotedKey.length)) {
+      if (is(key, quotedKey)) {
         return key + 1;
       }
     }
     return -1;
+  }
+
+  /** Whether a string says the same as another, given in ASCII with its quotes, without escapes. */
+  boolean is(int string, byte[] quoted) {
+    return Arrays.equals(bytes, start(string), end(string), quoted, 0, quoted.length)
+        || (isEscaped(string)
+            && Jcs.text(this, string)
+                .equals(new String(quoted, 1, quoted.length - 2, StandardCharsets.US_ASCII)));
+  }
+
+  private boolean isEscaped(int string) {
+    for (int i = start(string); i < end(string); i++) {
+      if (bytes[i] == '\\') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void value(int depth) {

@@ -42,6 +42,11 @@ public final class CompanyPrefixes {
     this.longest = lengths.keySet().stream().mapToInt(String::length).max().orElse(0);
   }
 
+  /** The table that knows no prefix. */
+  public static CompanyPrefixes none() {
+    return new CompanyPrefixes(Map.of());
+  }
+
   /** The table shipped with this library. It knows far from every prefix. */
   public static CompanyPrefixes shipped() {
     try (InputStream in = CompanyPrefixes.class.getResourceAsStream(RESOURCE)) {

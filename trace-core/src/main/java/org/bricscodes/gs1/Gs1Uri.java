@@ -1,6 +1,6 @@
 package org.bricscodes.gs1;
 
-/** The one text under which two URIs of the same thing are equal. */
+/** Forms of the URI of one thing: the one under which equal things are equal, and the EPC URN. */
 public final class Gs1Uri {
 
   private Gs1Uri() {}
@@ -15,5 +15,22 @@ public final class Gs1Uri {
    */
   public static String canonical(String uri) {
     return CanonicalUri.of(uri);
+  }
+
+  /**
+   * The EPC URN of a Digital Link on any host, at the finest EPC level. What is not a sound link to
+   * an EPC key, has no URN, or has a company prefix that the table does not know comes back as the
+   * same object. Never throws; the canonical form of the answer is that of {@code uri}.
+   */
+  public static String epcUrn(String uri, CompanyPrefixes prefixes) {
+    String link = CanonicalUri.of(uri);
+    if (uri.startsWith(EpcUrn.PREFIX) || !link.startsWith(DigitalLink.CANONICAL_BASE)) {
+      return uri;
+    }
+    try {
+      return EpcUrn.of(Identifier.parse(link), prefixes).map(EpcUrn::toString).orElse(uri);
+    } catch (Gs1Exception _) { // a URI of this host that is no EPC key, such as AI 8013
+      return uri;
+    }
   }
 }

@@ -17,6 +17,10 @@ class ParsersFuzzTest {
 
   private static final int ROUNDS = 9_000;
 
+  private static final CompanyPrefixes PREFIXES =
+      CompanyPrefixes.readPublished("{\"prefix\":\"9\",\"gcpLength\":7}")
+          .with(CompanyPrefixes.shipped());
+
   private interface Parser {
     Object parse(String text) throws IOException;
   }
@@ -77,6 +81,7 @@ class ParsersFuzzTest {
     }
     String canonical = Gs1Uri.canonical(text);
     assertThat(Gs1Uri.canonical(canonical)).as(because).isSameAs(canonical);
+    assertThat(Gs1Uri.canonical(Gs1Uri.epcUrn(text, PREFIXES))).as(because).isEqualTo(canonical);
     if (throwsOnlyItsOwn(EpcUrn::parse, text, because) instanceof EpcUrn urn) {
       assertThat(canonical).as(because).isEqualTo(urn.identifier().canonical());
     } else if (text.startsWith("urn:")) {

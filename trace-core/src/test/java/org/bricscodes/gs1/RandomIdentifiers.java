@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Makes valid identifiers of every kind from a seeded generator. */
-final class RandomIdentifiers {
+public final class RandomIdentifiers {
 
   static final int KINDS = 22;
 
@@ -14,15 +14,15 @@ final class RandomIdentifiers {
 
   private final RandomGenerator random;
 
-  RandomIdentifiers(RandomGenerator random) {
+  public RandomIdentifiers(RandomGenerator random) {
     this.random = random;
   }
 
-  Identifier next() {
+  public Identifier next() {
     return ofKind(random.nextInt(KINDS));
   }
 
-  Identifier ofKind(int kind) {
+  public Identifier ofKind(int kind) {
     return switch (kind) {
       case 0 -> gtin();
       case 1 -> new Sgtin(gtin(), text(20));
