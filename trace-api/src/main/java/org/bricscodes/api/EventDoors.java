@@ -6,14 +6,15 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.bricscodes.capture.EventArchive;
 import org.bricscodes.epcis.EpcisWriter;
+import org.bricscodes.epcis.EventQuery;
 import org.bricscodes.epcis.Fault;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.query.EventQueries;
 import org.bricscodes.query.QueryAnswer;
 import org.bricscodes.query.QueryOptions;
+import org.bricscodes.query.Visibility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +59,22 @@ final class EventDoors {
         parameters.put(pair.name(), pair.value());
       }
     }
-    Predicate<RecordedEvent> visible = visible(exchange.caller());
-    return work.run(
-        () -> answer(queries.page(parameters, perPage, cursor, visible), parameters, perPage));
+    Visibility visible = visible(exchange.caller());
+    return switch (EventQuery.parse(parameters, Map.of())) {
+      case EventQuery.Outcome.Refused(List<Fault> faults) -> throw refused(faults);
+      case EventQuery.Outcome.Ready(EventQuery ready) ->
+          work.run(
+              () -> answer(queries.page(ready, perPage, cursor, visible), parameters, perPage));
+    };
+  }
+
+  private static Problem refused(List<Fault> faults) {
+    return new Problem(
+        ProblemKind.INVALID_PARAMETER,
+        faults.getFirst().toString(),
+        faults.stream()
+            .map(f -> new Problem.Fault(f.pointer(), f.message() + "; " + f.remedy()))
+            .toList());
   }
 
   private Answer answer(QueryAnswer outcome, Map<String, String> parameters, int perPage) {
@@ -75,32 +89,27 @@ final class EventDoors {
                     "<" + baseUrl.at(address(parameters, perPage, next)) + ">; rel=\"next\"")
                 .with("GS1-Next-Page-Token-Expires", next.expires().toString());
       }
-      case QueryAnswer.Refused(List<Fault> faults) ->
-          throw new Problem(
-              ProblemKind.INVALID_PARAMETER,
-              faults.getFirst().toString(),
-              faults.stream()
-                  .map(f -> new Problem.Fault(f.pointer(), f.message() + "; " + f.remedy()))
-                  .toList());
       case QueryAnswer.BadCursor _ ->
           throw Problem.invalidParameter(
               "nextPageToken", "must be one this service gave for this query, not expired");
       case QueryAnswer.TooLarge(int maxEventCount) ->
           throw new Problem(
               ProblemKind.RESULT_TOO_LARGE, "more than maxEventCount = " + maxEventCount);
-      case QueryAnswer.TooComplex _ ->
+      case QueryAnswer.TooComplex(QueryAnswer.Limit limit, long value) ->
           throw new Problem(
-              ProblemKind.RESULT_TOO_LARGE, "counting takes too much work; narrow the query");
+              ProblemKind.RESULT_TOO_LARGE,
+              "more than " + value + " " + limit.noun() + "; narrow the query");
     };
   }
 
   private Future<Answer> one(Exchange exchange) {
     EpcisDoors.negotiate(exchange);
     String eventID = exchange.decoded("eventID");
-    Predicate<RecordedEvent> visible = visible(exchange.caller());
+    Visibility visible = visible(exchange.caller());
     return work.run(
         () -> {
-          List<RecordedEvent> events = archive.byEventID(eventID).stream().filter(visible).toList();
+          List<RecordedEvent> events =
+              archive.byEventID(eventID).stream().filter(visible::sees).toList();
           if (events.isEmpty()) {
             throw new Problem(
                 ProblemKind.NOT_FOUND, "no event with this identifier is yours to see");
@@ -116,10 +125,10 @@ final class EventDoors {
         .noStore();
   }
 
-  private static Predicate<RecordedEvent> visible(Caller caller) {
+  private static Visibility visible(Caller caller) {
     return switch (caller.role()) {
-      case ADMIN, AUDITOR -> event -> true;
-      case EXPORTER, PARTNER -> event -> event.party().equals(caller.party());
+      case ADMIN, AUDITOR -> Visibility.everyone();
+      case EXPORTER, PARTNER -> Visibility.of(caller.party());
     };
   }
 

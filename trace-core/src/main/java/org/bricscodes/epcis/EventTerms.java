@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventTerms {
 
-  private static final String TRADE_ITEM = "https://id.gs1.org/01/";
+  /** What the canonical form of everything with a GTIN begins with; 14 digits follow. */
+  static final String TRADE_ITEM = "https://id.gs1.org/01/";
 
   private EventTerms() {}
 

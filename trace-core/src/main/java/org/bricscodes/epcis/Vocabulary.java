@@ -118,6 +118,13 @@ enum Vocabulary {
     return canonicalUrn(value);
   }
 
+  /** The shortest form that {@link #canonical} takes back: a bare word where there is one. */
+  String shortest(String canonical) {
+    boolean own = canonical.startsWith(webPrefix);
+    String word = own ? canonical.substring(webPrefix.length()) : "";
+    return words.containsKey(word) ? word : canonical;
+  }
+
   /** The Web URI of a URN of this vocabulary; any other text unchanged. */
   String canonicalUrn(String urn) {
     boolean own = this != SENSOR_ALERT && this != MEASUREMENT && urn.startsWith(urnPrefix);

@@ -1,11 +1,11 @@
 package org.bricscodes.query;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.bricscodes.epcis.EventQuery;
 import org.bricscodes.epcis.EventTerms;
+import org.bricscodes.epcis.QueryOrder;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.Posting;
 import org.bricscodes.store.PostingReader;
@@ -31,19 +31,24 @@ final class ByEventTime implements Candidates {
    * @param from where to go on, null: from the beginning
    */
   static ByEventTime of(
-      EventQuery query, TermIndex index, EventSource events, @Nullable Position from, Work work) {
-    boolean descending = query.isDescending();
+      EventQuery query,
+      Visibility visibility,
+      TermIndex index,
+      EventSource events,
+      @Nullable Position from,
+      Work work) {
+    boolean descending = query.order().direction() == QueryOrder.Direction.DESC;
     Scan.Order direction = descending ? Scan.Order.DESCENDING : Scan.Order.ASCENDING;
     Comparator<Posting> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
-    long low = micros(query.eventTimeFrom());
-    // The index holds whole microseconds: the one the bound lies in may hold earlier times.
-    long high = following(micros(query.eventTimeBefore()));
+    TimeWindow window = TimeWindow.of(query);
+    long low = window.low();
+    long high = window.high();
     if (from != null) {
       low = descending ? low : Math.max(low, from.at().timeMicros());
-      high = descending ? Math.min(high, following(from.at().timeMicros())) : high;
+      high = descending ? Math.min(high, TimeWindow.following(from.at().timeMicros())) : high;
     }
     List<PostingReader> conditions = new ArrayList<>();
-    for (List<String> terms : rarestFirst(query.terms())) {
+    for (List<String> terms : rarestFirst(QueryTerms.of(query, visibility))) {
       List<PostingReader> readers = new ArrayList<>();
       for (String term : terms) {
         readers.add(index.reader(term(term), low, high, direction));
@@ -104,20 +109,5 @@ final class ByEventTime implements Candidates {
     return conditions.stream()
         .sorted(Comparator.comparing(terms -> terms.stream().anyMatch(EventTerms::isWidespread)))
         .toList();
-  }
-
-  private static long micros(Instant time) {
-    if (time.equals(Instant.MIN)) {
-      return Long.MIN_VALUE;
-    }
-    if (time.equals(Instant.MAX)) {
-      return Long.MAX_VALUE;
-    }
-    return Math.addExact(
-        Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
-  }
-
-  private static long following(long micros) {
-    return micros == Long.MAX_VALUE ? micros : micros + 1;
   }
 }

@@ -5,16 +5,14 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs cursors, so that nobody can make one up or use it with another query: base64url of {@code
- * 01 ‖ cursor ‖ HMAC-SHA-256(key, 01 ‖ cursor ‖ query)[0..16]}, where the query is its parameters
- * by name, each text with its length in front.
+ * 01 ‖ cursor ‖ HMAC-SHA-256(key, 01 ‖ cursor ‖ query)[0..16]}, where the query is one text that
+ * also says who may see what.
  */
 public final class CursorSeal {
 
@@ -34,7 +32,7 @@ public final class CursorSeal {
     this.key = new SecretKeySpec(key, "HmacSHA256");
   }
 
-  String seal(Cursor cursor, Map<String, String> query) {
+  String seal(Cursor cursor, String query) {
     byte[] body = cursor.encode();
     byte[] sealed = Arrays.copyOf(new byte[] {VERSION}, 1 + body.length + TAG);
     System.arraycopy(body, 0, sealed, 1, body.length);
@@ -44,7 +42,7 @@ public final class CursorSeal {
   }
 
   /** Empty unless it was sealed with this key for this query. */
-  Optional<Cursor> open(String text, Map<String, String> query) {
+  Optional<Cursor> open(String text, String query) {
     if (text.length() > MAX_TEXT) {
       return Optional.empty();
     }
@@ -66,15 +64,12 @@ public final class CursorSeal {
     return Optional.of(Cursor.decode(Arrays.copyOfRange(sealed, 1, length)));
   }
 
-  private byte[] tag(byte[] content, Map<String, String> query) {
+  private byte[] tag(byte[] content, String query) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
       mac.update(content);
-      for (Map.Entry<String, String> parameter : new TreeMap<>(query).entrySet()) {
-        update(mac, parameter.getKey());
-        update(mac, parameter.getValue());
-      }
+      mac.update(query.getBytes(StandardCharsets.UTF_8));
       return Arrays.copyOf(mac.doFinal(), TAG);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
@@ -83,11 +78,5 @@ public final class CursorSeal {
 
   private static String print(byte[] sealed) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
-  }
-
-  private static void update(Mac mac, String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    mac.update((utf8.length + ":").getBytes(StandardCharsets.US_ASCII));
-    mac.update(utf8);
   }
 }

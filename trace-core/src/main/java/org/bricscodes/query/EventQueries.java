@@ -4,19 +4,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.epcis.EventQuery;
+import org.bricscodes.epcis.QueryOrder;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.query.Candidates.Candidate;
 import org.bricscodes.store.TermIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers EPCIS event queries (EPCIS 2.0 §8.2.7) a page at a time.
+ * Answers EPCIS event queries (EPCIS 2.0 §8.2.7): a page at a time, or all results in a walk.
  *
  * <p>The pages of one query are stable: the first fixes what has been recorded so far, and later
  * pages leave out whatever came since, so no event is returned twice or skipped. Nothing is
@@ -28,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use from any thread; calls read the store and may block.
  */
 public final class EventQueries {
+
+  private static final int WALK_BATCH = 500;
 
   private final TermIndex index;
   private final EventSource events;
@@ -55,65 +56,73 @@ public final class EventQueries {
   /**
    * Answers one page.
    *
-   * @param parameters of the query language, as {@link EventQuery#parse} takes them: without {@code
-   *     perPage} and {@code nextPageToken}
    * @param perPage events wanted, at least 1
    * @param cursor from the page before, or null for the first page
-   * @param visible which events the asker may see; must mean the same on every page
+   * @param visibility which events the asker may see; a cursor is good for the same only
    */
   public QueryAnswer page(
-      Map<String, String> parameters,
-      int perPage,
-      @Nullable String cursor,
-      Predicate<RecordedEvent> visible) {
+      EventQuery query, int perPage, @Nullable String cursor, Visibility visibility) {
     if (perPage < 1) {
       throw new IllegalArgumentException("perPage must be at least 1");
     }
-    return switch (EventQuery.parse(parameters)) {
-      case EventQuery.Outcome.Refused refused -> new QueryAnswer.Refused(refused.faults());
-      case EventQuery.Outcome.Ready ready -> {
-        Optional<Cursor> from = Optional.empty();
-        if (cursor != null) {
-          from = seal.open(cursor, parameters);
-          if (from.isEmpty() || !clock.instant().isBefore(from.get().expires())) {
-            yield new QueryAnswer.BadCursor();
-          }
-        }
-        yield new Run(ready.query(), parameters, from.orElse(null), visible).answer(perPage);
-      }
-    };
+    String sealed = visibility.canonical() + "\n" + query.canonical();
+    Cursor from = cursor == null ? null : seal.open(cursor, sealed).orElse(null);
+    if (cursor != null && (from == null || !clock.instant().isBefore(from.expires()))) {
+      return new QueryAnswer.BadCursor();
+    }
+    return new Run(query, visibility, sealed, from).answer(perPage);
   }
 
-  /** One call: its query, its bounds, what it has found. */
+  /** Begins a walk over all results. */
+  public EventWalk walk(EventQuery query, Visibility visibility) {
+    return new Walk(query, visibility);
+  }
+
+  /**
+   * Whether an event meets every condition of a query; order, limits and visibility play no part.
+   */
+  public boolean test(EventQuery query, RecordedEvent event) {
+    return new Conditions(query)
+        .hold(
+            reader.parseEvent(event.event(), event.context()), event.eventID(), event.recordTime());
+  }
+
+  private Results results(
+      EventQuery query, Visibility visibility, long snapshot, @Nullable Position from) {
+    Work work = new Work(options.maxWork());
+    Candidates candidates =
+        switch (query.order().key()) {
+          case QueryOrder.Key.EventTime _ ->
+              ByEventTime.of(query, visibility, index, events, from, work);
+          case QueryOrder.Key.RecordTime _ ->
+              new BySequence(
+                  events,
+                  query.order().direction() == QueryOrder.Direction.DESC,
+                  snapshot,
+                  from,
+                  work);
+        };
+    return new Results(candidates, new Conditions(query), reader, visibility, snapshot);
+  }
+
+  /** One page: its query, its bounds, what it has found. */
   private final class Run {
 
     private final EventQuery query;
-    private final Map<String, String> parameters;
+    private final String sealed;
     private final long snapshot;
     private final int returned;
     private final boolean first;
     private final Results results;
     private final List<Candidate> found = new ArrayList<>();
 
-    Run(
-        EventQuery query,
-        Map<String, String> parameters,
-        @Nullable Cursor from,
-        Predicate<RecordedEvent> visible) {
+    Run(EventQuery query, Visibility visibility, String sealed, @Nullable Cursor from) {
       this.query = query;
-      this.parameters = parameters;
+      this.sealed = sealed;
       this.first = from == null;
       this.snapshot = from == null ? events.size() : from.snapshot();
       this.returned = from == null ? 0 : from.returned();
-      Position position = from == null ? null : from.position();
-      Work work = new Work(options.maxWork());
-      Candidates candidates =
-          switch (query.orderBy()) {
-            case EVENT_TIME -> ByEventTime.of(query, index, events, position, work);
-            case RECORD_TIME ->
-                new BySequence(events, query.isDescending(), snapshot, position, work);
-          };
-      this.results = new Results(candidates, query, reader, visible, snapshot);
+      this.results = results(query, visibility, snapshot, from == null ? null : from.position());
     }
 
     QueryAnswer answer(int perPage) {
@@ -122,13 +131,13 @@ public final class EventQueries {
       boolean counting = first && query.maxEventCount() != Integer.MAX_VALUE;
       int wanted = counting ? query.maxEventCount() : size;
       // One more than wanted tells whether there is a next page, or too much altogether.
-      boolean more = collect(wanted);
+      boolean more = results.collect(found, wanted);
       Position stopped = results.stoppedAt();
       if (counting && more) {
         return new QueryAnswer.TooLarge(query.maxEventCount());
       }
       if (counting && stopped != null) {
-        return new QueryAnswer.TooComplex(options.maxWork());
+        return new QueryAnswer.TooComplex(QueryAnswer.Limit.WORK, options.maxWork());
       }
       List<Candidate> page = found.subList(0, Math.min(size, found.size()));
       boolean ended = returned + page.size() >= query.eventCountLimit();
@@ -143,25 +152,45 @@ public final class EventQueries {
           next == null ? null : next(next, returned + page.size()));
     }
 
-    /** Finds up to {@code wanted} results; true if there is one more. */
-    private boolean collect(int wanted) {
-      while (true) {
-        Candidate result = results.next(wanted - found.size() + 1);
-        if (result == null) {
-          return false;
-        }
-        if (found.size() == wanted) {
-          return true;
-        }
-        found.add(result);
-      }
-    }
-
     private QueryAnswer.Next next(Position position, int returnedBefore) {
       Instant expires =
           Instant.ofEpochSecond(clock.instant().plus(options.cursorLife()).getEpochSecond());
       Cursor cursor = new Cursor(snapshot, returnedBefore, expires, position);
-      return new QueryAnswer.Next(seal.seal(cursor, parameters), expires);
+      return new QueryAnswer.Next(seal.seal(cursor, sealed), expires);
+    }
+  }
+
+  private final class Walk implements EventWalk {
+
+    private final EventQuery query;
+    private final Visibility visibility;
+    private final long snapshot;
+    private int returned;
+    private @Nullable Position position;
+    private boolean ended;
+
+    Walk(EventQuery query, Visibility visibility) {
+      this.query = query;
+      this.visibility = visibility;
+      this.snapshot = events.size();
+    }
+
+    @Override
+    public Optional<List<RecordedEvent>> next() {
+      if (ended) {
+        return Optional.empty();
+      }
+      int size = Math.min(WALK_BATCH, query.eventCountLimit() - returned);
+      Results results = results(query, visibility, snapshot, position);
+      List<Candidate> found = new ArrayList<>();
+      boolean more = results.collect(found, size);
+      returned += found.size();
+      if (returned > query.maxEventCount()) {
+        throw new QueryLimitException(new QueryAnswer.TooLarge(query.maxEventCount()));
+      }
+      position = more ? found.getLast().position() : results.stoppedAt();
+      ended = position == null || returned >= query.eventCountLimit();
+      return Optional.of(found.stream().map(Candidate::event).toList());
     }
   }
 }

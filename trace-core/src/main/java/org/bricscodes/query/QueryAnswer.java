@@ -2,7 +2,6 @@ package org.bricscodes.query;
 
 import java.time.Instant;
 import java.util.List;
-import org.bricscodes.epcis.Fault;
 import org.bricscodes.epcis.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +22,41 @@ public sealed interface QueryAnswer {
   /** How to go on: an opaque text, safe in a URL, good for this query only. */
   record Next(String cursor, Instant expires) {}
 
-  /** The parameters are at fault; every fault's pointer names one: answer {@code 400}. */
-  record Refused(List<Fault> faults) implements QueryAnswer {
-    public Refused {
-      faults = List.copyOf(faults);
-    }
-  }
-
   /** Not a cursor of ours, of another query, or expired: answer {@code 400}. */
   record BadCursor() implements QueryAnswer {}
 
-  /** There are more events than {@code maxEventCount}: answer {@code 413 QueryTooLarge}. */
-  record TooLarge(int maxEventCount) implements QueryAnswer {}
+  /** A limit stood in the way; nothing was returned. */
+  sealed interface Exceeded extends QueryAnswer {}
 
-  /** Counting takes more than {@link QueryOptions#maxWork}: {@code 413 QueryTooComplex}. */
-  record TooComplex(long maxWork) implements QueryAnswer {}
+  /** There are more events than {@code maxEventCount}: answer {@code 413 QueryTooLarge}. */
+  record TooLarge(int maxEventCount) implements Exceeded {}
+
+  /**
+   * Answering takes more than a limit allows: {@code 413 QueryTooComplex}.
+   *
+   * @param limit which
+   * @param value what it is set to
+   */
+  record TooComplex(Limit limit, long value) implements Exceeded {}
+
+  /** What a query may run into. */
+  enum Limit {
+    /** Index steps and events looked at ({@link QueryOptions#maxWork}) while counting. */
+    WORK("index steps to count what maxEventCount bounds"),
+    /** Events that match, where their order is not that of an index. */
+    ORDERED_EVENTS("matching events, to order them by a field that is not indexed"),
+    /** Places below those of a {@code WD_} parameter. */
+    PLACES("places below the ones of a WD_ parameter");
+
+    private final String noun;
+
+    Limit(String noun) {
+      this.noun = noun;
+    }
+
+    /** What is counted, to stand after the number. */
+    public String noun() {
+      return noun;
+    }
+  }
 }

@@ -2,10 +2,8 @@ package org.bricscodes.query;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Predicate;
 import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.EpcisJson;
-import org.bricscodes.epcis.EventQuery;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.query.Candidates.Candidate;
 import org.jspecify.annotations.Nullable;
@@ -16,23 +14,34 @@ import org.jspecify.annotations.Nullable;
 final class Results {
 
   private final Candidates candidates;
-  private final EventQuery query;
+  private final Conditions conditions;
   private final EpcisJson reader;
-  private final Predicate<RecordedEvent> visible;
+  private final Visibility visibility;
   private final long snapshot;
   private Iterator<Candidate> fetched = List.<Candidate>of().iterator();
 
   Results(
       Candidates candidates,
-      EventQuery query,
+      Conditions conditions,
       EpcisJson reader,
-      Predicate<RecordedEvent> visible,
+      Visibility visibility,
       long snapshot) {
     this.candidates = candidates;
-    this.query = query;
+    this.conditions = conditions;
     this.reader = reader;
-    this.visible = visible;
+    this.visibility = visibility;
     this.snapshot = snapshot;
+  }
+
+  /** Finds up to {@code wanted} results; true if there is one more. */
+  boolean collect(List<Candidate> found, int wanted) {
+    while (true) {
+      Candidate result = next(wanted - found.size() + 1);
+      if (result == null || found.size() == wanted) {
+        return result != null;
+      }
+      found.add(result);
+    }
   }
 
   /**
@@ -40,7 +49,7 @@ final class Results {
    *
    * @param wanted how many more the caller wants, this one included
    */
-  @Nullable Candidate next(int wanted) {
+  private @Nullable Candidate next(int wanted) {
     while (true) {
       while (fetched.hasNext()) {
         Candidate candidate = fetched.next();
@@ -61,10 +70,10 @@ final class Results {
   }
 
   private boolean isResult(RecordedEvent recorded) {
-    if (recorded.sequence() >= snapshot || !visible.test(recorded)) {
+    if (recorded.sequence() >= snapshot || !visibility.sees(recorded)) {
       return false;
     }
     EpcisEvent event = reader.parseEvent(recorded.event(), recorded.context());
-    return query.matches(event, recorded.eventID(), recorded.recordTime());
+    return conditions.hold(event, recorded.eventID(), recorded.recordTime());
   }
 }

@@ -2,8 +2,7 @@ package org.bricscodes.epcis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,77 +11,80 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Query parameters as values: what they narrow by, what they accept, what they refuse. */
 class EventQueryTest {
 
-  private static final Instant RECORDED = Instant.parse("2020-03-05T00:00:00Z");
-
   private static EventQuery query(Map<String, String> parameters) {
-    EventQuery.Outcome outcome = EventQuery.parse(parameters);
+    EventQuery.Outcome outcome = EventQuery.parse(parameters, Map.of());
     assertThat(outcome).isInstanceOf(EventQuery.Outcome.Ready.class);
     return ((EventQuery.Outcome.Ready) outcome).query();
   }
 
-  private static boolean finds(Map<String, String> parameters) {
-    return query(parameters).matches(Samples.event(Samples.V3), "urn:uuid:1", RECORDED);
+  private static EventQuery ofJson(String json) {
+    EventQuery.Outcome outcome = EventQuery.parseJson(json.getBytes(StandardCharsets.UTF_8));
+    assertThat(outcome).isInstanceOf(EventQuery.Outcome.Ready.class);
+    return ((EventQuery.Outcome.Ready) outcome).query();
+  }
+
+  @Test
+  void query_ofAnAddress_andOfABody_isTheSame() {
+    EventQuery ofAddress =
+        query(
+            Map.of(
+                "EQ_bizStep", "shipping|urn:epcglobal:cbv:bizstep:receiving",
+                "MATCH_epc", "urn:epc:id:sgtin:0614141.011111.987",
+                "EQ_bizTransaction_po", "urn:epc:id:gdti:4012345.11111.123",
+                "GE_eventTime", "2020-03-04T11:00:30+01:00",
+                "EXISTS_errorDeclaration", "true",
+                "orderBy", "eventTime",
+                "eventCountLimit", "5"));
+    EventQuery ofBody =
+        ofJson(
+            """
+            {"@context":{"c":"https://ref.gs1.org/cbv/BTT-"},
+             "EQ_bizTransaction_c:po":["https://id.gs1.org/253/4012345111118123"],
+             "EQ_bizStep":["receiving","https://ref.gs1.org/cbv/BizStep-shipping","shipping"],
+             "MATCH_epc":["https://example.com/01/614141111114/21/987"],
+             "GE_eventTime":"2020-03-04T10:00:30.000Z","EXISTS_errorDeclaration":true,
+             "eventCountLimit":5,"orderBy":"eventTime","orderDirection":"DESC"}\
+            """);
+
+    assertThat(ofAddress).isEqualTo(ofBody);
+    assertThat(ofAddress.canonical())
+        .isEqualTo(ofBody.canonical())
+        .isEqualTo(
+            """
+            {"EQ_bizStep":["receiving","shipping"],\
+            "EQ_bizTransaction_po":["https://id.gs1.org/253/4012345111118123"],\
+            "EXISTS_errorDeclaration":true,"GE_eventTime":"2020-03-04T10:00:30Z",\
+            "MATCH_epc":["https://id.gs1.org/01/00614141111114/21/987"],"eventCountLimit":5,\
+            "orderBy":"eventTime","orderDirection":"DESC"}\
+            """);
+    assertThat(EventQuery.parseJson(ofAddress.toJson()))
+        .isEqualTo(new EventQuery.Outcome.Ready(ofAddress));
+    assertThat(query(Map.of()).canonical()).isEqualTo("{}");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      quoteCharacter = '`',
       value = {
-        "MATCH_epc; urn:epc:id:sgtin:0614141.011111.987; true",
-        "MATCH_epc; https://example.com/01/00614141111114/21/987; true",
-        "MATCH_epc; urn:epc:id:sgtin:0614141.011111.988; false",
-        "MATCH_epc; urn:epc:idpat:sgtin:0614141.011111.*; true",
-        "MATCH_epc; urn:x:1|urn:epc:id:sgtin:0614141.011111.987; true",
-        "MATCH_anyEPC; https://id.gs1.org/01/00614141111114; true",
-        "MATCH_parentID; urn:epc:id:sgtin:0614141.011111.987; false",
-        "MATCH_epcClass; https://id.gs1.org/01/00614141111114; false",
-        "EQ_bizStep; departing; true",
-        "EQ_bizStep; https://ref.gs1.org/cbv/BizStep-departing; true",
-        "EQ_bizStep; urn:epcglobal:cbv:bizstep:departing|shipping; true",
-        "EQ_bizStep; shipping; false",
-        "EQ_disposition; in_transit; true",
-        "EQ_readPoint; urn:epc:id:sgln:4012345.00011.0; true",
-        "EQ_bizLocation; urn:epc:id:sgln:4012345.00011.0; false",
-        "EQ_action; OBSERVE|ADD; true",
-        "EQ_action; DELETE; false",
-        "eventType; ObjectEvent; true",
-        "eventType; AggregationEvent; false",
-        "EQ_eventID; urn:uuid:1; true",
-        "EQ_eventID; urn:uuid:2; false",
-        "EQ_bizTransaction_po; urn:epc:id:gdti:4012345.11111.123; true",
-        "EQ_bizTransaction_inv; urn:epc:id:gdti:4012345.11111.123; false",
-        "EQ_source_owning_party; urn:epc:id:pgln:4012345.00000; true",
-        "EQ_destination_location; urn:epc:id:pgln:0614141.00000; false",
-        "GE_eventTime; 2020-03-04T10:00:30Z; true",
-        "LT_eventTime; 2020-03-04T10:00:30Z; false",
-        "GE_recordTime; 2020-03-05T00:00:00Z; true",
-        "LT_recordTime; 2020-03-05T00:00:00Z; false",
-        "EXISTS_errorDeclaration; true; false",
-        "EXISTS_errorDeclaration; false; true"
+        "[]; ``; send an object of query parameters",
+        "{\"eventType\":[\"ObjectEvent\"]; ``; well-formed",
+        "{} {}; ``; send one JSON object",
+        "{\"eventType\":\"ObjectEvent\"}; eventType; give an array of strings",
+        "{\"eventType\":[7]}; eventType; give an array of strings",
+        "{\"eventType\":[]}; eventType; give a value",
+        "{\"maxEventCount\":\"7\"}; maxEventCount; a whole number from 1",
+        "{\"EXISTS_errorDeclaration\":\"true\"}; EXISTS_errorDeclaration; give one of",
+        "{\"EQ_bizStep\":[\"shipping\"],\"EQ_bizStep\":[\"shipping\"]}; /EQ_bizStep; keep one",
+        "{\"a\":[[[[[[[[[[1]]]]]]]]]]}; ``; one flat object"
       })
-  void parameter_decides(String name, String value, boolean found) {
-    assertThat(finds(Map.of(name, value))).isEqualTo(found);
-  }
+  void body_wrong_isNamed(String body, String pointer, String remedy) {
+    EventQuery.Outcome outcome = EventQuery.parseJson(body.getBytes(StandardCharsets.UTF_8));
 
-  @Test
-  void terms_areOneListPerCondition() {
-    assertThat(
-            query(
-                    Map.of(
-                        "MATCH_epc",
-                        "urn:epc:id:sscc:4012345.0000000333|urn:epc:idpat:sgtin:0614141.011111.*",
-                        "EQ_bizStep",
-                        "shipping|receiving"))
-                .terms())
-        .containsExactly(
-            List.of(
-                "epc=https://id.gs1.org/00/040123450000003338",
-                "child=https://id.gs1.org/00/040123450000003338",
-                "gtin=00614141111114"),
-            List.of(
-                "bizStep=https://ref.gs1.org/cbv/BizStep-shipping",
-                "bizStep=https://ref.gs1.org/cbv/BizStep-receiving"));
-    assertThat(query(Map.of("EQ_action", "ADD")).terms()).containsExactly(EventTerms.everything());
+    assertThat(outcome).isInstanceOf(EventQuery.Outcome.Refused.class);
+    Fault fault = ((EventQuery.Outcome.Refused) outcome).faults().getFirst();
+    assertThat(fault.pointer()).isEqualTo(pointer);
+    assertThat(fault.remedy()).contains(remedy);
   }
 
   @Test
@@ -91,11 +93,10 @@ class EventQueryTest {
     EventQuery ordered =
         query(Map.of("orderBy", "recordTime", "orderDirection", "ASC", "eventCountLimit", "5"));
 
-    assertThat(plain.orderBy()).isEqualTo(EventQuery.OrderBy.EVENT_TIME);
-    assertThat(plain.isDescending()).isTrue();
+    assertThat(plain.order()).isEqualTo(QueryOrder.DEFAULT);
     assertThat(plain.maxEventCount()).isEqualTo(Integer.MAX_VALUE);
-    assertThat(ordered.orderBy()).isEqualTo(EventQuery.OrderBy.RECORD_TIME);
-    assertThat(ordered.isDescending()).isFalse();
+    assertThat(ordered.order())
+        .isEqualTo(new QueryOrder(new QueryOrder.Key.RecordTime(), QueryOrder.Direction.ASC));
     assertThat(ordered.eventCountLimit()).isEqualTo(5);
   }
 
@@ -116,7 +117,7 @@ class EventQueryTest {
         "MATCH_epc; urn:x:1||urn:x:2; separated by"
       })
   void parameter_wrong_isNamed(String name, String value, String remedy) {
-    EventQuery.Outcome outcome = EventQuery.parse(Map.of(name, value));
+    EventQuery.Outcome outcome = EventQuery.parse(Map.of(name, value), Map.of());
 
     assertThat(outcome).isInstanceOf(EventQuery.Outcome.Refused.class);
     Fault fault = ((EventQuery.Outcome.Refused) outcome).faults().getFirst();

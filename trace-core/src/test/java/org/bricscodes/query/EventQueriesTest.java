@@ -1,6 +1,7 @@
 package org.bricscodes.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.bricscodes.epcis.ContentDigest;
 import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.EpcisLimits;
+import org.bricscodes.epcis.EventQuery;
 import org.bricscodes.epcis.EventTerms;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.InMemoryStore;
@@ -32,10 +34,11 @@ final class EventQueriesTest {
   private static final byte[] CONTEXT =
       "[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\"]"
           .getBytes(StandardCharsets.UTF_8);
-  private static final Predicate<RecordedEvent> ALL = Objects::nonNull;
+  private static final Visibility ALL = Visibility.everyone();
 
   private final InMemoryStore store = new InMemoryStore(Set.of(TERMS));
   private final TermIndex index = new TermIndex(store, TERMS);
+  private String party = "tea";
   private final Recorded recorded = new Recorded();
   private final EventQueries queries =
       new EventQueries(
@@ -172,7 +175,7 @@ final class EventQueriesTest {
 
     assertThat(pages).isBetween(2, 5);
     assertThat(answer(Map.of("EQ_action", "ADD", "maxEventCount", "3")))
-        .isEqualTo(new QueryAnswer.TooComplex(1_000));
+        .isEqualTo(new QueryAnswer.TooComplex(QueryAnswer.Limit.WORK, 1_000));
   }
 
   @Test
@@ -182,31 +185,70 @@ final class EventQueriesTest {
     QueryAnswer.Found first = page(Map.of("EQ_bizStep", "shipping"), 1, null);
 
     String cursor = Objects.requireNonNull(first.next()).cursor();
-    assertThat(queries.page(Map.of(), 1, cursor, ALL)).isEqualTo(new QueryAnswer.BadCursor());
-    assertThat(queries.page(Map.of(), 1, "AAAA", ALL)).isEqualTo(new QueryAnswer.BadCursor());
+    EventQuery everything = EventQuery.everything();
+    EventQuery same = query(Map.of("EQ_bizStep", "shipping"));
+    assertThat(queries.page(everything, 1, cursor, ALL)).isEqualTo(new QueryAnswer.BadCursor());
+    assertThat(queries.page(everything, 1, "AAAA", ALL)).isEqualTo(new QueryAnswer.BadCursor());
+    assertThat(queries.page(same, 1, cursor, Visibility.of("tea")))
+        .isEqualTo(new QueryAnswer.BadCursor());
+    assertThat(queries.page(same, 1, cursor, ALL)).isInstanceOf(QueryAnswer.Found.class);
   }
 
   @Test
-  void unknownParameter_isRefusedByName() {
-    assertThat(answer(Map.of("EQ_bizzStep", "shipping")))
-        .isInstanceOfSatisfying(
-            QueryAnswer.Refused.class,
-            refused ->
-                assertThat(refused.faults())
-                    .singleElement()
-                    .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("EQ_bizzStep")));
-  }
+  void eventsOfOtherParties_areNotReturned_norLookedAt() {
+    for (int i = 0; i < 1_500; i++) {
+      add("e" + i, i % 50, "shipping", "P" + i);
+    }
+    party = "coffee";
+    add("mine", 20, "shipping", "M");
 
-  @Test
-  void eventsNotVisible_areNotReturned() {
-    add("a", 1, "shipping", "P1");
-    add("b", 2, "shipping", "P2");
-
-    QueryAnswer answer = queries.page(Map.of(), 10, null, event -> event.eventID().equals("a"));
+    QueryAnswer answer = queries.page(EventQuery.everything(), 10, null, Visibility.of("coffee"));
 
     assertThat(((QueryAnswer.Found) answer).events())
         .extracting(RecordedEvent::eventID)
-        .containsExactly("a");
+        .containsExactly("mine");
+    assertThat(((QueryAnswer.Found) answer).next()).isNull();
+  }
+
+  @Test
+  void walk_holdsEverythingOnce_whateverIsRecordedInBetween() {
+    for (int i = 0; i < 1_200; i++) {
+      add("e" + i, i / 3, i % 2 == 0 ? "shipping" : "receiving", "P" + i);
+    }
+    EventWalk walk = queries.walk(query(Map.of("EQ_bizStep", "shipping")), ALL);
+    List<String> walked = new ArrayList<>();
+    for (var batch = walk.next(); batch.isPresent(); batch = walk.next()) {
+      batch.get().forEach(event -> walked.add(event.eventID()));
+      add("late " + walked.size(), 15, "shipping", "L");
+    }
+
+    assertThat(walked).hasSize(600).doesNotHaveDuplicates().noneMatch(id -> id.startsWith("late"));
+    assertThat(walked.getFirst()).isEqualTo("e1198");
+  }
+
+  @Test
+  void walk_keepsToTheLimitsOfItsQuery() {
+    for (int i = 0; i < 5; i++) {
+      add("e" + i, i, "shipping", "P" + i);
+    }
+    Map<String, String> three = Map.of("orderBy", "eventTime", "eventCountLimit", "3");
+
+    assertThat(queries.walk(query(three), ALL).next().orElseThrow()).hasSize(3);
+    assertThat(queries.walk(query(Map.of("maxEventCount", "5")), ALL).next().orElseThrow())
+        .hasSize(5);
+    assertThatThrownBy(() -> queries.walk(query(Map.of("maxEventCount", "4")), ALL).next())
+        .isInstanceOfSatisfying(
+            QueryLimitException.class,
+            e -> assertThat(e.exceeded()).isEqualTo(new QueryAnswer.TooLarge(4)));
+  }
+
+  @Test
+  void oneEvent_isTestedByTheConditionsAlone() {
+    add("a", 1, "shipping", "P1");
+    RecordedEvent event = Objects.requireNonNull(recorded.events.getFirst());
+
+    assertThat(queries.test(query(Map.of("EQ_bizStep", "shipping")), event)).isTrue();
+    assertThat(queries.test(query(Map.of("EQ_bizStep", "receiving")), event)).isFalse();
   }
 
   @Test
@@ -218,6 +260,12 @@ final class EventQueriesTest {
     assertThat(found(Map.of("EQ_bizStep", "shipping"))).containsExactly("b");
   }
 
+  private static EventQuery query(Map<String, String> parameters) {
+    EventQuery.Outcome outcome = EventQuery.parse(parameters, Map.of());
+    assertThat(outcome).isInstanceOf(EventQuery.Outcome.Ready.class);
+    return ((EventQuery.Outcome.Ready) outcome).query();
+  }
+
   private List<String> found(Map<String, String> query) {
     QueryAnswer.Found found = page(query, 1_000, null);
     assertThat(found.next()).isNull();
@@ -225,13 +273,13 @@ final class EventQueriesTest {
   }
 
   private QueryAnswer.Found page(Map<String, String> query, int size, @Nullable String cursor) {
-    QueryAnswer answer = queries.page(query, size, cursor, ALL);
+    QueryAnswer answer = queries.page(query(query), size, cursor, ALL);
     assertThat(answer).isInstanceOf(QueryAnswer.Found.class);
     return (QueryAnswer.Found) answer;
   }
 
   private QueryAnswer answer(Map<String, String> query) {
-    return queries.page(query, 10, null, ALL);
+    return queries.page(query(query), 10, null, ALL);
   }
 
   private void add(String eventID, int minute, String bizStep, String serial) {
@@ -249,7 +297,7 @@ final class EventQueriesTest {
     RecordedEvent stored =
         new RecordedEvent(
             eventID,
-            "tea",
+            party,
             NOW.plusSeconds(sequence),
             sequence,
             new byte[32],
@@ -264,7 +312,9 @@ final class EventQueriesTest {
             index.writes(
                 posting.id(),
                 posting.timeMicros(),
-                EventTerms.of(event).stream().map(ByEventTime::term).toList()));
+                Stream.concat(EventTerms.of(event).stream(), Stream.of(EventTerms.party(party)))
+                    .map(ByEventTime::term)
+                    .toList()));
   }
 
   /** Events by sequence, which is also the low half of their record id. */

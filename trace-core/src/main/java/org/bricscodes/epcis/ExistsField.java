@@ -1,0 +1,17 @@
+package org.bricscodes.epcis;
+
+/** Standard fields that a parameter asks the presence of (EPCIS 2.0 §8.2.7.1). */
+public enum ExistsField {
+  ERROR_DECLARATION("errorDeclaration");
+
+  private final String fieldName;
+
+  ExistsField(String fieldName) {
+    this.fieldName = fieldName;
+  }
+
+  /** As parameters spell it, after {@code EXISTS_}. */
+  public String fieldName() {
+    return fieldName;
+  }
+}
