@@ -1,41 +1,32 @@
 package org.bricscodes.samples;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
+import org.bricscodes.api.client.CaptureReceipt;
+import org.bricscodes.api.client.Captures;
+import org.bricscodes.api.client.EventForm;
+import org.bricscodes.api.client.TraceClient;
+import org.bricscodes.capture.ErrorBehaviour;
 
 /**
  * Captures many documents over HTTP and waits until every job is done: how many events a second go
  * from a request body to durable, indexed and acknowledged, everything on the way included.
  *
  * <p>{@code CaptureLoad URL KEY DOCUMENTS EVENTS CONNECTIONS} — an address on this machine only. An
- * answer of 503 is waited out as {@code Retry-After} asks, and counted.
+ * answer of 503 is waited out as the client does.
  */
 public final class CaptureLoad {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final URI base;
-  private final String key;
+  private final Captures captures;
   private final AtomicInteger next = new AtomicInteger();
-  private final AtomicLong refused = new AtomicLong();
   private final List<byte[]> bodies;
 
-  private CaptureLoad(URI base, String key, List<byte[]> bodies) {
-    this.base = base;
-    this.key = key;
+  private CaptureLoad(TraceClient client, List<byte[]> bodies) {
+    this.captures = client.captures();
     this.bodies = bodies;
   }
 
@@ -49,8 +40,8 @@ public final class CaptureLoad {
     }
     int documents = Integer.parseInt(arguments[2]);
     int events = Integer.parseInt(arguments[3]);
-    CaptureLoad load =
-        new CaptureLoad(URI.create(arguments[0]), arguments[1], bodies(documents, events));
+    TraceClient client = TraceClient.of(URI.create(arguments[0]), arguments[1]);
+    CaptureLoad load = new CaptureLoad(client, bodies(documents, events));
     long start = System.nanoTime();
     List<Thread> writers = new ArrayList<>();
     for (int i = 0; i < Integer.parseInt(arguments[4]); i++) {
@@ -62,13 +53,12 @@ public final class CaptureLoad {
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
         Locale.ROOT,
-        "%d documents of %d events, %.1f MB, in %.2f s: %.0f events/s, %d answers 503%n",
+        "%d documents of %d events, %.1f MB, in %.2f s: %.0f events/s%n",
         documents,
         events,
         load.bodies.stream().mapToLong(body -> body.length).sum() / 1e6,
         seconds,
-        documents * events / seconds,
-        load.refused.get());
+        documents * events / seconds);
   }
 
   private static List<byte[]> bodies(int documents, int events) {
@@ -81,50 +71,17 @@ public final class CaptureLoad {
   }
 
   private void write() {
-    List<URI> jobs = new ArrayList<>();
+    List<String> jobs = new ArrayList<>();
     for (int i = next.getAndIncrement(); i < bodies.size(); i = next.getAndIncrement()) {
-      byte[] body = bodies.get(i);
-      HttpResponse<String> answer = post(body);
-      while (answer.statusCode() == 503) {
-        refused.incrementAndGet();
-        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        answer = post(body);
-      }
-      if (answer.statusCode() != 202) {
-        throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-      }
-      jobs.add(base.resolve(answer.headers().firstValue("Location").orElseThrow()));
+      jobs.add(captures.submit(bodies.get(i), EventForm.JSON, ErrorBehaviour.ROLLBACK));
     }
     jobs.forEach(this::awaitDone);
   }
 
-  private HttpResponse<String> post(byte[] body) {
-    return send(
-        HttpRequest.newBuilder(base.resolve("/epcis/capture"))
-            .header("Content-Type", "application/ld+json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
-  }
-
-  private void awaitDone(URI job) {
-    String state = send(HttpRequest.newBuilder(job).GET()).body();
-    while (state.contains("\"running\":true")) {
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-      state = send(HttpRequest.newBuilder(job).GET()).body();
-    }
-    if (!state.contains("\"success\":true")) {
-      throw new IllegalStateException(state);
-    }
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return client.send(
-          request.header("Authorization", "Bearer " + key).timeout(PATIENCE).build(),
-          BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new IllegalStateException("the service does not answer", e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("interrupted", e);
+  private void awaitDone(String job) {
+    CaptureReceipt receipt = captures.await(job);
+    if (!receipt.success()) {
+      throw new IllegalStateException(receipt.toString());
     }
   }
 

@@ -77,7 +77,7 @@ final class ImportTableTest {
                   "com.samskivert.mustache.",
                   "picocli.",
                   "io.netty.")),
-          Map.entry("samples", List.of()));
+          Map.entry("samples", List.of("api", "capture")));
 
   @Test
   void everyImport_standsInTheTable() {

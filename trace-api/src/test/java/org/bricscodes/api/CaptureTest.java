@@ -6,11 +6,17 @@ import static org.bricscodes.api.RunningServer.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.bricscodes.api.cli.Trace;
-import org.bricscodes.api.client.ApiClient;
+import org.bricscodes.api.client.CaptureReceipt;
+import org.bricscodes.api.client.EventForm;
+import org.bricscodes.api.client.TraceClient;
+import org.bricscodes.capture.ErrorBehaviour;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,17 +161,18 @@ final class CaptureTest {
 
   @Test
   void faultyEvent_thatOthersOutlive_isNamedInTheirJob() {
-    JsonNode job =
-        ApiClient.of(running.server().address(), factory)
+    CaptureReceipt receipt =
+        TraceClient.of(running.server().address(), factory)
+            .captures()
             .capture(
                 document
                     .replace("05-03T10:00:00.000+08:00", "05-03T10:00:00.000")
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                "proceed");
+                    .getBytes(StandardCharsets.UTF_8),
+                EventForm.JSON,
+                ErrorBehaviour.PROCEED);
 
-    assertThat(job.path("success").asBoolean()).isFalse();
-    assertThat(job.path("errors").get(0).path("pointer").asText())
-        .isEqualTo("/epcisBody/eventList/1/eventTime");
+    assertThat(receipt.success()).isFalse();
+    assertThat(receipt.errors().getFirst().pointer()).isEqualTo("/epcisBody/eventList/1/eventTime");
     assertThat(events(factory, "/epcis/events")).hasSize(1);
   }
 
@@ -194,10 +201,10 @@ final class CaptureTest {
   void proofAndLog_verifyFromTheCommandLine_alsoWithTheServerGone(@TempDir Path files)
       throws Exception {
     capture(factory, document);
-    ApiClient client = ApiClient.of(running.server().address(), null);
+    TraceClient client = TraceClient.of(running.server().address(), null);
     JsonNode scan = client.json("/scan" + link);
     while (!scan.path("journey").get(0).path("logged").asBoolean()) {
-      ApiClient.pause();
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       scan = client.json("/scan" + link);
     }
     Path bundle = files.resolve("proof.json");
@@ -229,8 +236,13 @@ final class CaptureTest {
   }
 
   private JsonNode capture(String key, String body) {
-    return ApiClient.of(running.server().address(), key)
-        .capture(body.getBytes(java.nio.charset.StandardCharsets.UTF_8), "rollback");
+    TraceClient client = TraceClient.of(running.server().address(), key);
+    String captureID =
+        client
+            .captures()
+            .submit(body.getBytes(StandardCharsets.UTF_8), EventForm.JSON, ErrorBehaviour.ROLLBACK);
+    client.captures().await(captureID);
+    return client.json("/epcis/capture/" + captureID);
   }
 
   private List<JsonNode> events(String key, String path) {

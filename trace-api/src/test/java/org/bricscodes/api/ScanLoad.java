@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import org.bricscodes.api.client.ApiClient;
+import org.bricscodes.api.client.TraceClient;
 import org.bricscodes.api.demo.StoryLoader;
 
 /**
@@ -54,7 +54,7 @@ final class ScanLoad {
     try (TraceServer server =
         TraceServer.start(
             Config.local(data).withAdminKey(ADMIN_KEY), Clock.systemUTC(), new SecureRandom())) {
-      ApiClient admin = ApiClient.of(server.address(), ADMIN_KEY);
+      TraceClient admin = TraceClient.of(server.address(), ADMIN_KEY);
       StoryLoader.Loaded loaded = new StoryLoader(story, admin, (done, of, what) -> {}).load();
       URI scan = URI.create(server.address() + "/scan" + loaded.show().getFirst().code());
       int bytes = admin.json("/scan" + loaded.show().getFirst().code()).toString().length();

@@ -1,13 +1,15 @@
 package org.bricscodes.api.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.bricscodes.api.client.ApiClient;
+import org.bricscodes.api.client.CaptureReceipt;
+import org.bricscodes.api.client.Captures;
+import org.bricscodes.api.client.EventForm;
+import org.bricscodes.capture.ErrorBehaviour;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,26 +48,30 @@ final class CaptureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ApiClient client = remote.client();
+    Captures captures = remote.client().captures();
     PrintWriter out = spec.commandLine().getOut();
     ProgressLines progress = new ProgressLines(out);
     int done = 0;
     int exit = Trace.PROVEN;
     for (Path file : files) {
-      JsonNode job = client.capture(Files.readAllBytes(file), proceed ? "proceed" : "rollback");
+      CaptureReceipt receipt =
+          captures.capture(
+              Files.readAllBytes(file),
+              EventForm.JSON,
+              proceed ? ErrorBehaviour.PROCEED : ErrorBehaviour.ROLLBACK);
       progress.done(
           ++done,
           files.size(),
           file
               + ": "
-              + job.path("recorded")
+              + receipt.recorded()
               + " recorded, "
-              + job.path("duplicates")
+              + receipt.duplicates()
               + " known, "
-              + job.path("refused")
+              + receipt.refused()
               + " refused");
-      for (JsonNode error : job.path("errors")) {
-        out.println("  " + error.path("pointer").asText() + ": " + error.path("detail").asText());
+      for (CaptureReceipt.CaptureError error : receipt.errors()) {
+        out.println("  " + error);
         exit = Trace.REFUTED;
       }
     }

@@ -9,9 +9,10 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.bricscodes.api.Config;
 import org.bricscodes.api.TraceServer;
-import org.bricscodes.api.client.ApiClient;
+import org.bricscodes.api.client.TraceClient;
 import org.bricscodes.api.demo.Story;
 import org.bricscodes.api.demo.StoryLoader;
 import org.bricscodes.gs1.DigitalLink;
@@ -75,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
     String adminKey = given.adminKey() == null ? newKey(random) : given.adminKey();
     TraceServer server = TraceServer.start(given.withAdminKey(adminKey), Clock.systemUTC(), random);
     out.println("data directory " + directory.toAbsolutePath().normalize());
-    ApiClient admin = ApiClient.of(server.address(), adminKey);
+    TraceClient admin = TraceClient.of(server.address(), adminKey);
     StoryLoader.Loaded loaded;
     try {
       loaded = new StoryLoader(story, admin, new ProgressLines(out)::done).load();
@@ -111,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** A moment after the last event, a checkpoint covers it: the page then shows it as logged. */
-  private static void waitUntilLogged(ApiClient client, Story.Show show) {
+  private static void waitUntilLogged(TraceClient client, Story.Show show) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LOGGED_WITHIN_SECONDS);
     boolean waiting = true;
     while (waiting && System.nanoTime() < deadline) {
@@ -119,7 +120,7 @@ final class DemoCommand implements Callable<Integer> {
           client.json("/scan" + show.code()).path("journey").findValues("logged").stream()
               .anyMatch(logged -> !logged.asBoolean());
       if (waiting) {
-        ApiClient.pause();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }
     }
   }

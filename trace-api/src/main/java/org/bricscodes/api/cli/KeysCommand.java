@@ -1,8 +1,7 @@
 package org.bricscodes.api.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
+import org.bricscodes.api.client.Keys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,17 +50,7 @@ final class KeysCommand implements Runnable {
               required = true,
               description = "exporter, partner, auditor or admin.")
           String role) {
-    JsonNode key =
-        remote
-            .client()
-            .post(
-                "/keys",
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("party", party)
-                    .put("name", name)
-                    .put("role", role));
-    out().println(key.path("key").asText());
+    out().println(remote.client().keys().issue(party, name, role).secret());
     out().flush();
     return Trace.PROVEN;
   }
@@ -71,16 +60,16 @@ final class KeysCommand implements Runnable {
       mixinStandardHelpOptions = true,
       header = "Lists keys, oldest first; secrets are not kept.")
   int list(@Mixin RemoteOptions remote) {
-    for (JsonNode key : remote.client().json("/keys").path("keys")) {
+    for (Keys.Key key : remote.client().keys().list()) {
       out()
           .println(
               String.join(
                   "  ",
-                  key.path("id").asText(),
-                  key.path("role").asText(),
-                  key.path("party").asText(),
-                  key.path("name").asText(),
-                  key.has("revoked") ? "revoked " + key.path("revoked").asText() : ""));
+                  key.id(),
+                  key.role(),
+                  key.party(),
+                  key.name(),
+                  key.revoked().map(since -> "revoked " + since).orElse("")));
     }
     out().flush();
     return Trace.PROVEN;
@@ -90,7 +79,7 @@ final class KeysCommand implements Runnable {
   int revoke(
       @Mixin RemoteOptions remote,
       @Parameters(paramLabel = "ID", description = "Id of the key, from the list.") String id) {
-    remote.client().delete("/keys/" + id);
+    remote.client().keys().revoke(id);
     return Trace.PROVEN;
   }
 

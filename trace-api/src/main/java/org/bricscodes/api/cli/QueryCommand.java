@@ -1,16 +1,12 @@
 package org.bricscodes.api.cli;
 
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.bricscodes.api.client.ApiClient;
+import org.bricscodes.api.client.EventFilter;
+import org.bricscodes.api.client.EventForm;
+import org.bricscodes.api.client.EventView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +29,6 @@ import picocli.CommandLine.Spec;
     })
 final class QueryCommand implements Callable<Integer> {
 
-  private static final Pattern NEXT = Pattern.compile("<([^>]*)>; *rel=\"next\"");
-
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Option(
@@ -53,38 +47,22 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ApiClient client = remote.client();
     PrintWriter out = spec.commandLine().getOut();
-    String path =
-        parameters.stream()
-            .map(QueryCommand::encode)
-            .collect(Collectors.joining("&", "/epcis/events?", ""));
-    for (int page = 0; page < pages && !path.isEmpty(); page++) {
-      HttpResponse<String> answer = client.page(path);
-      out.println(answer.body());
-      path = next(answer);
+    EventFilter filter = EventFilter.everything();
+    for (String parameter : parameters) {
+      int equals = parameter.indexOf('=');
+      if (equals < 1) {
+        throw new UnusableInput("a parameter is NAME=VALUE, found " + parameter);
+      }
+      filter = filter.and(parameter.substring(0, equals), parameter.substring(equals + 1));
     }
+    remote
+        .client()
+        .events()
+        .pages(filter, EventView.of(EventForm.JSON))
+        .limit(pages)
+        .forEach(page -> out.println(new String(page.document(), StandardCharsets.UTF_8)));
     out.flush();
     return Trace.PROVEN;
-  }
-
-  private static String encode(String parameter) {
-    int equals = parameter.indexOf('=');
-    if (equals < 1) {
-      throw new UnusableInput("a parameter is NAME=VALUE, found " + parameter);
-    }
-    return parameter.substring(0, equals)
-        + "="
-        + URLEncoder.encode(parameter.substring(equals + 1), StandardCharsets.UTF_8)
-            .replace("+", "%20");
-  }
-
-  private static String next(HttpResponse<String> answer) {
-    Matcher link = NEXT.matcher(answer.headers().firstValue("Link").orElse(""));
-    if (!link.find()) {
-      return "";
-    }
-    URI next = URI.create(link.group(1));
-    return "/epcis/events?" + next.getRawQuery();
   }
 }

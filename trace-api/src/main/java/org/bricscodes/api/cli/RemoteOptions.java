@@ -1,7 +1,7 @@
 package org.bricscodes.api.cli;
 
 import java.net.URI;
-import org.bricscodes.api.client.ApiClient;
+import org.bricscodes.api.client.TraceClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,13 +21,13 @@ final class RemoteOptions {
       description = "API key; better kept in the environment, as TRACE_KEY.")
   private @Nullable String key;
 
-  ApiClient client() {
+  TraceClient client() {
     String bearer = key == null ? System.getenv("TRACE_KEY") : key;
     if (bearer == null) {
       throw new UnusableInput("an API key is needed: --key KEY, or TRACE_KEY in the environment");
     }
     try {
-      return ApiClient.of(URI.create(url.replaceAll("/+$", "")), bearer);
+      return TraceClient.of(URI.create(url), bearer);
     } catch (IllegalArgumentException e) {
       throw new UnusableInput("--url is not an address: " + url, e);
     }

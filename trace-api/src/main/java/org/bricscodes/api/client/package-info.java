@@ -1,5 +1,6 @@
 /**
- * Speaking to a running service over HTTP. Start at {@link org.bricscodes.api.client.ApiClient}.
+ * Speaking to a running service over HTTP: blocking, typed, on the JDK's own client. Start at
+ * {@link org.bricscodes.api.client.TraceClient}.
  */
 @NullMarked
 package org.bricscodes.api.client;

@@ -1,8 +1,5 @@
 package org.bricscodes.api.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +8,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bricscodes.api.client.ApiClient;
+import org.bricscodes.api.client.BatchRequest;
+import org.bricscodes.api.client.CaptureReceipt;
+import org.bricscodes.api.client.Codes;
+import org.bricscodes.api.client.EventForm;
+import org.bricscodes.api.client.TraceClient;
+import org.bricscodes.capture.ErrorBehaviour;
 
 /**
  * Loads a story folder into a running service, through its HTTP interface alone: keys for the
@@ -20,13 +22,11 @@ import org.bricscodes.api.client.ApiClient;
  */
 public final class StoryLoader {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private final Path folder;
   private final Story story;
-  private final ApiClient admin;
+  private final TraceClient admin;
   private final Progress progress;
-  private final Map<String, ApiClient> parties = new HashMap<>();
+  private final Map<String, TraceClient> parties = new HashMap<>();
   private final Map<String, String> keys = new HashMap<>();
   private final Map<String, Placeholders.Issued> batches = new HashMap<>();
 
@@ -42,7 +42,7 @@ public final class StoryLoader {
    * @param admin a client with an admin key
    * @throws StoryException if the folder cannot be read
    */
-  public StoryLoader(Path folder, ApiClient admin, Progress progress) {
+  public StoryLoader(Path folder, TraceClient admin, Progress progress) {
     this.folder = folder;
     this.story = Story.read(folder);
     this.admin = admin;
@@ -70,8 +70,8 @@ public final class StoryLoader {
     }
     Placeholders placeholders = new Placeholders(batches);
     for (Story.Capture capture : story.captures()) {
-      JsonNode job = capture(capture, placeholders);
-      int events = job.path("recorded").asInt() + job.path("duplicates").asInt();
+      CaptureReceipt receipt = capture(capture, placeholders);
+      int events = receipt.recorded() + receipt.duplicates();
       progress.done(++done, steps, events + " events of " + capture.file());
     }
     for (Story.Pack pack : story.voidedOrNone()) {
@@ -86,34 +86,28 @@ public final class StoryLoader {
   }
 
   private void register(Story.Party party) {
-    ObjectNode request =
-        MAPPER
-            .createObjectNode()
-            .put("party", party.uri())
-            .put("name", party.name())
-            .put("role", party.role());
-    String key = admin.post("/keys", request).path("key").asText();
+    String key = admin.keys().issue(party.uri(), party.name(), party.role()).secret();
     keys.put(party.ref(), key);
     parties.put(party.ref(), admin.as(key));
   }
 
   private void issue(Story.Batch batch) {
-    ObjectNode order =
-        MAPPER
-            .createObjectNode()
-            .put("gtin", batch.gtin())
-            .put("lot", batch.lot())
-            .put("quantity", batch.quantity());
-    order.put("expiry", batch.expiry()).put("plant", batch.plant()).put("product", batch.product());
-    ApiClient owner = party(batch.party());
-    JsonNode issued = owner.post("/codes/batches", order, "story-" + batch.ref());
-    String csv = owner.text("/codes/batches/" + issued.path("id").asText() + "/codes.csv");
-    List<String> serials = csv.lines().map(line -> line.substring(0, line.indexOf(','))).toList();
+    Codes codes = party(batch.party()).codes();
+    BatchRequest request =
+        new BatchRequest(
+            batch.gtin(),
+            batch.lot(),
+            batch.quantity(),
+            batch.expiry(),
+            batch.plant(),
+            batch.product());
+    Codes.IssuedBatch issued = codes.issue(request, "story-" + batch.ref());
     batches.put(
-        batch.ref(), new Placeholders.Issued(issued.path("gtin").asText(), batch.lot(), serials));
+        batch.ref(),
+        new Placeholders.Issued(issued.gtin(), batch.lot(), codes.serials(issued.id())));
   }
 
-  private JsonNode capture(Story.Capture capture, Placeholders placeholders) {
+  private CaptureReceipt capture(Story.Capture capture, Placeholders placeholders) {
     Path file = folder.resolve(capture.file());
     String document;
     try {
@@ -122,19 +116,14 @@ public final class StoryLoader {
       throw new StoryException(file + " cannot be read", e);
     }
     byte[] filled = placeholders.fill(document, capture.file()).getBytes(StandardCharsets.UTF_8);
-    JsonNode job = party(capture.party()).capture(filled, "rollback");
-    if (!job.path("success").asBoolean()) {
+    CaptureReceipt receipt =
+        party(capture.party()).captures().capture(filled, EventForm.JSON, ErrorBehaviour.ROLLBACK);
+    if (!receipt.success()) {
       StringBuilder faults = new StringBuilder(file + " was refused:");
-      for (JsonNode error : job.path("errors")) {
-        faults
-            .append("\n  ")
-            .append(error.path("pointer").asText())
-            .append(": ")
-            .append(error.path("detail").asText());
-      }
+      receipt.errors().forEach(error -> faults.append("\n  ").append(error));
       throw new StoryException(faults.toString());
     }
-    return job;
+    return receipt;
   }
 
   private void voidPack(Story.Pack pack, Placeholders placeholders) {
@@ -146,13 +135,11 @@ public final class StoryLoader {
             .map(Story.Batch::party)
             .findFirst()
             .orElseThrow();
-    ObjectNode state =
-        MAPPER.createObjectNode().put("state", "void").put("reason", "label spoiled before use");
-    party(owner).put("/codes/states" + link, state);
+    party(owner).codes().state(link, "void", "label spoiled before use");
   }
 
-  private ApiClient party(String ref) {
-    ApiClient client = parties.get(ref);
+  private TraceClient party(String ref) {
+    TraceClient client = parties.get(ref);
     if (client == null) {
       throw new StoryException("story.json names no party called " + ref);
     }

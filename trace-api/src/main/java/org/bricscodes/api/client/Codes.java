@@ -1,0 +1,70 @@
+package org.bricscodes.api.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.OutputStream;
+import java.util.List;
+
+/** Product codes: issuing them in batches, and saying what became of one. */
+public final class Codes {
+
+  private static final String BATCHES = "/codes/batches";
+
+  private final Wire wire;
+
+  Codes(Wire wire) {
+    this.wire = wire;
+  }
+
+  /** Codes issued for one lot. */
+  public record IssuedBatch(String id, String gtin, String lot, long quantity) {}
+
+  /**
+   * Issues codes. The same order under the same idempotency key is issued once, however often it is
+   * sent.
+   */
+  public IssuedBatch issue(BatchRequest request, String idempotencyKey) {
+    JsonNode batch =
+        wire.send(
+                Call.post(BATCHES, request.toJson())
+                    .with("Idempotency-Key", idempotencyKey)
+                    .harmlessToRepeat())
+            .json();
+    return new IssuedBatch(
+        batch.path("id").asText(),
+        batch.path("gtin").asText(),
+        batch.path("lot").asText(),
+        batch.path("quantity").asLong());
+  }
+
+  /** The serials of a batch, in order; for a batch that fits into memory. */
+  public List<String> serials(String batchId) {
+    return wire.send(Call.get(csv(batchId)))
+        .text()
+        .lines()
+        .map(line -> line.substring(0, Math.max(0, line.indexOf(','))))
+        .toList();
+  }
+
+  /** The codes of a batch as {@code serial,uri} lines; written on another thread. */
+  public void csv(String batchId, OutputStream sink, DownloadProgress progress) {
+    wire.download(Call.get(csv(batchId)), sink, progress);
+  }
+
+  /**
+   * Says what became of a code.
+   *
+   * @param link the path of its Digital Link, {@code /01/…/21/…}
+   * @param state active, sold, recalled or void
+   */
+  public void state(String link, String state, String reason) {
+    wire.send(
+        Call.put(
+            "/codes/states" + link,
+            JsonNodeFactory.instance.objectNode().put("state", state).put("reason", reason)));
+  }
+
+  private static String csv(String batchId) {
+    return BATCHES + "/" + Paths.segment(batchId) + "/codes.csv";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.api.client;
+
+import org.jspecify.annotations.NullMarked;
