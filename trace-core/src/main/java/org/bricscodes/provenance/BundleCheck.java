@@ -35,6 +35,36 @@ public sealed interface BundleCheck {
   }
 
   /**
+   * Everything in a {@link ResultSet} holds: the events were recorded as shown, and the log's
+   * operator said that they are the whole answer.
+   *
+   * @param query what was asked
+   * @param visibility what the asker may see: {@code everyone}, or a party's URI
+   * @param origin the log that committed to it
+   * @param logKey the key its checkpoint is signed with
+   * @param logKeyPinned whether that key was the verifier's own, not merely the file's
+   * @param size entries of the log under the checkpoint: those the answer was drawn from
+   * @param cosigners witnesses whose cosignatures were checked
+   */
+  record ProvenSet(
+      String query,
+      String visibility,
+      String origin,
+      String logKey,
+      boolean logKeyPinned,
+      long size,
+      List<String> cosigners,
+      List<ProvenEvent> events,
+      List<ProvenAnchor> anchors)
+      implements BundleCheck {
+    public ProvenSet {
+      cosigners = List.copyOf(cosigners);
+      events = List.copyOf(events);
+      anchors = List.copyOf(anchors);
+    }
+  }
+
+  /**
    * The file is a bundle, and something in it does not hold.
    *
    * @param pointer JSON pointer to the first thing that failed

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bricscodes.anchoring.Anchors;
+import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.tlog.Digest;
@@ -44,13 +45,13 @@ public final class BundleMaker {
   public ProofBundle of(String code, Trace trace) {
     SignedCheckpoint checkpoint = log.checkpoint();
     List<ProofBundle.Entry> events = new ArrayList<>();
-    long newest = -1;
+    List<Long> indices = new ArrayList<>();
     for (TracedEvent traced : trace.events()) {
       long index = traced.recorded().sequence();
       if (index < checkpoint.size()) {
         List<Digest> path = log.inclusion(index, checkpoint.size()).path();
         events.add(new ProofBundle.Entry(traced.recorded(), path));
-        newest = Math.max(newest, index);
+        indices.add(index);
       }
     }
     return new ProofBundle(
@@ -58,18 +59,49 @@ public final class BundleMaker {
         log.verifierKey().toString(),
         checkpoint.note().toString(),
         events,
-        anchored(events, newest, checkpoint));
+        anchored(indices, checkpoint));
+  }
+
+  /** The newest published checkpoint: what the next bundle can be made under. */
+  public SignedCheckpoint checkpoint() {
+    return log.checkpoint();
+  }
+
+  /**
+   * The bundle of a query's answer. What it says about the query is signed with the log's key, so
+   * the events must be all those of the answer among the checkpoint's.
+   *
+   * @param query its canonical text
+   * @param visibility what the asker may see
+   * @param checkpoint one of this log
+   * @param events by sequence, each once, at most {@link ResultSet#MAX_EVENTS}; all below the
+   *     checkpoint's size
+   */
+  public ResultSet of(
+      String query, String visibility, SignedCheckpoint checkpoint, List<RecordedEvent> events) {
+    if (events.size() > ResultSet.MAX_EVENTS) {
+      throw new IllegalArgumentException("a result set holds 10,000 events at most");
+    }
+    List<Long> indices = events.stream().map(RecordedEvent::sequence).toList();
+    List<Digest> nodes =
+        indices.isEmpty() ? List.of() : log.inclusion(indices, checkpoint.size()).nodes();
+    String statement = ResultSet.statement(checkpoint.checkpoint(), query, visibility, indices);
+    return new ResultSet(
+        query,
+        visibility,
+        log.verifierKey().toString(),
+        checkpoint.note().toString(),
+        log.attest(statement).toString(),
+        events,
+        nodes,
+        anchored(indices, checkpoint));
   }
 
   /** Per ledger the anchor that covers the whole bundle, or else the newest that covers some. */
-  private List<ProofBundle.Anchored> anchored(
-      List<ProofBundle.Entry> events, long newest, SignedCheckpoint checkpoint) {
+  private List<ProofBundle.Anchored> anchored(List<Long> indices, SignedCheckpoint checkpoint) {
     List<ProofBundle.Anchored> anchored = new ArrayList<>();
-    long oldest =
-        events.stream()
-            .mapToLong(entry -> entry.recorded().sequence())
-            .min()
-            .orElse(Long.MAX_VALUE);
+    long oldest = indices.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+    long newest = indices.stream().mapToLong(Long::longValue).max().orElse(-1);
     for (Map.Entry<LedgerId, String> ledger : trust.entrySet()) {
       receipt(ledger.getKey(), oldest, newest, checkpoint.size())
           .ifPresent(

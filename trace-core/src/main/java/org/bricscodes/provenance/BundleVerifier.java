@@ -1,50 +1,34 @@
 package org.bricscodes.provenance;
 
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.bricscodes.epcis.ContentDigest;
-import org.bricscodes.epcis.EpcisEvent;
-import org.bricscodes.epcis.EpcisJson;
-import org.bricscodes.epcis.EpcisLimits;
-import org.bricscodes.epcis.EventHash;
-import org.bricscodes.epcis.HashProfile;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Gs1Exception;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.gs1.Lgtin;
 import org.bricscodes.gs1.Sgtin;
-import org.bricscodes.ledger.AnchorReceipt;
-import org.bricscodes.ledger.LedgerException;
 import org.bricscodes.ledger.LedgerProviders;
-import org.bricscodes.ledger.ReceiptVerdict;
-import org.bricscodes.ledger.ReceiptVerifier;
-import org.bricscodes.tlog.Commitment;
-import org.bricscodes.tlog.ConsistencyProof;
 import org.bricscodes.tlog.Cosignature;
 import org.bricscodes.tlog.Digest;
 import org.bricscodes.tlog.InclusionProof;
-import org.bricscodes.tlog.Salt;
 import org.bricscodes.tlog.SignedCheckpoint;
 import org.bricscodes.tlog.TlogException;
 import org.bricscodes.tlog.TrustedLog;
-import org.bricscodes.tlog.VerifierKey;
 
 /**
- * Checks a proof bundle with nothing but the file and what the verifier pins: no server, no store,
- * no network.
+ * Checks a proof bundle, that of a code or a {@link ResultSet}, with nothing but the file and what
+ * the verifier pins: no server, no store, no network.
  *
- * <p>In this order, stopping at the first thing that fails: the file's form; the checkpoint, by the
- * log's key and the witnesses asked for; each event: its salt, the strict reading of its bytes, its
- * event hash, its commitment and inclusion in the checkpoint's tree; that every event belongs to
- * the code's past, by the same walk that found it; each anchor: the anchored checkpoint's
- * signature, the receipt by the ledger's own rules, and that the bundle's checkpoint extends it.
+ * <p>For a code in this order, stopping at the first thing that fails: the file's form; the
+ * checkpoint, by the log's key and the witnesses asked for; each event: its salt, the strict
+ * reading of its bytes, its event hash, its commitment and inclusion in the checkpoint's tree; that
+ * every event belongs to the code's past, by the same walk that found it; each anchor: the anchored
+ * checkpoint's signature, the receipt by the ledger's own rules, and that the bundle's checkpoint
+ * extends it.
  *
  * <p>A bundle shows that events were recorded, by whom and since when, and that none was changed.
  * It does not show that no other event exists, nor that what was said is true.
@@ -53,22 +37,24 @@ import org.bricscodes.tlog.VerifierKey;
  */
 public final class BundleVerifier {
 
-  private final LedgerProviders ledgers;
+  private final PartChecks parts;
   private final BundlePins pins;
-  private final EpcisJson reader = new EpcisJson(EpcisLimits.DEFAULT);
 
   /**
    * @param ledgers adapters whose receipts can be checked
    * @param pins what the verifier trusts
    */
   public BundleVerifier(LedgerProviders ledgers, BundlePins pins) {
-    this.ledgers = ledgers;
+    this.parts = new PartChecks(ledgers, pins);
     this.pins = pins;
   }
 
-  /** Checks the bytes of a bundle's file. */
+  /** Checks the bytes of a bundle's file, of either kind. */
   public BundleCheck check(byte[] file) {
     try {
+      if (ResultSetReader.says(file)) {
+        return new ResultSetCheck(parts, pins).proven(ResultSetReader.read(file));
+      }
       return proven(BundleReader.read(file));
     } catch (BundleFault e) {
       return e.asCheck();
@@ -76,23 +62,21 @@ public final class BundleVerifier {
   }
 
   private BundleCheck proven(BundleReader.Raw bundle) throws BundleFault {
-    TrustedLog log = log(bundle);
-    SignedCheckpoint checkpoint = checkpoint(bundle, log);
+    TrustedLog log = parts.log(bundle.log());
+    SignedCheckpoint checkpoint = PartChecks.checkpoint(bundle.checkpoint(), log);
     List<EventSource.Found> events = new ArrayList<>();
     Set<Long> indices = new HashSet<>();
     for (int i = 0; i < bundle.events().size(); i++) {
       String at = "/events/" + i;
-      BundleReader.RawEvent event = bundle.events().get(i);
-      if (!indices.add(event.index())) {
+      BundleReader.Entry entry = bundle.events().get(i);
+      if (!indices.add(entry.event().index())) {
         throw BundleFault.unproven(at + "/index", "the event stands in the bundle twice");
       }
-      events.add(event(event, checkpoint, at));
+      EventSource.Found event = parts.event(entry.event(), at);
+      requireIncluded(event.recorded(), entry.path(), checkpoint, at);
+      events.add(event);
     }
     requireRelated(bundle.code(), events);
-    List<BundleCheck.ProvenAnchor> anchors = new ArrayList<>();
-    for (int i = 0; i < bundle.anchors().size(); i++) {
-      anchors.add(anchor(bundle.anchors().get(i), log, checkpoint, indices, "/anchors/" + i));
-    }
     return new BundleCheck.Proven(
         bundle.code(),
         checkpoint.checkpoint().origin(),
@@ -100,107 +84,22 @@ public final class BundleVerifier {
         !pins.logKeys().isEmpty(),
         checkpoint.size(),
         checkpoint.cosignatures().stream().map(Cosignature::witness).toList(),
-        events.stream().map(BundleVerifier::proven).toList(),
-        anchors);
-  }
-
-  private static BundleCheck.ProvenEvent proven(EventSource.Found event) {
-    return new BundleCheck.ProvenEvent(
-        event.recorded().sequence(),
-        event.recorded().eventID(),
-        event.event().eventTime(),
-        JourneyMaker.word(event.event().bizStep()),
-        event.recorded().party());
-  }
-
-  private TrustedLog log(BundleReader.Raw bundle) throws BundleFault {
-    VerifierKey named;
-    try {
-      named = VerifierKey.parse(bundle.log());
-    } catch (TlogException | IllegalArgumentException e) {
-      throw BundleFault.unproven("/log", "is no verifier key: " + e.getMessage());
-    }
-    try {
-      List<VerifierKey> keys = pins.logKeys().isEmpty() ? List.of(named) : keys(pins.logKeys());
-      if (!keys.contains(named)) {
-        throw BundleFault.unproven("/log", "is not a key you pinned for the log");
-      }
-      return new TrustedLog(named.name(), keys, keys(pins.witnesses()), pins.quorum());
-    } catch (TlogException | IllegalArgumentException e) {
-      throw BundleFault.unreadable("", "the pinned keys cannot be used: " + e.getMessage());
-    }
-  }
-
-  private static List<VerifierKey> keys(List<String> texts) {
-    return texts.stream().map(VerifierKey::parse).toList();
-  }
-
-  private static SignedCheckpoint checkpoint(BundleReader.Raw bundle, TrustedLog log)
-      throws BundleFault {
-    try {
-      return log.verify(bundle.checkpoint().getBytes(StandardCharsets.UTF_8));
-    } catch (TlogException e) {
-      throw BundleFault.unproven("/checkpoint", text(e));
-    }
-  }
-
-  private EventSource.Found event(BundleReader.RawEvent raw, SignedCheckpoint checkpoint, String at)
-      throws BundleFault {
-    if (raw.salt().length != Salt.BYTES) {
-      throw BundleFault.unproven(at + "/salt", "must be 32 bytes");
-    }
-    byte[] bytes = raw.event().getBytes(StandardCharsets.UTF_8);
-    byte[] context = raw.context().getBytes(StandardCharsets.UTF_8);
-    EpcisEvent event;
-    try {
-      event = reader.parseEvent(bytes, context);
-    } catch (IllegalArgumentException e) {
-      throw BundleFault.unproven(at + "/event", "is no sound EPCIS event: " + text(e));
-    }
-    EventHash hash = EventHash.of(event, HashProfile.CBV_2_0);
-    if (!hash.uri().equals(raw.hash())) {
-      throw BundleFault.unproven(at + "/hash", "the event's hash is " + hash.uri());
-    }
-    RecordedEvent recorded =
-        new RecordedEvent(
-            event.eventID() == null ? hash.uri() : event.eventID(),
-            raw.party(),
-            recordTime(raw, at),
-            raw.index(),
-            raw.salt(),
-            ContentDigest.of(bytes, context),
-            hash.digest(),
-            context,
-            bytes);
-    if (!recorded.recordTimeText().equals(raw.recordTime())) {
-      throw BundleFault.unproven(at + "/recordTime", "is no UTC time with three decimals");
-    }
-    requireIncluded(recorded, raw.path(), checkpoint, at);
-    return new EventSource.Found(recorded, event);
-  }
-
-  private static Instant recordTime(BundleReader.RawEvent raw, String at) throws BundleFault {
-    try {
-      return Instant.parse(raw.recordTime());
-    } catch (DateTimeException e) {
-      throw BundleFault.unproven(at + "/recordTime", "is no UTC time with three decimals");
-    }
+        events.stream().map(PartChecks::proven).toList(),
+        parts.anchors(bundle.anchors(), log, checkpoint, indices));
   }
 
   private static void requireIncluded(
       RecordedEvent recorded, List<Digest> path, SignedCheckpoint checkpoint, String at)
       throws BundleFault {
-    List<Digest> digests = recorded.commitmentDigests().stream().map(Digest::of).toList();
-    Commitment commitment = Commitment.of(Salt.of(recorded.salt()), digests);
     try {
       new InclusionProof(recorded.sequence(), checkpoint.size(), path)
-          .verify(commitment.leafHash(), checkpoint.root());
+          .verify(PartChecks.leafHash(recorded), checkpoint.root());
     } catch (TlogException | IllegalArgumentException e) {
       throw BundleFault.unproven(
           at,
           "is not in the log as shown; its event, context, party, record time, salt, index or path"
               + " was changed: "
-              + text(e));
+              + PartChecks.text(e));
     }
   }
 
@@ -236,7 +135,7 @@ public final class BundleVerifier {
     try {
       link = DigitalLink.parse(code);
     } catch (Gs1Exception e) {
-      throw BundleFault.unproven("/code", "is no Digital Link: " + text(e));
+      throw BundleFault.unproven("/code", "is no Digital Link: " + PartChecks.text(e));
     }
     Optional<Gtin> gtin = link.gtin();
     Optional<String> lot = link.lot();
@@ -250,65 +149,5 @@ public final class BundleVerifier {
       return graph.ofItem(new Sgtin(gtin.get(), serial.get()).canonical(), lotLink);
     }
     return graph.ofLot(lotLink == null ? gtin.get().canonical() : lotLink);
-  }
-
-  private BundleCheck.ProvenAnchor anchor(
-      BundleReader.RawAnchor raw,
-      TrustedLog log,
-      SignedCheckpoint checkpoint,
-      Set<Long> indices,
-      String at)
-      throws BundleFault {
-    AnchorReceipt receipt;
-    SignedCheckpoint anchored;
-    try {
-      receipt = AnchorReceipt.parse(raw.receipt().getBytes(StandardCharsets.UTF_8));
-      anchored =
-          new TrustedLog(log.origin(), log.keys(), List.of(), 0).verify(receipt.anchor().bytes());
-    } catch (TlogException | IllegalArgumentException e) {
-      throw BundleFault.unproven(at + "/receipt", text(e));
-    }
-    String ledger = receipt.ledger().toString();
-    String pinned = pins.trust().get(ledger);
-    requireOnLedger(receipt, anchored, pinned == null ? raw.trust() : pinned, at);
-    try {
-      new ConsistencyProof(anchored.size(), checkpoint.size(), raw.consistency())
-          .verify(anchored.root(), checkpoint.root());
-    } catch (TlogException | IllegalArgumentException e) {
-      throw BundleFault.unproven(at + "/consistency", text(e));
-    }
-    long covered = indices.stream().filter(index -> index < anchored.size()).count();
-    return new BundleCheck.ProvenAnchor(
-        ledger,
-        pinned != null,
-        anchored.size(),
-        receipt.time().orElse(null),
-        Math.toIntExact(covered));
-  }
-
-  private void requireOnLedger(
-      AnchorReceipt receipt, SignedCheckpoint anchored, String trust, String at)
-      throws BundleFault {
-    Optional<ReceiptVerifier> verifier;
-    try {
-      verifier = ledgers.offlineVerifier(receipt.ledger(), trust);
-    } catch (LedgerException | IllegalArgumentException e) {
-      throw BundleFault.unproven(at + "/trust", text(e));
-    }
-    if (verifier.isEmpty()) {
-      throw BundleFault.unproven(
-          at + "/receipt", "no adapter here can check receipts of " + receipt.ledger());
-    }
-    switch (verifier.get().verify(receipt, anchored.checkpoint())) {
-      case ReceiptVerdict.Valid _ -> {}
-      case ReceiptVerdict.Mismatch mismatch ->
-          throw BundleFault.unproven(at + "/receipt", mismatch.reason());
-      case ReceiptVerdict.NotFound _, ReceiptVerdict.NotFinal _, ReceiptVerdict.Unreachable _ ->
-          throw BundleFault.unproven(at + "/receipt", "cannot be checked off-line");
-    }
-  }
-
-  private static String text(Exception e) {
-    return String.valueOf(e.getMessage());
   }
 }

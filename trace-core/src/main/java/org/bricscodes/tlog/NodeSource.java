@@ -1,6 +1,7 @@
 package org.bricscodes.tlog;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Complete nodes of a tree, and the roots and proofs that follow from them. */
@@ -50,6 +51,26 @@ interface NodeSource {
       }
     }
     return new InclusionProof(index, size, path.reversed());
+  }
+
+  /** {@link BatchInclusionProof}, with {@code 0 <= indices < size}, strictly increasing. */
+  default BatchInclusionProof inclusion(List<Long> indices, long size) {
+    List<Digest> nodes = new ArrayList<>();
+    addWithout(indices, 0, size, nodes);
+    return new BatchInclusionProof(size, indices, nodes);
+  }
+
+  /** Adds the roots of the largest subtrees of {@code [from, to)} that hold no index. */
+  private void addWithout(List<Long> indices, long from, long to, List<Digest> nodes) {
+    if (indices.isEmpty()) {
+      nodes.add(range(from, to));
+    } else if (to - from > 1) {
+      long split = from + Long.highestOneBit(to - from - 1);
+      int found = Collections.binarySearch(indices, split);
+      int right = found < 0 ? -found - 1 : found;
+      addWithout(indices.subList(0, right), from, split, nodes);
+      addWithout(indices.subList(right, indices.size()), split, to, nodes);
+    }
   }
 
   /** RFC 9162 §2.1.4.1, with {@code 0 < oldSize <= newSize}. */

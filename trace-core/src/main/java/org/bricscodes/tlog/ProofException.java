@@ -13,6 +13,8 @@ public final class ProofException extends TlogException {
     MALFORMED,
     /** The leaf index is not below the tree size, or a size or index is negative. */
     INDEX_OUT_OF_RANGE,
+    /** The indices of a batch do not increase strictly, or leaf hashes do not go with them. */
+    INDICES_OUT_OF_ORDER,
     /** A consistency proof starts at size 0, or its sizes are not in order. */
     SIZES_OUT_OF_ORDER,
     /** Hashes are missing from the path. */

@@ -34,7 +34,7 @@ public final class TransparencyLog implements AutoCloseable {
   /** Most bytes in one call of {@link #append}. */
   public static final int MAX_BATCH_BYTES = 16 << 20;
 
-  private final VerifierKey verifierKey;
+  private final SignerKey key;
   private final LogTree tree;
   private final LogWriter writer;
   private final LogLock lock;
@@ -43,8 +43,8 @@ public final class TransparencyLog implements AutoCloseable {
   private boolean failed;
   private volatile SignedCheckpoint latest;
 
-  private TransparencyLog(VerifierKey verifierKey, LogWriter writer, LogLock lock) {
-    this.verifierKey = verifierKey;
+  private TransparencyLog(SignerKey key, LogWriter writer, LogLock lock) {
+    this.key = key;
     this.tree = writer.tree();
     this.writer = writer;
     this.lock = lock;
@@ -68,8 +68,7 @@ public final class TransparencyLog implements AutoCloseable {
       files.createDirectories(directory);
       LogLock lock = LogLock.acquire(layout.lock());
       try {
-        return new TransparencyLog(
-            key.verifierKey(), LogWriter.open(layout, key, options, files), lock);
+        return new TransparencyLog(key, LogWriter.open(layout, key, options, files), lock);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -81,12 +80,12 @@ public final class TransparencyLog implements AutoCloseable {
 
   /** The log's identity: the name of its key. */
   public String origin() {
-    return verifierKey.name();
+    return key.name();
   }
 
   /** The key to pin. */
   public VerifierKey verifierKey() {
-    return verifierKey;
+    return key.verifierKey();
   }
 
   /** Number of durable entries, published or not. */
@@ -126,6 +125,24 @@ public final class TransparencyLog implements AutoCloseable {
   /** The latest published checkpoint. */
   public SignedCheckpoint checkpoint() {
     return latest;
+  }
+
+  /**
+   * Signs a statement of the log's operator that is no checkpoint. Its first line names what kind
+   * of statement it is, so that it can be taken for no other.
+   *
+   * @param text lines, each ended by a newline; the second is no number
+   * @throws IllegalArgumentException if the second line is a number: that could make the text a
+   *     checkpoint, and those are signed by {@link #publish} alone
+   * @throws NoteException if the text cannot be a note's
+   * @throws LogException {@code CLOSED}: a log that may be damaged vouches for nothing
+   */
+  public SignedNote attest(String text) {
+    String[] lines = text.split("\n", 3);
+    requireArgument(
+        lines.length > 1 && !lines[1].matches("[0-9]*"), "a statement's second line is no number");
+    var note = new SignedNote(text, List.of(key.sign(text)));
+    return write(() -> note);
   }
 
   /**
@@ -170,6 +187,25 @@ public final class TransparencyLog implements AutoCloseable {
         "an inclusion proof needs 0 <= index < size <= the log's size");
     InclusionProof proof = tree.inclusion(index, size);
     proof.verify(tree.node(0, index), tree.root(size));
+    return proof;
+  }
+
+  /**
+   * One proof that all these entries are in the tree of {@code size} leaves, verified before it is
+   * returned.
+   *
+   * @param indices strictly increasing, at least one
+   * @param size normally that of {@link #checkpoint}
+   * @throws IllegalArgumentException unless {@code 0 <= index < size <= size()} for each index
+   * @throws ProofException if the indices do not increase strictly, or there is none
+   */
+  public BatchInclusionProof inclusion(List<Long> indices, long size) {
+    boolean inside = indices.stream().allMatch(index -> 0 <= index && index < size);
+    requireArgument(
+        inside && size <= size(),
+        "a batch proof needs 0 <= index < size <= the log's size for each index");
+    BatchInclusionProof proof = tree.inclusion(List.copyOf(indices), size);
+    proof.verify(indices.stream().map(index -> tree.node(0, index)).toList(), tree.root(size));
     return proof;
   }
 

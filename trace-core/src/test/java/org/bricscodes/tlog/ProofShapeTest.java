@@ -43,7 +43,7 @@ class ProofShapeTest {
     assertThat(shape(proof.path())).isEqualTo(shape);
   }
 
-  private static String shape(List<Digest> path) {
+  static String shape(List<Digest> path) {
     return path.stream().map(NAMES::get).collect(Collectors.joining());
   }
 }

@@ -180,4 +180,20 @@ class TransparencyLogTest {
       assertThat(log.resource("tile/0/000.p/4")).isEqualTo(Optional.empty());
     }
   }
+
+  @Test
+  void attest_signsStatements_butNothingThatCouldPassForACheckpoint(@TempDir Path folder) {
+    try (TransparencyLog log = Logs.filled(folder, 3)) {
+      SignedNote statement = log.attest("example.org/kind@v1\nlog.example/trace\n3\n");
+
+      assertThat(statement.verify(Logs.TRUSTED.keys())).hasSize(1);
+      assertThatThrownBy(() -> log.attest("other.example/log\n3\nroot\n"))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> log.attest("no second line"))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> log.attest("example.org/kind@v1\nlog\u0007\n"))
+          .isInstanceOf(NoteException.class);
+      assertThat(log.append(Trees.entries(3, 4))).isEqualTo(3);
+    }
+  }
 }

@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
     header = "Checks a proof bundle with nothing but the file and the keys you pin.",
     description = {
       "",
+      "Takes the bundle of a code (/scan/…/proof) and that of a query's answer"
+          + " (/export/events.proof.json).",
+      "",
       "Without --log-key the bundle is checked under the key it names itself, and that is said:"
           + " compare the key with one obtained elsewhere.",
       ""
@@ -86,6 +89,18 @@ final class VerifyCommand implements Callable<Integer> {
     int exit =
         switch (check) {
           case BundleCheck.Proven proven -> {
+            out.println("PROVEN  " + plain(proven.code()));
+            printLog(
+                out,
+                proven.origin(),
+                proven.size(),
+                proven.logKey(),
+                proven.logKeyPinned(),
+                proven.cosigners());
+            print(out, proven.anchors(), proven.events());
+            yield Trace.PROVEN;
+          }
+          case BundleCheck.ProvenSet proven -> {
             print(out, proven);
             yield Trace.PROVEN;
           }
@@ -102,18 +117,41 @@ final class VerifyCommand implements Callable<Integer> {
     return exit;
   }
 
-  private static void print(PrintWriter out, BundleCheck.Proven proven) {
-    out.println("PROVEN  " + proven.code());
+  private static void print(PrintWriter out, BundleCheck.ProvenSet proven) {
+    int count = proven.events().size();
+    out.println("PROVEN  " + count + (count == 1 ? " event" : " events") + " of a query's answer");
+    out.println("  query " + plain(proven.query()));
     out.println(
-        "  log "
-            + proven.origin()
-            + ", "
-            + proven.size()
-            + " entries, key "
-            + proven.logKey()
-            + (proven.logKeyPinned() ? " (pinned)" : " (the file's own: compare it)"));
-    proven.cosigners().forEach(witness -> out.println("  witnessed by " + witness));
-    for (BundleCheck.ProvenAnchor anchor : proven.anchors()) {
+        "  as seen by "
+            + plain(proven.visibility())
+            + "; that nothing is missing is what the log's operator signed, not proven");
+    printLog(
+        out,
+        proven.origin(),
+        proven.size(),
+        proven.logKey(),
+        proven.logKeyPinned(),
+        proven.cosigners());
+    print(out, proven.anchors(), proven.events());
+  }
+
+  private static void printLog(
+      PrintWriter out,
+      String origin,
+      long size,
+      String key,
+      boolean pinned,
+      List<String> cosigners) {
+    String compare = pinned ? " (pinned)" : " (the file's own: compare it)";
+    out.println("  log " + origin + ", " + size + " entries, key " + key + compare);
+    cosigners.forEach(witness -> out.println("  witnessed by " + witness));
+  }
+
+  private static void print(
+      PrintWriter out,
+      List<BundleCheck.ProvenAnchor> anchors,
+      List<BundleCheck.ProvenEvent> events) {
+    for (BundleCheck.ProvenAnchor anchor : anchors) {
       out.println(
           "  anchored on "
               + anchor.ledger()
@@ -126,16 +164,21 @@ final class VerifyCommand implements Callable<Integer> {
               + " of these events"
               + (anchor.trustPinned() ? " (pinned)" : " (under the file's own key: compare it)"));
     }
-    for (BundleCheck.ProvenEvent event : proven.events()) {
+    for (BundleCheck.ProvenEvent event : events) {
       out.println(
           "  "
               + event.eventTime()
               + "  "
               + (event.bizStep() == null ? "event" : event.bizStep())
               + "  by "
-              + event.party()
+              + plain(event.party())
               + "  "
-              + event.eventID());
+              + plain(event.eventID()));
     }
+  }
+
+  /** A file's text may hold what a terminal would obey. */
+  private static String plain(String text) {
+    return text.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

@@ -1,0 +1,86 @@
+package org.bricscodes.provenance;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads a bundle's file as one JSON value, strictly: UTF-8, each member once, nothing behind. */
+final class BundleFile {
+
+  /** Where a file says what it is. */
+  private static final int HEAD = 256;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(8)
+                  .maxStringLength(ProofBundle.MAX_BYTES)
+                  .maxNameLength(64)
+                  .build())
+          .build();
+
+  private BundleFile() {}
+
+  /** Reads the value that the parser stands at. */
+  @FunctionalInterface
+  interface Form<T> {
+    T read(JsonParser json) throws IOException, BundleFault;
+  }
+
+  /** Whether the first bytes of a file name this format. */
+  static boolean says(String format, byte[] file) {
+    return new String(file, 0, Math.min(file.length, HEAD), StandardCharsets.ISO_8859_1)
+        .contains(format);
+  }
+
+  /**
+   * Reads a file. Once it has said that it is of {@code format}, whatever is wrong with it means
+   * that it proves nothing; before, that it is something else.
+   */
+  static <T> T read(byte[] file, String format, Form<T> form) throws BundleFault {
+    if (file.length > ProofBundle.MAX_BYTES) {
+      throw BundleFault.unreadable("", "a bundle takes 16 MiB at most");
+    }
+    try (JsonParser json = JSON.createParser(file)) {
+      T raw = readOnly(json, file, format, form);
+      if (!isUtf8(file)) {
+        throw BundleFault.unproven("", "the file is not UTF-8");
+      }
+      return raw;
+    } catch (IOException e) {
+      throw BundleFault.unreadable("", "the file cannot be read as JSON");
+    }
+  }
+
+  private static <T> T readOnly(JsonParser json, byte[] file, String format, Form<T> form)
+      throws BundleFault {
+    try {
+      json.nextToken();
+      T raw = form.read(json);
+      if (json.nextToken() != null) {
+        throw BundleFault.unproven("", "the file goes on behind the bundle");
+      }
+      return raw;
+    } catch (IOException e) {
+      String at = json.getParsingContext().pathAsPointer().toString();
+      String what = "is not UTF-8 JSON with each member once";
+      throw says(format, file) ? BundleFault.unproven(at, what) : BundleFault.unreadable(at, what);
+    }
+  }
+
+  private static boolean isUtf8(byte[] file) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+}

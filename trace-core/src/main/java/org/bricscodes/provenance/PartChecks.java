@@ -1,0 +1,202 @@
+package org.bricscodes.provenance;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bricscodes.epcis.ContentDigest;
+import org.bricscodes.epcis.EpcisEvent;
+import org.bricscodes.epcis.EpcisJson;
+import org.bricscodes.epcis.EpcisLimits;
+import org.bricscodes.epcis.EventHash;
+import org.bricscodes.epcis.HashProfile;
+import org.bricscodes.epcis.RecordedEvent;
+import org.bricscodes.ledger.AnchorReceipt;
+import org.bricscodes.ledger.LedgerException;
+import org.bricscodes.ledger.LedgerProviders;
+import org.bricscodes.ledger.ReceiptVerdict;
+import org.bricscodes.ledger.ReceiptVerifier;
+import org.bricscodes.tlog.Commitment;
+import org.bricscodes.tlog.ConsistencyProof;
+import org.bricscodes.tlog.Digest;
+import org.bricscodes.tlog.Salt;
+import org.bricscodes.tlog.SignedCheckpoint;
+import org.bricscodes.tlog.TlogException;
+import org.bricscodes.tlog.TrustedLog;
+import org.bricscodes.tlog.VerifierKey;
+
+/** Checks the parts that every kind of bundle has: log key, checkpoint, events, anchors. */
+final class PartChecks {
+
+  private final LedgerProviders ledgers;
+  private final BundlePins pins;
+  private final EpcisJson reader = new EpcisJson(EpcisLimits.DEFAULT);
+
+  PartChecks(LedgerProviders ledgers, BundlePins pins) {
+    this.ledgers = ledgers;
+    this.pins = pins;
+  }
+
+  /** What to hold the checkpoint against: the pinned keys, or the file's own. */
+  TrustedLog log(String key) throws BundleFault {
+    VerifierKey named;
+    try {
+      named = VerifierKey.parse(key);
+    } catch (TlogException | IllegalArgumentException e) {
+      throw BundleFault.unproven("/log", "is no verifier key: " + e.getMessage());
+    }
+    try {
+      List<VerifierKey> keys = pins.logKeys().isEmpty() ? List.of(named) : keys(pins.logKeys());
+      if (!keys.contains(named)) {
+        throw BundleFault.unproven("/log", "is not a key you pinned for the log");
+      }
+      return new TrustedLog(named.name(), keys, keys(pins.witnesses()), pins.quorum());
+    } catch (TlogException | IllegalArgumentException e) {
+      throw BundleFault.unreadable("", "the pinned keys cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static List<VerifierKey> keys(List<String> texts) {
+    return texts.stream().map(VerifierKey::parse).toList();
+  }
+
+  static SignedCheckpoint checkpoint(String note, TrustedLog log) throws BundleFault {
+    try {
+      return log.verify(note.getBytes(StandardCharsets.UTF_8));
+    } catch (TlogException e) {
+      throw BundleFault.unproven("/checkpoint", text(e));
+    }
+  }
+
+  /** Reads an event and holds what the file says about it against it; not its place in the log. */
+  EventSource.Found event(RawEvent raw, String at) throws BundleFault {
+    if (raw.salt().length != Salt.BYTES) {
+      throw BundleFault.unproven(at + "/salt", "must be 32 bytes");
+    }
+    if (raw.party().isEmpty()) {
+      throw BundleFault.unproven(at + "/party", "must not be empty");
+    }
+    byte[] bytes = raw.event().getBytes(StandardCharsets.UTF_8);
+    byte[] context = raw.context().getBytes(StandardCharsets.UTF_8);
+    EpcisEvent event;
+    try {
+      event = reader.parseEvent(bytes, context);
+    } catch (IllegalArgumentException e) {
+      throw BundleFault.unproven(at + "/event", "is no sound EPCIS event: " + text(e));
+    }
+    EventHash hash = EventHash.of(event, HashProfile.CBV_2_0);
+    if (!hash.uri().equals(raw.hash())) {
+      throw BundleFault.unproven(at + "/hash", "the event's hash is " + hash.uri());
+    }
+    RecordedEvent recorded =
+        new RecordedEvent(
+            event.eventID() == null ? hash.uri() : event.eventID(),
+            raw.party(),
+            recordTime(raw, at),
+            raw.index(),
+            raw.salt(),
+            ContentDigest.of(bytes, context),
+            hash.digest(),
+            context,
+            bytes);
+    if (!recorded.recordTimeText().equals(raw.recordTime())) {
+      throw BundleFault.unproven(at + "/recordTime", "is no UTC time with three decimals");
+    }
+    return new EventSource.Found(recorded, event);
+  }
+
+  private static Instant recordTime(RawEvent raw, String at) throws BundleFault {
+    try {
+      return Instant.parse(raw.recordTime());
+    } catch (DateTimeException e) {
+      throw BundleFault.unproven(at + "/recordTime", "is no UTC time with three decimals");
+    }
+  }
+
+  /** The hash of the log entry that commits to an event. */
+  static Digest leafHash(RecordedEvent recorded) {
+    List<Digest> digests = recorded.commitmentDigests().stream().map(Digest::of).toList();
+    return Commitment.of(Salt.of(recorded.salt()), digests).leafHash();
+  }
+
+  static BundleCheck.ProvenEvent proven(EventSource.Found event) {
+    return new BundleCheck.ProvenEvent(
+        event.recorded().sequence(),
+        event.recorded().eventID(),
+        event.event().eventTime(),
+        JourneyMaker.word(event.event().bizStep()),
+        event.recorded().party());
+  }
+
+  /**
+   * @param indices of the events in the bundle
+   */
+  List<BundleCheck.ProvenAnchor> anchors(
+      List<RawAnchor> raws, TrustedLog log, SignedCheckpoint checkpoint, Set<Long> indices)
+      throws BundleFault {
+    List<BundleCheck.ProvenAnchor> anchors = new ArrayList<>();
+    for (int i = 0; i < raws.size(); i++) {
+      anchors.add(anchor(raws.get(i), log, checkpoint, indices, "/anchors/" + i));
+    }
+    return anchors;
+  }
+
+  private BundleCheck.ProvenAnchor anchor(
+      RawAnchor raw, TrustedLog log, SignedCheckpoint checkpoint, Set<Long> indices, String at)
+      throws BundleFault {
+    AnchorReceipt receipt;
+    SignedCheckpoint anchored;
+    try {
+      receipt = AnchorReceipt.parse(raw.receipt().getBytes(StandardCharsets.UTF_8));
+      anchored =
+          new TrustedLog(log.origin(), log.keys(), List.of(), 0).verify(receipt.anchor().bytes());
+    } catch (TlogException | IllegalArgumentException e) {
+      throw BundleFault.unproven(at + "/receipt", text(e));
+    }
+    String ledger = receipt.ledger().toString();
+    String pinned = pins.trust().get(ledger);
+    requireOnLedger(receipt, anchored, pinned == null ? raw.trust() : pinned, at);
+    try {
+      new ConsistencyProof(anchored.size(), checkpoint.size(), raw.consistency())
+          .verify(anchored.root(), checkpoint.root());
+    } catch (TlogException | IllegalArgumentException e) {
+      throw BundleFault.unproven(at + "/consistency", text(e));
+    }
+    long covered = indices.stream().filter(index -> index < anchored.size()).count();
+    return new BundleCheck.ProvenAnchor(
+        ledger,
+        pinned != null,
+        anchored.size(),
+        receipt.time().orElse(null),
+        Math.toIntExact(covered));
+  }
+
+  private void requireOnLedger(
+      AnchorReceipt receipt, SignedCheckpoint anchored, String trust, String at)
+      throws BundleFault {
+    Optional<ReceiptVerifier> verifier;
+    try {
+      verifier = ledgers.offlineVerifier(receipt.ledger(), trust);
+    } catch (LedgerException | IllegalArgumentException e) {
+      throw BundleFault.unproven(at + "/trust", text(e));
+    }
+    if (verifier.isEmpty()) {
+      throw BundleFault.unproven(
+          at + "/receipt", "no adapter here can check receipts of " + receipt.ledger());
+    }
+    switch (verifier.get().verify(receipt, anchored.checkpoint())) {
+      case ReceiptVerdict.Valid _ -> {}
+      case ReceiptVerdict.Mismatch mismatch ->
+          throw BundleFault.unproven(at + "/receipt", mismatch.reason());
+      case ReceiptVerdict.NotFound _, ReceiptVerdict.NotFinal _, ReceiptVerdict.Unreachable _ ->
+          throw BundleFault.unproven(at + "/receipt", "cannot be checked off-line");
+    }
+  }
+
+  static String text(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+}
