@@ -13,6 +13,8 @@ import org.bricscodes.capture.CaptureJobs;
 import org.bricscodes.capture.CaptureLimits;
 import org.bricscodes.capture.CaptureTables;
 import org.bricscodes.capture.EventArchive;
+import org.bricscodes.capture.EventCapture;
+import org.bricscodes.capture.EventValues;
 import org.bricscodes.capture.MasterData;
 import org.bricscodes.capture.Recorder;
 import org.bricscodes.capture.RecorderOptions;
@@ -26,8 +28,9 @@ import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.provenance.ArchivedEvents;
 import org.bricscodes.provenance.BundleMaker;
 import org.bricscodes.provenance.ProvenanceReader;
-import org.bricscodes.query.CursorSeal;
+import org.bricscodes.query.EpcListing;
 import org.bricscodes.query.EventQueries;
+import org.bricscodes.query.PageTokens;
 import org.bricscodes.query.QueryOptions;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreHealth;
@@ -58,8 +61,12 @@ public final class Assembly implements AutoCloseable {
       Recorder recorder,
       Sequencer sequencer,
       CaptureJobs jobs,
+      EventCapture events,
       EventArchive archive,
+      EventValues values,
       EventQueries queries,
+      EpcListing epcs,
+      PageTokens tokens,
       Anchors anchors,
       Ledgers ledgers,
       LogProgress progress,
@@ -147,13 +154,9 @@ public final class Assembly implements AutoCloseable {
                 clock,
                 random));
     EventArchive archive = new EventArchive(store, index);
-    EventQueries queries =
-        new EventQueries(
-            index,
-            new QueryableArchive(archive, recorder),
-            new CursorSeal(data.cursorKey()),
-            QueryOptions.DEFAULT,
-            clock);
+    PageTokens tokens = new PageTokens(data.cursorKey(), store, limits.pageTokenLife(), clock);
+    QueryableArchive queryable = new QueryableArchive(archive, recorder);
+    EventQueries queries = new EventQueries(index, queryable, tokens, QueryOptions.DEFAULT);
     Anchors anchors = new Anchors(store);
     PlaceNames places = new PlaceNames(new MasterData(store));
     LogProgress progress = new LogProgress(sequencer, anchors);
@@ -174,8 +177,12 @@ public final class Assembly implements AutoCloseable {
         recorder,
         sequencer,
         jobs,
+        new EventCapture(recorder, documents(limits)),
         archive,
+        new EventValues(store),
         queries,
+        new EpcListing(index, queryable, tokens, QueryOptions.DEFAULT),
+        tokens,
         anchors,
         ledgers,
         progress,
@@ -204,7 +211,7 @@ public final class Assembly implements AutoCloseable {
   }
 
   private static Set<Table> tables() {
-    Set<Table> tables = new HashSet<>(Set.of(ApiKeys.TABLE));
+    Set<Table> tables = new HashSet<>(Set.of(ApiKeys.TABLE, PageTokens.REVOKED));
     tables.addAll(CodeBook.tables());
     tables.addAll(CodeStates.tables());
     tables.addAll(CaptureTables.all());

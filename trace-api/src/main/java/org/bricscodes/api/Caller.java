@@ -1,6 +1,7 @@
 package org.bricscodes.api;
 
 import java.time.Instant;
+import org.bricscodes.query.Visibility;
 
 /**
  * Who stands behind an API key.
@@ -9,4 +10,13 @@ import java.time.Instant;
  * @param party a URI that names the party in events and batches
  * @param name how people call the party
  */
-record Caller(String keyId, String party, String name, Role role, Instant created) {}
+record Caller(String keyId, String party, String name, Role role, Instant created) {
+
+  /** Which events it may see: an auditor and an admin every event, others their own party's. */
+  Visibility visibility() {
+    return switch (role) {
+      case ADMIN, AUDITOR -> Visibility.everyone();
+      case EXPORTER, PARTNER -> Visibility.of(party);
+    };
+  }
+}

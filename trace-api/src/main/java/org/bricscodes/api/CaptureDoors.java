@@ -1,30 +1,29 @@
 package org.bricscodes.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import org.bricscodes.capture.CaptureFault;
 import org.bricscodes.capture.CaptureJob;
 import org.bricscodes.capture.CaptureJobs;
 import org.bricscodes.capture.ErrorBehaviour;
 import org.bricscodes.capture.JobPage;
 import org.bricscodes.capture.JobSubmission;
 import org.bricscodes.epcis.Fault;
+import org.bricscodes.query.PageTokens;
 
 /** {@code /epcis/capture}: documents in, jobs to follow (EPCIS 2.0 §12.6). */
 final class CaptureDoors {
 
   private final CaptureJobs jobs;
+  private final PageTokens tokens;
   private final Work work;
   private final BaseUrl baseUrl;
   private final Limits limits;
 
-  CaptureDoors(CaptureJobs jobs, Work work, BaseUrl baseUrl, Limits limits) {
+  CaptureDoors(CaptureJobs jobs, PageTokens tokens, Work work, BaseUrl baseUrl, Limits limits) {
     this.jobs = jobs;
+    this.tokens = tokens;
     this.work = work;
     this.baseUrl = baseUrl;
     this.limits = limits;
@@ -57,7 +56,8 @@ final class CaptureDoors {
             submission ->
                 switch (submission) {
                   case JobSubmission.Accepted(CaptureJob job) -> accepted(job);
-                  case JobSubmission.Malformed(List<Fault> faults) -> throw malformed(faults);
+                  case JobSubmission.Malformed(List<Fault> faults) ->
+                      throw EventPages.faulty(ProblemKind.INVALID_BODY, faults);
                   case JobSubmission.TooLarge large ->
                       throw new Problem(
                           ProblemKind.BODY_TOO_LARGE,
@@ -80,86 +80,55 @@ final class CaptureDoors {
 
   private Future<Answer> list(Exchange exchange) {
     EpcisDoors.negotiate(exchange);
+    EpcisForm form = EpcisForm.of(exchange);
     QueryString query = exchange.query();
-    query.only(Set.of("perPage", "nextPageToken"));
-    int perPage = query.number("perPage", 1, CaptureJobs.MAX_PAGE).orElse(30);
-    String after = query.value("nextPageToken").orElse(null);
+    query.only(Paging.PARAMETERS);
+    Paging paging = Paging.of(query);
+    String party = exchange.caller().party();
+    String scope = "capture\n=" + party;
     return work.run(
         () -> {
-          JobPage page = jobs.list(exchange.caller().party(), after, perPage);
-          ArrayNode list = Json.object().putArray("jobs");
-          page.jobs().forEach(job -> list.add(json(job)));
-          Answer answer =
-              EpcisDoors.versioned(Answer.of(200, Json.MEDIA_TYPE, Json.bytes(list))).noStore();
-          String next = page.next();
-          return next == null
-              ? answer
-              : answer.with(
-                  "Link",
-                  "<"
-                      + baseUrl.at("/epcis/capture?perPage=" + perPage + "&nextPageToken=" + next)
-                      + ">; rel=\"next\"");
+          String after =
+              paging.token() == null
+                  ? null
+                  : tokens
+                      .open(paging.token(), scope)
+                      .map(position -> new String(position, StandardCharsets.UTF_8))
+                      .orElseThrow(CaptureDoors::badToken);
+          JobPage page = jobs.list(party, after, paging.perPage());
+          Answer answer = form.answer(200, CaptureJobForm.bytes(page.jobs()));
+          if (page.next() == null) {
+            return answer;
+          }
+          PageTokens.Issued next =
+              tokens.issue(page.next().getBytes(StandardCharsets.UTF_8), scope);
+          return answer
+              .with("Link", paging.next(baseUrl.at(exchange.path()), query, next.token()))
+              .with("GS1-Next-Page-Token-Expires", next.expires().toString());
         });
+  }
+
+  private static Problem badToken() {
+    return Problem.invalidParameter(
+        "nextPageToken", "must be one this service gave for this listing, not expired");
   }
 
   private Future<Answer> show(Exchange exchange) {
     EpcisDoors.negotiate(exchange);
+    EpcisForm form = EpcisForm.of(exchange);
     String id = exchange.decoded("captureID");
     return work.run(
         () ->
             jobs.find(exchange.caller().party(), id)
-                .map(job -> Answer.of(200, Json.MEDIA_TYPE, Json.bytes(json(job))))
-                .map(answer -> EpcisDoors.versioned(answer).noStore())
+                .map(job -> answer(form, job))
                 .orElseThrow(
                     () ->
                         new Problem(
                             ProblemKind.NOT_FOUND, "no capture job of yours with this id")));
   }
 
-  private static Problem malformed(List<Fault> faults) {
-    return new Problem(
-        ProblemKind.INVALID_BODY,
-        faults.getFirst().toString(),
-        faults.stream()
-            .map(f -> new Problem.Fault(f.pointer(), f.message() + "; " + f.remedy()))
-            .toList());
-  }
-
-  private ObjectNode json(CaptureJob job) {
-    ObjectNode node =
-        Json.object()
-            .put("captureID", job.captureID())
-            .put("createdAt", job.createdAt().toString())
-            .put("running", job.running())
-            .put("success", job.success())
-            .put("captureErrorBehaviour", job.errorBehaviour().name().toLowerCase(Locale.ROOT));
-    ArrayNode errors = node.putArray("errors");
-    CaptureJob.Result result = job.result();
-    if (result != null) {
-      node.put("finishedAt", result.finishedAt().toString())
-          .put("recorded", result.recorded())
-          .put("duplicates", result.duplicates())
-          .put("refused", result.refused())
-          .put("errorsOmitted", result.faultsOmitted());
-      result.faults().forEach(fault -> errors.add(json(fault)));
-    }
-    return node;
-  }
-
-  private static ObjectNode json(CaptureFault fault) {
-    ProblemKind kind =
-        switch (fault.kind()) {
-          case INVALID -> ProblemKind.INVALID_BODY;
-          case CONFLICT -> ProblemKind.CONFLICT;
-          case INTERNAL -> ProblemKind.INTERNAL;
-        };
-    return Json.object()
-        .put("type", kind.epcisType())
-        .put("title", kind.title())
-        .put("status", kind.status())
-        .put("detail", fault.message())
-        .put("instance", fault.eventID())
-        .put("event", fault.event())
-        .put("pointer", fault.pointer());
+  private static Answer answer(EpcisForm form, CaptureJob job) {
+    return form.answer(200, CaptureJobForm.bytes(job))
+        .with("GS1-Capture-Error-Behaviour", CaptureJobForm.behaviour(job));
   }
 }

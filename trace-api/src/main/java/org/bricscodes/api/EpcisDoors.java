@@ -1,43 +1,58 @@
 package org.bricscodes.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import org.bricscodes.query.PageTokens;
 
 /**
- * {@code /epcis}: the EPCIS 2.0 REST interface (EPCIS 2.0 §12), as far as it is offered: capture,
- * its jobs, and events. Every resource announces its headers by OPTIONS.
+ * {@code /epcis}: the EPCIS 2.0 REST interface (EPCIS 2.0 §12). Its parts are doors of their own;
+ * here is what they share: the list of resources, {@code OPTIONS} of every path, versions, and the
+ * end of page tokens.
  */
 final class EpcisDoors {
 
   static final String CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
-  private final CaptureDoors capture;
-  private final EventDoors events;
+  static final String VENDOR_VERSION = "0.1.0";
+
+  /** The resources below {@code /epcis}, in the order of EPCIS 2.0 §12.5. */
+  private static final List<String> RESOURCES =
+      List.of(
+          "events",
+          "eventTypes",
+          "epcs",
+          "bizSteps",
+          "bizLocations",
+          "readPoints",
+          "dispositions",
+          "capture",
+          "queries");
+
+  private final List<Door> parts;
+  private final PageTokens tokens;
+  private final Work work;
   private final Limits limits;
 
-  EpcisDoors(CaptureDoors capture, EventDoors events, Limits limits) {
-    this.capture = capture;
-    this.events = events;
+  /**
+   * @param parts the doors below {@code /epcis}, all but those here
+   */
+  EpcisDoors(List<Door> parts, PageTokens tokens, Work work, Limits limits) {
+    this.parts = List.copyOf(parts);
+    this.tokens = tokens;
+    this.work = work;
     this.limits = limits;
   }
 
   List<Door> doors() {
-    return Stream.of(
-            List.of(
-                Door.open(HttpMethod.GET, "/epcis", exchange -> Future.succeededFuture(home()))
-                    .anyKey(),
-                options("/epcis", "GET, HEAD, OPTIONS"),
-                options("/epcis/capture", "GET, HEAD, POST, OPTIONS"),
-                options("/epcis/capture/{captureID}", "GET, HEAD, OPTIONS"),
-                options("/epcis/events", "GET, HEAD, OPTIONS"),
-                options("/epcis/events/{eventID}", "GET, HEAD, OPTIONS")),
-            capture.doors(),
-            events.doors())
-        .flatMap(List::stream)
-        .toList();
+    List<Door> doors = new ArrayList<>(parts);
+    doors.add(Door.open(HttpMethod.GET, "/epcis", EpcisDoors::home).anyKey());
+    List<Door> all = new ArrayList<>(doors);
+    all.addAll(new EpcisOptions(limits).of(doors));
+    all.add(Door.open(HttpMethod.DELETE, "/epcis/nextPageToken/{token}", this::endToken).anyKey());
+    return all;
   }
 
   /** The headers every EPCIS answer carries. */
@@ -45,35 +60,34 @@ final class EpcisDoors {
     return answer.with("GS1-EPCIS-Version", "2.0.0").with("GS1-CBV-Version", "2.0.0");
   }
 
-  /**
-   * Refuses version bounds that 2.0 does not meet, and identifier formats that would need
-   * translating: events are served as they were sent.
-   */
+  /** Refuses version bounds that 2.0 does not meet. */
   static void negotiate(Exchange exchange) {
+    List<Problem.Fault> faults = new ArrayList<>(0);
     for (String name : List.of("GS1-EPCIS", "GS1-CBV")) {
       exchange
           .header(name + "-Min")
           .filter(least -> isBeyond(least, 1))
-          .ifPresent(least -> refuse(name + "-Min", "this service speaks 2.0.0"));
+          .ifPresent(least -> faults.add(unmet(name + "-Min")));
       exchange
           .header(name + "-Max")
           .filter(most -> isBeyond(most, -1))
-          .ifPresent(most -> refuse(name + "-Max", "this service speaks 2.0.0"));
+          .ifPresent(most -> faults.add(unmet(name + "-Max")));
       exchange
           .header(name + "-Version")
-          .filter(version -> !version.equals("2.0") && !version.startsWith("2.0."))
-          .ifPresent(version -> refuse(name + "-Version", "this service speaks 2.0.0"));
+          .filter(version -> !isOurs(version))
+          .ifPresent(version -> faults.add(unmet(name + "-Version")));
     }
-    exchange
-        .header("GS1-EPC-Format")
-        .filter(format -> !format.equals("No_Preference") && !format.equals("Never_Translates"))
-        .ifPresent(
-            format -> refuse("GS1-EPC-Format", "events are served as sent: Never_Translates"));
+    if (!faults.isEmpty()) {
+      throw new Problem(ProblemKind.NOT_ACCEPTABLE, "this service speaks version 2.0", faults);
+    }
   }
 
-  private static void refuse(String header, String message) {
-    throw new Problem(
-        ProblemKind.NOT_ACCEPTABLE, message, List.of(new Problem.Fault(header, message)));
+  private static Problem.Fault unmet(String header) {
+    return new Problem.Fault(header, "is not met by 2.0.0");
+  }
+
+  private static boolean isOurs(String version) {
+    return version.equals("2") || version.equals("2.0") || version.startsWith("2.0.");
   }
 
   /** Whether a version lies above (side 1) or below (side -1) 2.0.0, or is none. */
@@ -92,25 +106,21 @@ final class EpcisDoors {
     return false;
   }
 
-  private Door options(String path, String allow) {
-    Answer answer =
-        versioned(Answer.empty(204))
-            .with("Allow", allow)
-            .with("GS1-EPCIS-Min", "2.0.0")
-            .with("GS1-EPCIS-Max", "2.0.0")
-            .with("GS1-CBV-Min", "2.0.0")
-            .with("GS1-CBV-Max", "2.0.0")
-            .with("GS1-EPC-Format", "Never_Translates")
-            .with("GS1-Vendor-Version", "0.1.0")
-            .with("GS1-Capture-Error-Behaviour", "all")
-            .with("GS1-EPCIS-Capture-Limit", String.valueOf(limits.maxCaptureEvents()))
-            .with("GS1-EPCIS-Capture-File-Size-Limit", String.valueOf(limits.maxCaptureBytes()));
-    return Door.open(HttpMethod.OPTIONS, path, exchange -> Future.succeededFuture(answer));
+  private static Future<Answer> home(Exchange exchange) {
+    negotiate(exchange);
+    EpcisForm form = EpcisForm.of(exchange);
+    byte[] body = EpcisCollection.bytes(RESOURCES, Map.of());
+    return Future.succeededFuture(form.answer(200, body));
   }
 
-  private static Answer home() {
-    ObjectNode document = Json.object().put("@context", CONTEXT).put("type", "Collection");
-    document.putArray("member").add("capture").add("events");
-    return versioned(Answer.of(200, "application/ld+json", Json.bytes(document))).noStore();
+  private Future<Answer> endToken(Exchange exchange) {
+    String token = exchange.decoded("token");
+    return work.run(
+        () -> {
+          if (!Await.done(tokens.revoke(token))) {
+            throw new Problem(ProblemKind.NOT_FOUND, "not a page token of this service");
+          }
+          return versioned(Answer.empty(204));
+        });
   }
 }

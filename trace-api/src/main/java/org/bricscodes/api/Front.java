@@ -29,14 +29,21 @@ final class Front {
   private final ApiKeys keys;
   private final ProblemDocument problems;
   private final Metrics metrics;
+  private final int maxUriBytes;
   private final LongSupplier nanoTime;
 
   Front(
-      Doors doors, ApiKeys keys, ProblemDocument problems, Metrics metrics, LongSupplier nanoTime) {
+      Doors doors,
+      ApiKeys keys,
+      ProblemDocument problems,
+      Metrics metrics,
+      Limits limits,
+      LongSupplier nanoTime) {
     this.doors = doors;
     this.keys = keys;
     this.problems = problems;
     this.metrics = metrics;
+    this.maxUriBytes = limits.maxUriBytes();
     this.nanoTime = nanoTime;
   }
 
@@ -64,6 +71,13 @@ final class Front {
   /** Routes see the path normalised; a door takes it only as it was sent. */
   private void enter(RoutingContext context, Door door) {
     HttpServerRequest request = context.request();
+    if (request.uri().length() > maxUriBytes) {
+      refuse(
+          request,
+          new Problem(
+              ProblemKind.URI_TOO_LONG, "an address has at most " + maxUriBytes + " bytes here"));
+      return;
+    }
     Optional<Map<String, String>> parameters = door.path().match(PathTemplate.split(path(request)));
     if (parameters.isPresent()) {
       admit(request, door, parameters.get(), nanoTime.getAsLong());

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param maxBodyBytes of a plain API body; more is 413
  * @param maxCaptureBytes of an EPCIS document; more is 413
  * @param maxCaptureEvents in one document; more is 413
+ * @param pageTokenLife how long a page token leads on
  * @param idle a connection without traffic is closed after this
  */
 record Limits(
@@ -18,8 +19,10 @@ record Limits(
     int maxBodyBytes,
     int maxCaptureBytes,
     int maxCaptureEvents,
+    Duration pageTokenLife,
     Duration idle) {
 
   static final Limits STANDARD =
-      new Limits(8 << 10, 16 << 10, 64 << 10, 4 << 20, 500, Duration.ofSeconds(60));
+      new Limits(
+          8 << 10, 16 << 10, 64 << 10, 4 << 20, 500, Duration.ofHours(24), Duration.ofSeconds(60));
 }

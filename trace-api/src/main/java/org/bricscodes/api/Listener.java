@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Listener extends VerticleBase {
 
   private static final long DRAIN_SECONDS = 10;
+  private static final int MAX_LINE_BYTES = 128 << 10;
 
   private final Config config;
   private final Limits limits;
@@ -51,7 +52,8 @@ final class Listener extends VerticleBase {
 
   private HttpServerOptions options() {
     return new HttpServerOptions()
-        .setMaxInitialLineLength(limits.maxUriBytes())
+        // Longer than an address may be, so that one too long is still known for what it is.
+        .setMaxInitialLineLength(MAX_LINE_BYTES)
         .setMaxHeaderSize(limits.maxHeaderBytes())
         .setIdleTimeout((int) limits.idle().toSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)

@@ -2,6 +2,7 @@ package org.bricscodes.api;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reading {@code Content-Type} and {@code Accept} (RFC 9110 §8.3, §12.5.1). */
 final class MediaTypes {
@@ -24,13 +25,18 @@ final class MediaTypes {
 
   /** The first of {@code offered} that the client wants most; the first if it has no wish. */
   static String choose(String accept, List<String> offered) {
-    String best = offered.getFirst();
-    double bestQuality = -1;
+    return accepted(accept, offered).orElse(offered.getFirst());
+  }
+
+  /** As {@link #choose}, but empty if the client wants none of them. */
+  static Optional<String> accepted(String accept, List<String> offered) {
+    Optional<String> best = Optional.empty();
+    double bestQuality = 0;
     for (String type : offered) {
       double quality = quality(accept, type);
       if (quality > bestQuality) {
         bestQuality = quality;
-        best = type;
+        best = Optional.of(type);
       }
     }
     return best;

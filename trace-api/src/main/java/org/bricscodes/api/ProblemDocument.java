@@ -7,14 +7,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class ProblemDocument {
 
   static final String MEDIA_TYPE = "application/problem+json";
-
   private final BaseUrl baseUrl;
+  private final Limits limits;
 
-  ProblemDocument(BaseUrl baseUrl) {
+  ProblemDocument(BaseUrl baseUrl, Limits limits) {
     this.baseUrl = baseUrl;
+    this.limits = limits;
   }
 
   Answer answer(Problem problem, String path) {
+    Answer answer = Answer.of(problem.kind().status(), MEDIA_TYPE, json(problem, path));
+    return withHeaders(answer.noStore(), problem.kind(), path);
+  }
+
+  private byte[] json(Problem problem, String path) {
     ProblemKind kind = problem.kind();
     ObjectNode document = Json.object();
     document.put("type", type(kind, path));
@@ -31,14 +37,16 @@ final class ProblemDocument {
           .forEach(f -> list.addObject().put("where", f.where()).put("message", f.message()));
       document.put("faultCount", problem.faults().size());
     }
-    Answer answer = Answer.of(kind.status(), MEDIA_TYPE, Json.bytes(document)).noStore();
-    if (isEpcis(path)) {
-      answer = EpcisDoors.versioned(answer);
-    }
-    return switch (kind.status()) {
-      case 401 -> answer.with("WWW-Authenticate", "Bearer");
-      case 503 -> answer.with("Retry-After", "1");
-      default -> answer;
+    return Json.bytes(document);
+  }
+
+  private Answer withHeaders(Answer answer, ProblemKind kind, String path) {
+    Answer versioned = isEpcis(path) ? EpcisDoors.versioned(answer) : answer;
+    return switch (kind) {
+      case KEY_MISSING, KEY_UNKNOWN -> versioned.with("WWW-Authenticate", "Bearer");
+      case OVERLOADED -> versioned.with("Retry-After", "1");
+      case BODY_TOO_LARGE -> isEpcis(path) ? EpcisOptions.limits(versioned, limits) : versioned;
+      default -> versioned;
     };
   }
 

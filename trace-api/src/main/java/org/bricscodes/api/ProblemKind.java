@@ -19,6 +19,7 @@ enum ProblemKind {
   NOT_ACCEPTABLE(406, "not-acceptable", "No representation fits", Epcis.NOT_ACCEPTABLE),
   CONFLICT(409, "conflict", "It already exists, and differs", Epcis.EXISTS),
   BODY_TOO_LARGE(413, "body-too-large", "The body is too large", Epcis.CAPTURE_LIMIT),
+  QUERY_TOO_COMPLEX(413, "query-too-complex", "The query is too broad", Epcis.QUERY_TOO_COMPLEX),
   RESULT_TOO_LARGE(413, "result-too-large", "The result is too large", Epcis.QUERY_TOO_LARGE),
   URI_TOO_LONG(414, "uri-too-long", "The address is too long", Epcis.URI_TOO_LONG),
   UNSUPPORTED_MEDIA_TYPE(
@@ -66,6 +67,7 @@ enum ProblemKind {
     static final String EXISTS = "ResourceAlreadyExistsException";
     static final String CAPTURE_LIMIT = "CaptureLimitExceededException";
     static final String QUERY_TOO_LARGE = "QueryTooLargeException";
+    static final String QUERY_TOO_COMPLEX = "QueryTooComplexException";
     static final String URI_TOO_LONG = "URITooLongException";
     static final String MEDIA_TYPE = "UnsupportedMediaTypeException";
     static final String IMPLEMENTATION = "ImplementationException";

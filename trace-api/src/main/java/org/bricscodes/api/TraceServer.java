@@ -44,7 +44,9 @@ public final class TraceServer implements AutoCloseable {
       ApiKeys keys = assembly.parts().keys();
       Metrics metrics = metrics(work);
       this.doors = new Doors(doors(limits, metrics, clock));
-      Front front = new Front(doors, keys, new ProblemDocument(baseUrl), metrics, System::nanoTime);
+      Front front =
+          new Front(
+              doors, keys, new ProblemDocument(baseUrl, limits), metrics, limits, System::nanoTime);
       int port = listen(config, limits, front);
       String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
       this.address = "http://" + host + ":" + port;
@@ -115,15 +117,23 @@ public final class TraceServer implements AutoCloseable {
                 scans,
                 work)
             .doors());
-    all.addAll(
-        new EpcisDoors(
-                new CaptureDoors(parts.jobs(), work, baseUrl, limits),
-                new EventDoors(parts.queries(), parts.archive(), work, baseUrl, clock),
-                limits)
-            .doors());
+    all.addAll(new EpcisDoors(epcis(limits, clock), parts.tokens(), work, limits).doors());
     all.addAll(new LogDoors(parts.log(), work).doors());
     all.addAll(
         new AnchorDoors(parts.anchors(), parts.ledgers().descriptors(), work, baseUrl).doors());
+    return all;
+  }
+
+  private List<Door> epcis(Limits limits, Clock clock) {
+    Assembly.Parts parts = assembly.parts();
+    EventPages pages = new EventPages(parts.queries(), baseUrl, clock);
+    List<Door> all = new ArrayList<>();
+    all.addAll(new CaptureDoors(parts.jobs(), parts.tokens(), work, baseUrl, limits).doors());
+    all.addAll(
+        new EventDoors(parts.events(), parts.archive(), pages, work, baseUrl, limits).doors());
+    all.addAll(
+        new TopLevelDoors(parts.values(), parts.epcs(), parts.tokens(), pages, work, baseUrl)
+            .doors());
     return all;
   }
 

@@ -206,17 +206,22 @@ public final class CaptureJobs implements AutoCloseable {
     if (!faults.isEmpty() || (together && !parsed.isSound())) {
       return Optional.of(new JobSubmission.Malformed(parsed.faults()));
     }
-    if (!parsed.events().isEmpty()
-        && parsed.events().getFirst().context().length > MAX_CONTEXT_BYTES) {
-      Fault fault =
-          new Fault(
-              Fault.DOCUMENT,
-              "/@context",
-              "the context is too long",
-              "it takes at most " + MAX_CONTEXT_BYTES + " bytes");
-      return Optional.of(new JobSubmission.Malformed(List.of(fault)));
-    }
-    return Optional.empty();
+    return contextFault(parsed).map(fault -> new JobSubmission.Malformed(List.of(fault)));
+  }
+
+  /** Whether the context of a document is too long to be stored with each of its events. */
+  static Optional<Fault> contextFault(ParsedDocument parsed) {
+    boolean tooLong =
+        !parsed.events().isEmpty()
+            && parsed.events().getFirst().context().length > MAX_CONTEXT_BYTES;
+    return tooLong
+        ? Optional.of(
+            new Fault(
+                Fault.DOCUMENT,
+                "/@context",
+                "the context is too long",
+                "it takes at most " + MAX_CONTEXT_BYTES + " bytes"))
+        : Optional.empty();
   }
 
   private CompletionStage<JobSubmission> accept(

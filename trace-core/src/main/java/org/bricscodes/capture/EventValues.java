@@ -49,11 +49,16 @@ public final class EventValues {
   /**
    * Some values, canonical, in the order of their UTF-8 bytes.
    *
-   * @param next the {@code after} of the next page, or null at the end
+   * @param next the {@code after} of the next page, at most {@link Limits#MAX_KEY} bytes, or null
+   *     at the end
    */
-  public record Values(List<String> values, @Nullable String next) {
-    public Values {
-      values = List.copyOf(values);
+  @SuppressWarnings("ArrayRecordComponent") // a result object, never compared
+  public record Values(List<String> values, byte @Nullable [] next) {
+
+    // Spelled out: in a compact constructor's class file the parameters lose their @Nullable.
+    public Values(List<String> values, byte @Nullable [] next) {
+      this.values = List.copyOf(values);
+      this.next = next;
     }
   }
 
@@ -79,22 +84,22 @@ public final class EventValues {
    * The values of a field.
    *
    * @param party whose events are looked at; null: everyone's
-   * @param after the {@link Values#next} of the page before, or null; any text is taken
+   * @param after the {@link Values#next} of the page before, or null; any bytes are taken
    * @param limit 1 to {@link #MAX_PAGE}
    */
-  public Values list(Kind kind, @Nullable String party, @Nullable String after, int limit) {
+  public Values list(Kind kind, @Nullable String party, byte @Nullable [] after, int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new IllegalArgumentException("limit must be 1 to 1,000");
     }
     byte[] scope = party == null ? EVERYONE : Ids.party(party);
     Scan scan = Scan.of(CaptureTables.VALUE, partition(kind, scope), limit);
-    Page page = store.scan(scan.after(after == null ? null : sort(utf8(after))));
+    Page page = store.scan(scan.after(after));
     List<String> values = new ArrayList<>(page.rows().size());
     for (Page.Row row : page.rows()) {
       byte[] whole = row.value().length == 0 ? row.sort() : row.value();
       values.add(new String(whole, StandardCharsets.UTF_8));
     }
-    return new Values(values, page.next() == null ? null : values.getLast());
+    return new Values(values, page.next());
   }
 
   /**

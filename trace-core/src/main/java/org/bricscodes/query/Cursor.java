@@ -1,7 +1,6 @@
 package org.bricscodes.query;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import org.bricscodes.store.Posting;
 
 /**
@@ -9,17 +8,15 @@ import org.bricscodes.store.Posting;
  *
  * @param snapshot events recorded later are not part of the result
  * @param returned how many events earlier pages held
- * @param expires to the second
  */
-record Cursor(long snapshot, int returned, Instant expires, Position position) {
+record Cursor(long snapshot, int returned, Position position) {
 
-  private static final int BYTES = 8 + 4 + 8 + 1 + 8 + 16;
+  private static final int BYTES = 8 + 4 + 1 + 8 + 16;
 
   byte[] encode() {
     return ByteBuffer.allocate(BYTES)
         .putLong(snapshot)
         .putInt(returned)
-        .putLong(expires.getEpochSecond())
         .put((byte) (position.done() ? 1 : 0))
         .putLong(position.at().timeMicros())
         .putLong(position.at().idHigh())
@@ -27,14 +24,13 @@ record Cursor(long snapshot, int returned, Instant expires, Position position) {
         .array();
   }
 
-  /** Only ever given what {@link #encode} made: cursors are sealed. */
+  /** Only ever given what {@link #encode} made: tokens are sealed. */
   static Cursor decode(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     long snapshot = in.getLong();
     int returned = in.getInt();
-    Instant expires = Instant.ofEpochSecond(in.getLong());
     boolean done = in.get() == 1;
     Posting at = new Posting(in.getLong(), in.getLong(), in.getLong());
-    return new Cursor(snapshot, returned, expires, new Position(at, done));
+    return new Cursor(snapshot, returned, new Position(at, done));
   }
 }

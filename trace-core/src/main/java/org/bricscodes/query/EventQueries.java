@@ -1,7 +1,5 @@
 package org.bricscodes.query;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,25 +30,19 @@ public final class EventQueries {
 
   private final TermIndex index;
   private final EventSource events;
-  private final CursorSeal seal;
+  private final PageTokens tokens;
   private final QueryOptions options;
-  private final InstantSource clock;
   private final EpcisJson reader = new EpcisJson(EpcisLimits.DEFAULT);
 
   /**
    * @param index the one the events of {@code events} are found by
    */
   public EventQueries(
-      TermIndex index,
-      EventSource events,
-      CursorSeal seal,
-      QueryOptions options,
-      InstantSource clock) {
+      TermIndex index, EventSource events, PageTokens tokens, QueryOptions options) {
     this.index = index;
     this.events = events;
-    this.seal = seal;
+    this.tokens = tokens;
     this.options = options;
-    this.clock = clock;
   }
 
   /**
@@ -66,8 +58,9 @@ public final class EventQueries {
       throw new IllegalArgumentException("perPage must be at least 1");
     }
     String sealed = visibility.canonical() + "\n" + query.canonical();
-    Cursor from = cursor == null ? null : seal.open(cursor, sealed).orElse(null);
-    if (cursor != null && (from == null || !clock.instant().isBefore(from.expires()))) {
+    Cursor from =
+        cursor == null ? null : tokens.open(cursor, sealed).map(Cursor::decode).orElse(null);
+    if (cursor != null && from == null) {
       return new QueryAnswer.BadCursor();
     }
     return new Run(query, visibility, sealed, from).answer(perPage);
@@ -153,10 +146,9 @@ public final class EventQueries {
     }
 
     private QueryAnswer.Next next(Position position, int returnedBefore) {
-      Instant expires =
-          Instant.ofEpochSecond(clock.instant().plus(options.cursorLife()).getEpochSecond());
-      Cursor cursor = new Cursor(snapshot, returnedBefore, expires, position);
-      return new QueryAnswer.Next(seal.seal(cursor, sealed), expires);
+      Cursor cursor = new Cursor(snapshot, returnedBefore, position);
+      PageTokens.Issued issued = tokens.issue(cursor.encode(), sealed);
+      return new QueryAnswer.Next(issued.token(), issued.expires());
     }
   }
 

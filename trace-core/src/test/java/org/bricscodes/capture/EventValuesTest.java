@@ -2,6 +2,7 @@ package org.bricscodes.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.bricscodes.capture.EventValues.Kind;
@@ -89,11 +90,14 @@ final class EventValuesTest {
   }
 
   @Test
-  void page_behindAnyText_goesOnThere() {
+  void page_behindAnyBytes_goesOnThere() {
     record("tea", step("shipping", 1));
     record("tea", step("receiving", 2));
 
-    assertThat(values.list(Kind.BIZ_STEP, "tea", STEP + "s", 10).values())
+    assertThat(
+            values
+                .list(Kind.BIZ_STEP, "tea", (STEP + "s").getBytes(StandardCharsets.UTF_8), 10)
+                .values())
         .containsExactly(STEP + "shipping");
   }
 
@@ -108,7 +112,7 @@ final class EventValuesTest {
 
   private List<String> all(Kind kind, @Nullable String party) {
     List<String> all = new ArrayList<>();
-    String after = null;
+    byte @Nullable [] after = null;
     do {
       EventValues.Values page = values.list(kind, party, after, 7);
       all.addAll(page.values());

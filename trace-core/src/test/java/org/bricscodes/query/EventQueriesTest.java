@@ -36,7 +36,7 @@ final class EventQueriesTest {
           .getBytes(StandardCharsets.UTF_8);
   private static final Visibility ALL = Visibility.everyone();
 
-  private final InMemoryStore store = new InMemoryStore(Set.of(TERMS));
+  private final InMemoryStore store = new InMemoryStore(Set.of(TERMS, PageTokens.REVOKED));
   private final TermIndex index = new TermIndex(store, TERMS);
   private String party = "tea";
   private final Recorded recorded = new Recorded();
@@ -44,9 +44,8 @@ final class EventQueriesTest {
       new EventQueries(
           index,
           recorded,
-          new CursorSeal(new byte[32]),
-          new QueryOptions(1_000, 1_000, Duration.ofHours(1)),
-          InstantSource.fixed(NOW));
+          new PageTokens(new byte[32], store, Duration.ofHours(1), InstantSource.fixed(NOW)),
+          new QueryOptions(1_000, 1_000));
 
   @Test
   void eventTimeOrder_isNewestFirst_andTiesAreStable() {
