@@ -8,7 +8,7 @@ import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.epcis.EventQuery;
 import org.bricscodes.epcis.QueryOrder;
 import org.bricscodes.epcis.RecordedEvent;
-import org.bricscodes.query.Candidates.Candidate;
+import org.bricscodes.query.Results.Result;
 import org.bricscodes.store.TermIndex;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,19 @@ public final class EventQueries {
 
   /** Begins a walk over all results. */
   public EventWalk walk(EventQuery query, Visibility visibility) {
-    return new Walk(query, visibility);
+    return walk(query, visibility, events.size());
+  }
+
+  /**
+   * Begins a walk over the results among the first recorded events.
+   *
+   * @param snapshot how many, at most as many as there are
+   */
+  public EventWalk walk(EventQuery query, Visibility visibility, long snapshot) {
+    if (snapshot < 0 || snapshot > events.size()) {
+      throw new IllegalArgumentException("a snapshot is 0 to the number of recorded events");
+    }
+    return new Walk(query, visibility, snapshot);
   }
 
   /**
@@ -107,7 +119,7 @@ public final class EventQueries {
     private final int returned;
     private final boolean first;
     private final Results results;
-    private final List<Candidate> found = new ArrayList<>();
+    private final List<Result> found = new ArrayList<>();
 
     Run(EventQuery query, Visibility visibility, String sealed, @Nullable Cursor from) {
       this.query = query;
@@ -132,7 +144,7 @@ public final class EventQueries {
       if (counting && stopped != null) {
         return new QueryAnswer.TooComplex(QueryAnswer.Limit.WORK, options.maxWork());
       }
-      List<Candidate> page = found.subList(0, Math.min(size, found.size()));
+      List<Result> page = found.subList(0, Math.min(size, found.size()));
       boolean ended = returned + page.size() >= query.eventCountLimit();
       Position next = null;
       if (!ended && (more || found.size() > page.size())) {
@@ -141,7 +153,7 @@ public final class EventQueries {
         next = stopped;
       }
       return new QueryAnswer.Found(
-          page.stream().map(Candidate::event).toList(),
+          page.stream().map(Result::recorded).toList(),
           next == null ? null : next(next, returned + page.size()));
     }
 
@@ -161,20 +173,25 @@ public final class EventQueries {
     private @Nullable Position position;
     private boolean ended;
 
-    Walk(EventQuery query, Visibility visibility) {
+    Walk(EventQuery query, Visibility visibility, long snapshot) {
       this.query = query;
       this.visibility = visibility;
-      this.snapshot = events.size();
+      this.snapshot = snapshot;
     }
 
     @Override
-    public Optional<List<RecordedEvent>> next() {
+    public long snapshot() {
+      return snapshot;
+    }
+
+    @Override
+    public Optional<List<Found>> nextFound() {
       if (ended) {
         return Optional.empty();
       }
       int size = Math.min(WALK_BATCH, query.eventCountLimit() - returned);
       Results results = results(query, visibility, snapshot, position);
-      List<Candidate> found = new ArrayList<>();
+      List<Result> found = new ArrayList<>();
       boolean more = results.collect(found, size);
       returned += found.size();
       if (returned > query.maxEventCount()) {
@@ -182,7 +199,7 @@ public final class EventQueries {
       }
       position = more ? found.getLast().position() : results.stoppedAt();
       ended = position == null || returned >= query.eventCountLimit();
-      return Optional.of(found.stream().map(Candidate::event).toList());
+      return Optional.of(found.stream().map(Result::found).toList());
     }
   }
 }

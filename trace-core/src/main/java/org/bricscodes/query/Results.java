@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Results {
 
+  /** A result, where it stands, and what it was read as to decide that it is one. */
+  record Result(Position position, EventWalk.Found found) {
+    RecordedEvent recorded() {
+      return found.recorded();
+    }
+  }
+
   private final Candidates candidates;
   private final Conditions conditions;
   private final EpcisJson reader;
@@ -34,9 +41,9 @@ final class Results {
   }
 
   /** Finds up to {@code wanted} results; true if there is one more. */
-  boolean collect(List<Candidate> found, int wanted) {
+  boolean collect(List<Result> found, int wanted) {
     while (true) {
-      Candidate result = next(wanted - found.size() + 1);
+      Result result = next(wanted - found.size() + 1);
       if (result == null || found.size() == wanted) {
         return result != null;
       }
@@ -49,12 +56,13 @@ final class Results {
    *
    * @param wanted how many more the caller wants, this one included
    */
-  private @Nullable Candidate next(int wanted) {
+  private @Nullable Result next(int wanted) {
     while (true) {
       while (fetched.hasNext()) {
         Candidate candidate = fetched.next();
-        if (isResult(candidate.event())) {
-          return candidate;
+        EpcisEvent event = read(candidate.event());
+        if (event != null) {
+          return new Result(candidate.position(), new EventWalk.Found(candidate.event(), event));
         }
       }
       List<Candidate> more = candidates.next(wanted);
@@ -69,11 +77,13 @@ final class Results {
     return candidates.stoppedAt();
   }
 
-  private boolean isResult(RecordedEvent recorded) {
+  /** The event, parsed; null unless it is a result. */
+  private @Nullable EpcisEvent read(RecordedEvent recorded) {
     if (recorded.sequence() >= snapshot || !visibility.sees(recorded)) {
-      return false;
+      return null;
     }
     EpcisEvent event = reader.parseEvent(recorded.event(), recorded.context());
-    return conditions.hold(event, recorded.eventID(), recorded.recordTime());
+    boolean holds = conditions.hold(event, recorded.eventID(), recorded.recordTime());
+    return holds ? event : null;
   }
 }

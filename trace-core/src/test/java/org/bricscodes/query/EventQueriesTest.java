@@ -226,6 +226,23 @@ final class EventQueriesTest {
   }
 
   @Test
+  void walk_overAnEarlierSnapshot_leavesOutWhatCameAfterIt_alsoUnderALimit() {
+    add("a", 10, "shipping", "P1");
+    add("b", 20, "shipping", "P2");
+    add("c", 30, "shipping", "P3");
+    EventQuery two = query(Map.of("orderBy", "eventTime", "eventCountLimit", "2"));
+
+    EventWalk walk = queries.walk(two, ALL, 2);
+
+    assertThat(walk.snapshot()).isEqualTo(2);
+    List<EventWalk.Found> found = walk.nextFound().orElseThrow();
+    assertThat(found).extracting(result -> result.recorded().eventID()).containsExactly("b", "a");
+    assertThat(found.getFirst().event().eventTime()).isEqualTo("2026-03-04T00:20:00Z");
+    assertThatThrownBy(() -> queries.walk(two, ALL, 4))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void walk_keepsToTheLimitsOfItsQuery() {
     for (int i = 0; i < 5; i++) {
       add("e" + i, i, "shipping", "P" + i);
