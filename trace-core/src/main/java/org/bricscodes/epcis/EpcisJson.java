@@ -101,6 +101,14 @@ public final class EpcisJson {
    *     means that they are not the ones stored; the message is the first fault
    */
   public EpcisEvent parseEvent(byte[] event, byte[] context) {
+    return parseInScope(event, context).event();
+  }
+
+  /** An event and the prefixes in force in it. */
+  record InScope(EpcisEvent event, Scope scope) {}
+
+  /** The same as {@link #parseEvent}, with the prefixes in force. */
+  InScope parseInScope(byte[] event, byte[] context) {
     if (Utf8.firstInvalid(event) >= 0 || Utf8.firstInvalid(context) >= 0) {
       throw new IllegalArgumentException("the stored event is not UTF-8");
     }
@@ -111,9 +119,10 @@ public final class EpcisJson {
       Scope scope = ContextReader.document(cursor(contextParser, faults, context));
       Cursor cursor = cursor(parser, faults, event);
       if (parser.nextToken() == JsonToken.START_OBJECT) {
-        EpcisEvent read = EventReader.inDocument(cursor, scope, event, 0).event();
-        if (read != null && faults.count() == 0 && parser.nextToken() == null) {
-          return read;
+        EventReader.Read read = EventReader.inDocument(cursor, scope, event, 0);
+        EpcisEvent sound = read.event();
+        if (sound != null && faults.count() == 0 && parser.nextToken() == null) {
+          return new InScope(sound, read.scope());
         }
       }
     } catch (JacksonException e) {

@@ -16,8 +16,9 @@ final class EventReader {
    *
    * @param event {@code null} when there was a fault
    * @param context where in the parser's bytes the event's own context stands, if it has one
+   * @param scope the prefixes in force in the event
    */
-  record Read(@Nullable EpcisEvent event, Slice bytes, @Nullable Slice context) {}
+  record Read(@Nullable EpcisEvent event, Slice bytes, @Nullable Slice context, Scope scope) {}
 
   private final Cursor cursor;
   private final boolean isRoot;
@@ -76,7 +77,8 @@ final class EventReader {
       }
     }
     EpcisEvent event = cursor.faults.count() == faultsBefore ? last.draft.build() : null;
-    return new Read(event, bytes, first.context == null ? null : first.context.plus(from));
+    Slice context = first.context == null ? null : first.context.plus(from);
+    return new Read(event, bytes, context, last.scope);
   }
 
   private void object() throws IOException {

@@ -15,6 +15,14 @@ final class Rfc3339 {
 
   private static final int SECONDS_PER_DAY = 86_400;
 
+  /** The widest offset that XML Schema knows. */
+  private static final int MAX_OFFSET = 14 * 3600;
+
+  /** The first second of year 1 and the last of year 9999. */
+  private static final long FIRST = -62_135_596_800L;
+
+  private static final long LAST = 253_402_300_799L;
+
   private Rfc3339() {}
 
   /** What is wrong with a text that {@link #parse} does not take. */
@@ -125,6 +133,31 @@ final class Rfc3339 {
     return text.toString();
   }
 
+  /**
+   * UTC with three decimals, or six or nine where the time has more; at the ends of the calendar,
+   * where UTC would leave the years of four digits, in another zone.
+   */
+  static String exact(Instant time) {
+    long second = time.getEpochSecond();
+    int nanos = time.getNano();
+    int shift = second < FIRST ? MAX_OFFSET : second > LAST ? -MAX_OFFSET : 0;
+    StringBuilder text = new StringBuilder(30);
+    append(text, second + shift, nanos / 1_000_000);
+    if (nanos % 1_000_000 != 0) {
+      text.setLength(text.length() - 4);
+      pad(text, nanos, 9);
+      if (nanos % 1_000 == 0) {
+        text.setLength(text.length() - 3);
+      }
+      text.append('Z');
+    }
+    if (shift != 0) {
+      text.setLength(text.length() - 1);
+      text.append(shift > 0 ? "+14:00" : "-14:00");
+    }
+    return text.toString();
+  }
+
   /** Writes a time whose year has at most four digits. */
   static void append(StringBuilder text, long epochSecond, int millis) {
     long day = Math.floorDiv(epochSecond, (long) SECONDS_PER_DAY);
@@ -147,9 +180,12 @@ final class Rfc3339 {
   }
 
   private static StringBuilder pad(StringBuilder text, long value, int width) {
-    for (long bound = width == 4 ? 1000 : width == 3 ? 100 : 10; bound > value && bound > 1; ) {
+    long bound = 1;
+    for (int digit = 1; digit < width; digit++) {
+      bound *= 10;
+    }
+    for (; bound > value && bound > 1; bound /= 10) {
       text.append('0');
-      bound /= 10;
     }
     return text.append(value);
   }

@@ -82,6 +82,12 @@ final class Scope {
         || ALSO.getOrDefault(prefix, Set.of()).contains(namespace);
   }
 
+  /** Whether the EPCIS context has a prefix for a namespace, in any of its spellings. */
+  static boolean isStandardNamespace(String namespace) {
+    return STANDARD.containsValue(namespace)
+        || ALSO.values().stream().anyMatch(spellings -> spellings.contains(namespace));
+  }
+
   /** What a prefix stands for; {@code null} if it is not declared. */
   @Nullable String namespace(String prefix) {
     return prefixes.get(prefix);

@@ -94,6 +94,16 @@ enum Vocabulary {
     return noun;
   }
 
+  /** A word as XML spells it in a format; of sensor data a CURIE, which has one form only. */
+  String inXml(String word, CbvXmlFormat format) {
+    return switch (this) {
+      case MEASUREMENT, SENSOR_ALERT -> "gs1:" + word;
+      case COMPONENT -> webPrefix + word;
+      case BIZ_STEP, DISPOSITION, BIZ_TRANSACTION, SOURCE_DESTINATION, ERROR_REASON ->
+          (format == CbvXmlFormat.ALWAYS_URN ? urnPrefix : webPrefix) + word;
+    };
+  }
+
   /** The standard value written so, shared; {@code null} if there is none. */
   @Nullable UriRef word(String written) {
     return words.get(written);
