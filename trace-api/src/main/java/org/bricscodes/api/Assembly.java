@@ -25,6 +25,7 @@ import org.bricscodes.codes.CodeStates;
 import org.bricscodes.codes.MasterKey;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.EpcisLimits;
+import org.bricscodes.gs1.CompanyPrefixes;
 import org.bricscodes.provenance.ArchivedEvents;
 import org.bricscodes.provenance.BundleMaker;
 import org.bricscodes.provenance.ProvenanceReader;
@@ -67,6 +68,7 @@ public final class Assembly implements AutoCloseable {
       EventQueries queries,
       EpcListing epcs,
       PageTokens tokens,
+      CompanyPrefixes prefixes,
       Anchors anchors,
       Ledgers ledgers,
       LogProgress progress,
@@ -183,6 +185,7 @@ public final class Assembly implements AutoCloseable {
         queries,
         new EpcListing(index, queryable, tokens, QueryOptions.DEFAULT),
         tokens,
+        data.companyPrefixes(),
         anchors,
         ledgers,
         progress,

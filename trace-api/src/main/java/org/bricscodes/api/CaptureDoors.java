@@ -17,13 +17,21 @@ final class CaptureDoors {
 
   private final CaptureJobs jobs;
   private final PageTokens tokens;
+  private final EpcisForms forms;
   private final Work work;
   private final BaseUrl baseUrl;
   private final Limits limits;
 
-  CaptureDoors(CaptureJobs jobs, PageTokens tokens, Work work, BaseUrl baseUrl, Limits limits) {
+  CaptureDoors(
+      CaptureJobs jobs,
+      PageTokens tokens,
+      EpcisForms forms,
+      Work work,
+      BaseUrl baseUrl,
+      Limits limits) {
     this.jobs = jobs;
     this.tokens = tokens;
+    this.forms = forms;
     this.work = work;
     this.baseUrl = baseUrl;
     this.limits = limits;
@@ -80,7 +88,7 @@ final class CaptureDoors {
 
   private Future<Answer> list(Exchange exchange) {
     EpcisDoors.negotiate(exchange);
-    EpcisForm form = EpcisForm.of(exchange);
+    EpcisForm form = forms.of(exchange);
     QueryString query = exchange.query();
     query.only(Paging.PARAMETERS);
     Paging paging = Paging.of(query);
@@ -115,7 +123,7 @@ final class CaptureDoors {
 
   private Future<Answer> show(Exchange exchange) {
     EpcisDoors.negotiate(exchange);
-    EpcisForm form = EpcisForm.of(exchange);
+    EpcisForm form = forms.of(exchange);
     String id = exchange.decoded("captureID");
     return work.run(
         () ->

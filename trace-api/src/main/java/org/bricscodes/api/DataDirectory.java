@@ -8,6 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.bricscodes.codes.MasterKey;
+import org.bricscodes.gs1.CompanyPrefixes;
+import org.bricscodes.gs1.Gs1Exception;
 import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.SignerKeyFile;
 
@@ -59,6 +61,26 @@ final class DataDirectory {
   SignerKey logKey() {
     Path file = key("log.key");
     return SignerKeyFile.loadOrCreate(file, origin(file), random);
+  }
+
+  /**
+   * What is shipped of company prefixes, and over it the list GS1 publishes for users of EPC, where
+   * the operator put it ({@code company-prefixes.json} or {@code .xml}, as downloaded).
+   */
+  CompanyPrefixes companyPrefixes() {
+    CompanyPrefixes known = CompanyPrefixes.shipped();
+    for (String name : new String[] {"company-prefixes.json", "company-prefixes.xml"}) {
+      Path file = root.resolve(name);
+      try {
+        if (Files.isRegularFile(file)) {
+          known = known.with(CompanyPrefixes.readPublished(Files.readString(file)));
+        }
+      } catch (IOException | Gs1Exception e) {
+        throw new IllegalStateException(
+            file + " is not the list of prefixes and lengths that GS1 publishes", e);
+      }
+    }
+    return known;
   }
 
   byte[] cursorKey() {

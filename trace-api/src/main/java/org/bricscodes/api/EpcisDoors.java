@@ -33,22 +33,24 @@ final class EpcisDoors {
 
   private final List<Door> parts;
   private final PageTokens tokens;
+  private final EpcisForms forms;
   private final Work work;
   private final Limits limits;
 
   /**
    * @param parts the doors below {@code /epcis}, all but those here
    */
-  EpcisDoors(List<Door> parts, PageTokens tokens, Work work, Limits limits) {
+  EpcisDoors(List<Door> parts, PageTokens tokens, EpcisForms forms, Work work, Limits limits) {
     this.parts = List.copyOf(parts);
     this.tokens = tokens;
+    this.forms = forms;
     this.work = work;
     this.limits = limits;
   }
 
   List<Door> doors() {
     List<Door> doors = new ArrayList<>(parts);
-    doors.add(Door.open(HttpMethod.GET, "/epcis", EpcisDoors::home).anyKey());
+    doors.add(Door.open(HttpMethod.GET, "/epcis", this::home).anyKey());
     List<Door> all = new ArrayList<>(doors);
     all.addAll(new EpcisOptions(limits).of(doors));
     all.add(Door.open(HttpMethod.DELETE, "/epcis/nextPageToken/{token}", this::endToken).anyKey());
@@ -106,9 +108,9 @@ final class EpcisDoors {
     return false;
   }
 
-  private static Future<Answer> home(Exchange exchange) {
+  private Future<Answer> home(Exchange exchange) {
     negotiate(exchange);
-    EpcisForm form = EpcisForm.of(exchange);
+    EpcisForm form = forms.of(exchange);
     byte[] body = EpcisCollection.bytes(RESOURCES, Map.of());
     return Future.succeededFuture(form.answer(200, body));
   }

@@ -22,6 +22,7 @@ final class EventDoors {
   private final EventCapture capture;
   private final EventArchive archive;
   private final EventPages pages;
+  private final EpcisForms forms;
   private final Work work;
   private final BaseUrl baseUrl;
   private final Limits limits;
@@ -30,12 +31,14 @@ final class EventDoors {
       EventCapture capture,
       EventArchive archive,
       EventPages pages,
+      EpcisForms forms,
       Work work,
       BaseUrl baseUrl,
       Limits limits) {
     this.capture = capture;
     this.archive = archive;
     this.pages = pages;
+    this.forms = forms;
     this.work = work;
     this.baseUrl = baseUrl;
     this.limits = limits;
@@ -52,14 +55,14 @@ final class EventDoors {
 
   private Future<Answer> query(Exchange exchange) {
     EpcisDoors.negotiate(exchange);
-    EpcisForm form = EpcisForm.of(exchange);
+    EpcisForm form = forms.of(exchange);
     EventQuery query = EventPages.query(exchange, Map.of());
     return work.run(() -> pages.page(exchange, form, query, EventPages.AD_HOC));
   }
 
   private Future<Answer> one(Exchange exchange) {
     EpcisDoors.negotiate(exchange);
-    EpcisForm form = EpcisForm.of(exchange);
+    EpcisForm form = forms.of(exchange);
     String eventID = exchange.decoded("eventID");
     return work.run(
         () -> {
@@ -77,7 +80,7 @@ final class EventDoors {
 
   private Future<Answer> create(Exchange exchange) {
     EpcisDoors.negotiate(exchange);
-    EpcisForm form = EpcisForm.of(exchange);
+    EpcisForm form = forms.of(exchange);
     MediaTypes.requireJson(exchange.header("Content-Type").orElse("application/json"));
     return work.run(
         () ->

@@ -22,6 +22,7 @@ final class TopLevelDoors {
   private final EpcListing epcs;
   private final PageTokens tokens;
   private final EventPages pages;
+  private final EpcisForms forms;
   private final Work work;
   private final BaseUrl baseUrl;
 
@@ -30,12 +31,14 @@ final class TopLevelDoors {
       EpcListing epcs,
       PageTokens tokens,
       EventPages pages,
+      EpcisForms forms,
       Work work,
       BaseUrl baseUrl) {
     this.values = values;
     this.epcs = epcs;
     this.tokens = tokens;
     this.pages = pages;
+    this.forms = forms;
     this.work = work;
     this.baseUrl = baseUrl;
   }
@@ -54,7 +57,7 @@ final class TopLevelDoors {
 
   private Future<Answer> list(TopLevel resource, Exchange exchange) {
     EpcisDoors.negotiate(exchange);
-    EpcisForm form = EpcisForm.of(exchange);
+    EpcisForm form = forms.of(exchange);
     Map<String, String> prefixes = Extensions.of(exchange);
     exchange.query().only(Paging.PARAMETERS);
     Paging paging = Paging.of(exchange.query());
@@ -108,7 +111,7 @@ final class TopLevelDoors {
 
   private Future<Answer> one(TopLevel resource, Exchange exchange) {
     EpcisDoors.negotiate(exchange);
-    EpcisForm form = EpcisForm.of(exchange);
+    EpcisForm form = forms.of(exchange);
     EventQuery query = EventPages.query(exchange, fixed(resource, exchange));
     return work.run(
         () -> {
@@ -119,7 +122,7 @@ final class TopLevelDoors {
 
   private Future<Answer> events(TopLevel resource, Exchange exchange) {
     EpcisDoors.negotiate(exchange);
-    EpcisForm form = EpcisForm.of(exchange);
+    EpcisForm form = forms.of(exchange);
     Map<String, String> fixed = fixed(resource, exchange);
     EventQuery query = EventPages.query(exchange, fixed);
     return work.run(() -> pages.page(exchange, form, query, EventPages.AD_HOC));

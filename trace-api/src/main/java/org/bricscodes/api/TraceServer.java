@@ -117,22 +117,29 @@ public final class TraceServer implements AutoCloseable {
                 scans,
                 work)
             .doors());
-    all.addAll(new EpcisDoors(epcis(limits, clock), parts.tokens(), work, limits).doors());
+    all.addAll(new EpcisDoors(epcis(limits, clock), parts.tokens(), forms(), work, limits).doors());
     all.addAll(new LogDoors(parts.log(), work).doors());
     all.addAll(
         new AnchorDoors(parts.anchors(), parts.ledgers().descriptors(), work, baseUrl).doors());
     return all;
   }
 
+  private EpcisForms forms() {
+    return new EpcisForms(assembly.parts().prefixes());
+  }
+
   private List<Door> epcis(Limits limits, Clock clock) {
     Assembly.Parts parts = assembly.parts();
+    EpcisForms forms = forms();
     EventPages pages = new EventPages(parts.queries(), baseUrl, clock);
     List<Door> all = new ArrayList<>();
-    all.addAll(new CaptureDoors(parts.jobs(), parts.tokens(), work, baseUrl, limits).doors());
     all.addAll(
-        new EventDoors(parts.events(), parts.archive(), pages, work, baseUrl, limits).doors());
+        new CaptureDoors(parts.jobs(), parts.tokens(), forms, work, baseUrl, limits).doors());
     all.addAll(
-        new TopLevelDoors(parts.values(), parts.epcs(), parts.tokens(), pages, work, baseUrl)
+        new EventDoors(parts.events(), parts.archive(), pages, forms, work, baseUrl, limits)
+            .doors());
+    all.addAll(
+        new TopLevelDoors(parts.values(), parts.epcs(), parts.tokens(), pages, forms, work, baseUrl)
             .doors());
     return all;
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bricscodes.api.RunningServer.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -237,6 +239,20 @@ final class EpcisRestTest {
         running.send(running.as(factory, "/epcis/events").header("GS1-EPC-Format", "always_urn"));
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.body()).contains("GS1-EPC-Format", "Always_EPC_URN");
+  }
+
+  @Test
+  void linkOfAnUnknownPrefix_becomesAUrn_onceTheOperatorHasGs1sList() throws IOException {
+    create(event("urn:uuid:1", "shipping", "https://id.gs1.org/01/10614141073464/21/2017"));
+    assertThat(epc("Always_EPC_URN")).isEqualTo("https://id.gs1.org/01/10614141073464/21/2017");
+    running.close();
+
+    Files.writeString(
+        data.resolve("company-prefixes.json"),
+        "{\"GCPPrefixFormatList\":{\"entry\":[{\"prefix\":\"0614141\",\"gcpLength\":7}]}}");
+    running = RunningServer.in(data);
+
+    assertThat(epc("Always_EPC_URN")).isEqualTo("urn:epc:id:sgtin:0614141.107346.2017");
   }
 
   private String epc(String format) {

@@ -67,6 +67,34 @@ final class TraceGraphTest {
   }
 
   @Test
+  void containers_saidToBeInEachOther_endTheWalk() {
+    Story story =
+        new Story()
+            .pack(DAY[0], CASE, PACK)
+            .pack(DAY[1], PALLET, CASE)
+            .pack(DAY[2], CASE, PALLET) // cannot be, and yet somebody says so
+            .object(FACTORY, DAY[3], "shipping", PALLET, "");
+
+    Trace trace = story.trace();
+
+    assertThat(trace.complete()).isTrue();
+    assertThat(Story.shape(trace))
+        .containsExactly("0:ITEM", "1:CONTAINER", "2:CONTAINER", "3:CONTAINER");
+  }
+
+  @Test
+  void lots_saidToBeMadeOfEachOther_endTheWalk() {
+    Story story =
+        new Story()
+            .transform(DAY[1], LEAF, LOT)
+            .transform(DAY[0], LOT, LEAF)
+            .object(FACTORY, DAY[3], "shipping", PACK, "");
+
+    assertThat(story.trace().complete()).isTrue();
+    assertThat(Story.shape(story.trace())).contains("0:LOT", "2:ITEM").doesNotHaveDuplicates();
+  }
+
+  @Test
   void containers_nest() {
     Story story =
         new Story()
