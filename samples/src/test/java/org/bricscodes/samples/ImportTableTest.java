@@ -59,6 +59,7 @@ final class ImportTableTest {
           Map.entry(
               "api",
               List.of(
+                  "api.split",
                   "gs1",
                   "tlog",
                   "store",
@@ -77,6 +78,8 @@ final class ImportTableTest {
                   "com.samskivert.mustache.",
                   "picocli.",
                   "io.netty.")),
+          Map.entry(
+              "api.split", List.of("api", "com.fasterxml.jackson.core.", "javax.xml.stream.")),
           Map.entry("samples", List.of("api", "capture")));
 
   @Test

@@ -2,13 +2,11 @@ package org.bricscodes.api.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.bricscodes.api.client.CaptureReceipt;
 import org.bricscodes.api.client.Captures;
-import org.bricscodes.api.client.EventForm;
 import org.bricscodes.capture.ErrorBehaviour;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,25 +19,52 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "capture",
     mixinStandardHelpOptions = true,
-    header = "Reports EPCIS documents to a service and waits for what became of them.",
+    header = "Reports events to a service and waits for what became of them.",
+    description = {
+      "",
+      "A file is EPCIS 2.0 JSON-LD or EPCIS 2.0 or 1.2 XML, also packed with gzip. A folder stands"
+          + " for the files in it, - for standard input. A file larger than the service takes is cut"
+          + " into documents as it is read; errors are told in the terms of the file.",
+      "",
+      "Sending a file again is harmless: what was recorded is known. After an interruption, send"
+          + " everything again.",
+      ""
+    },
     footer = {
       "",
-      "Sending a document again is harmless. Exit code 0 only if every event was recorded.",
+      "Exit codes: 0 every event was recorded, now or before; 1 some were not; 2 unusable input.",
       "",
-      "Example:",
-      "  TRACE_KEY=… trace capture --url https://trace.example events/*.jsonld"
+      "Examples:",
+      "  TRACE_KEY=… trace capture --url https://trace.example events/",
+      "  zcat archive.xml.gz | trace capture --proceed -"
     })
 final class CaptureCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+  private static final int MAX_IN_FLIGHT = 32;
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
   @Option(
       names = "--proceed",
-      description = "Record each event by itself; otherwise all of a document, or none.")
+      description =
+          "Record each event by itself; otherwise all of a document, or none. A file that is cut"
+              + " is several documents.")
   private boolean proceed;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "EPCIS 2.0 JSON-LD documents.")
-  private List<Path> files = List.of();
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      defaultValue = "4",
+      description =
+          "Documents under way at once, 1 to 32; 1 keeps the order of the files. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int inFlight;
+
+  @Mixin private ProgressOption progress = new ProgressOption();
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, folders, or -.")
+  private List<String> names = List.of();
 
   @Spec private CommandSpec spec;
 
@@ -47,35 +72,22 @@ final class CaptureCommand implements Callable<Integer> {
   CaptureCommand() {}
 
   @Override
-  public Integer call() throws IOException {
-    Captures captures = remote.client().captures();
-    PrintWriter out = spec.commandLine().getOut();
-    ProgressLines progress = new ProgressLines(out);
-    int done = 0;
-    int exit = Trace.PROVEN;
-    for (Path file : files) {
-      CaptureReceipt receipt =
-          captures.capture(
-              Files.readAllBytes(file),
-              EventForm.JSON,
-              proceed ? ErrorBehaviour.PROCEED : ErrorBehaviour.ROLLBACK);
-      progress.done(
-          ++done,
-          files.size(),
-          file
-              + ": "
-              + receipt.recorded()
-              + " recorded, "
-              + receipt.duplicates()
-              + " known, "
-              + receipt.refused()
-              + " refused");
-      for (CaptureReceipt.CaptureError error : receipt.errors()) {
-        out.println("  " + error);
-        exit = Trace.REFUTED;
-      }
+  public Integer call() throws IOException, InterruptedException {
+    if (inFlight < 1 || inFlight > MAX_IN_FLIGHT) {
+      throw new UnusableInput("--in-flight is 1 to " + MAX_IN_FLIGHT);
     }
-    out.flush();
-    return exit;
+    PrintWriter out = spec.commandLine().getOut();
+    Captures captures = remote.client().patient(PATIENCE).captures();
+    ErrorBehaviour behaviour = proceed ? ErrorBehaviour.PROCEED : ErrorBehaviour.ROLLBACK;
+    try (EventFiles files = EventFiles.of(names, System.in);
+        ProgressBar bar = progress.bar(spec, "events");
+        CaptureRun run = new CaptureRun(captures, behaviour, inFlight, out, bar)) {
+      CaptureTally total = run.run(files.list());
+      int count = files.list().size();
+      out.println(
+          String.format(Locale.ROOT, "%s, in %,d file%s", total, count, count == 1 ? "" : "s"));
+      out.flush();
+      return total.isComplete() ? Trace.PROVEN : Trace.REFUTED;
+    }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.api.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.api.split;
+
+import org.jspecify.annotations.NullMarked;
