@@ -34,7 +34,7 @@ final class ImportTableTest {
           Map.entry("tlog", List.of()),
           Map.entry("store", List.of()),
           Map.entry("store.rocksdb", List.of("store", "org.rocksdb.")),
-          Map.entry("epcis", List.of("gs1", "com.fasterxml.jackson.core.")),
+          Map.entry("epcis", List.of("gs1", "com.fasterxml.jackson.core.", "javax.xml.stream.")),
           Map.entry("ledger", List.of("tlog")),
           Map.entry("codes", List.of("gs1", "store")),
           Map.entry("capture", List.of("epcis", "gs1", "tlog", "store")),

@@ -12,16 +12,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.bricscodes.capture.CaptureJob.Result;
-import org.bricscodes.epcis.EpcisJson;
+import org.bricscodes.epcis.EpcisDocuments;
 import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.epcis.Fault;
 import org.bricscodes.epcis.ParsedDocument;
+import org.bricscodes.epcis.ParsedEvent;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes whole documents and works them off in the background (EPCIS 2.0 §12.6).
+ * Takes whole documents, in XML or JSON, and works them off in the background (EPCIS 2.0 §12.6).
  *
  * <p><b>Promise.</b> A document that was {@link JobSubmission.Accepted} is durable, byte for byte,
  * with its job, and is finished however often the process dies: {@link #open} takes up what was
@@ -57,7 +58,7 @@ public final class CaptureJobs implements AutoCloseable {
   private final JobRows rows;
   private final Recorder recorder;
   private final EpcisLimits limits;
-  private final EpcisJson reader;
+  private final EpcisDocuments reader;
   private final JobAdmission admission;
   private final Executor workers;
   private final InstantSource clock;
@@ -74,7 +75,7 @@ public final class CaptureJobs implements AutoCloseable {
     this.rows = new JobRows(store);
     this.recorder = recorder;
     this.limits = documents;
-    this.reader = new EpcisJson(documents);
+    this.reader = new EpcisDocuments(documents);
     this.admission = new JobAdmission(underWay);
     this.workers = workers;
     this.clock = clock;
@@ -197,31 +198,29 @@ public final class CaptureJobs implements AutoCloseable {
   }
 
   private Optional<JobSubmission> refusal(ParsedDocument parsed, ErrorBehaviour behaviour) {
-    List<Fault> faults = parsed.documentFaults();
-    String firstTooMany = "/epcisBody/eventList/" + limits.maxEvents();
-    if (faults.stream().anyMatch(fault -> fault.pointer().equals(firstTooMany))) {
+    if (parsed.excess() != ParsedDocument.Excess.NONE) {
       return Optional.of(tooLarge());
     }
     boolean together = behaviour == ErrorBehaviour.ROLLBACK;
-    if (!faults.isEmpty() || (together && !parsed.isSound())) {
+    if (!parsed.documentFaults().isEmpty() || (together && !parsed.isSound())) {
       return Optional.of(new JobSubmission.Malformed(parsed.faults()));
     }
     return contextFault(parsed).map(fault -> new JobSubmission.Malformed(List.of(fault)));
   }
 
-  /** Whether the context of a document is too long to be stored with each of its events. */
+  /** Whether the context of an event is too long to be stored with it. */
   static Optional<Fault> contextFault(ParsedDocument parsed) {
-    boolean tooLong =
-        !parsed.events().isEmpty()
-            && parsed.events().getFirst().context().length > MAX_CONTEXT_BYTES;
-    return tooLong
-        ? Optional.of(
+    for (ParsedEvent event : parsed.events()) {
+      if (event.context().length > MAX_CONTEXT_BYTES) {
+        return Optional.of(
             new Fault(
                 Fault.DOCUMENT,
                 "/@context",
-                "the context is too long",
-                "it takes at most " + MAX_CONTEXT_BYTES + " bytes"))
-        : Optional.empty();
+                "the context, which declares the namespaces of an event, is too long",
+                "it takes at most " + MAX_CONTEXT_BYTES + " bytes"));
+      }
+    }
+    return Optional.empty();
   }
 
   private CompletionStage<JobSubmission> accept(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.bricscodes.epcis.EpcisJson;
+import org.bricscodes.epcis.EpcisDocuments;
 import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.epcis.Fault;
 import org.bricscodes.epcis.ParsedDocument;
@@ -19,14 +19,14 @@ import org.bricscodes.epcis.ParsedDocument;
 public final class EventCapture {
 
   private final Recorder recorder;
-  private final EpcisJson reader;
+  private final EpcisDocuments reader;
 
   /**
    * @param limits what the body may be, as announced to clients
    */
   public EventCapture(Recorder recorder, EpcisLimits limits) {
     this.recorder = recorder;
-    this.reader = new EpcisJson(limits);
+    this.reader = new EpcisDocuments(limits);
   }
 
   /**

@@ -25,6 +25,7 @@ final class DocumentReader {
   private final List<ParsedEvent> events = new ArrayList<>();
   private final MasterDataReader masterData;
   private int eventCount;
+  private ParsedDocument.Excess excess = ParsedDocument.Excess.NONE;
 
   private @Nullable String type;
   private @Nullable Slice contextSlice;
@@ -48,6 +49,10 @@ final class DocumentReader {
 
   int eventCount() {
     return eventCount;
+  }
+
+  ParsedDocument.Excess excess() {
+    return excess;
   }
 
   void read() throws IOException {
@@ -98,6 +103,7 @@ final class DocumentReader {
     }
     while (cursor.parser.nextToken() != JsonToken.END_ARRAY) {
       if (eventCount == cursor.limits.maxEvents()) {
+        excess = ParsedDocument.Excess.EVENTS;
         cursor.fault(
             "the document has more than " + eventCount + " events", "send several documents");
         do {

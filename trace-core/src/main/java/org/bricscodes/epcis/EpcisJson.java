@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,8 +20,6 @@ import java.util.List;
  * <p>Instances are immutable and may be used by many threads at once.
  */
 public final class EpcisJson {
-
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private static final int MAX_SYNTAX_MESSAGE = 160;
 
@@ -41,16 +38,11 @@ public final class EpcisJson {
    *     copies of their own bytes
    */
   public ParsedDocument parse(byte[] document) {
-    if (document.length > limits.maxDocumentBytes()) {
-      return refused(
-          "the document has " + document.length + " bytes",
-          "keep it to " + limits.maxDocumentBytes() + " or send several documents");
+    ParsedDocument refusal = Received.refusal(document, limits);
+    if (refusal != null) {
+      return refusal;
     }
-    int invalid = Utf8.firstInvalid(document);
-    if (invalid >= 0) {
-      return refused("byte " + invalid + " is not UTF-8", "send the document as UTF-8");
-    }
-    int from = Arrays.mismatch(document, BYTE_ORDER_MARK) == 3 ? 3 : 0;
+    int from = Received.start(document);
     FaultList faults = new FaultList(limits.maxFaults());
     try (JsonParser parser = parsers.over(document, from, document.length - from)) {
       Cursor cursor = cursor(parser, faults, document);
@@ -59,7 +51,8 @@ public final class EpcisJson {
       boolean broken = faults.hasDocumentFault();
       List<ParsedEvent> events = broken ? List.of() : reader.events();
       List<VocabularyElement> masterData = broken ? List.of() : reader.masterData();
-      return new ParsedDocument(reader.eventCount(), events, masterData, faults.toList());
+      return new ParsedDocument(
+          reader.eventCount(), events, masterData, faults.toList(), reader.excess());
     } catch (IOException e) {
       throw new AssertionError("reading from memory", e);
     }
@@ -82,11 +75,6 @@ public final class EpcisJson {
   private static String shorten(JacksonException e) {
     String text = e.getOriginalMessage();
     return text.length() <= MAX_SYNTAX_MESSAGE ? text : text.substring(0, MAX_SYNTAX_MESSAGE);
-  }
-
-  private static ParsedDocument refused(String message, String remedy) {
-    return new ParsedDocument(
-        0, List.of(), List.of(), List.of(new Fault(Fault.DOCUMENT, "", message, remedy)));
   }
 
   private Cursor cursor(JsonParser parser, FaultList faults, byte[] bytes) {

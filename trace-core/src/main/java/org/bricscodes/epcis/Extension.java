@@ -12,6 +12,16 @@ package org.bricscodes.epcis;
  */
 public record Extension(String key, String namespace, String localName, JsonValue value) {
 
+  /**
+   * Whether this was an attribute of an element of one's own in XML, which a local name beginning
+   * with {@code @} says: {@code <example:weight unit="KGM">3</example:weight>} is {@code
+   * "example:weight":{"example:@unit":"KGM","rdf:value":"3"}}. An attribute without a namespace has
+   * that of its element here.
+   */
+  public boolean isAttribute() {
+    return localName.startsWith("@");
+  }
+
   /** The expanded name: namespace and local name as one URI. */
   public String name() {
     return namespace + localName;

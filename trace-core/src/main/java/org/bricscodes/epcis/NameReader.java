@@ -92,7 +92,8 @@ final class NameReader {
     return new UriRef(text, text, UriRef.Form.URI);
   }
 
-  private static boolean isReserved(String uri) {
+  /** Whether a URI lies where only the standard makes names. */
+  static boolean isReserved(String uri) {
     return uri.startsWith(Vocabulary.CBV)
         || uri.startsWith("urn:epcglobal:cbv:")
         || uri.startsWith("https://ns.gs1.org/cbv/");

@@ -11,17 +11,34 @@ import java.util.List;
  * @param masterData what the header says of places, parties and classes; empty if the document
  *     itself is at fault
  * @param faults every fault found, in document order, at most {@link EpcisLimits#maxFaults()}
+ * @param excess which stated size the document exceeds, which is among the faults too
  */
 public record ParsedDocument(
     int eventCount,
     List<ParsedEvent> events,
     List<VocabularyElement> masterData,
-    List<Fault> faults) {
+    List<Fault> faults,
+    Excess excess) {
+
+  /** The stated sizes of a document that a sender can do something about. */
+  public enum Excess {
+    NONE,
+    /** More than {@link EpcisLimits#maxDocumentBytes()}. */
+    BYTES,
+    /** More than {@link EpcisLimits#maxEvents()}. */
+    EVENTS
+  }
 
   public ParsedDocument {
     events = List.copyOf(events);
     masterData = List.copyOf(masterData);
     faults = List.copyOf(faults);
+  }
+
+  /** Refused before anything in it was read. */
+  static ParsedDocument refused(Excess excess, String message, String remedy) {
+    Fault fault = new Fault(Fault.DOCUMENT, "", message, remedy);
+    return new ParsedDocument(0, List.of(), List.of(), List.of(fault), excess);
   }
 
   /** Nothing is wrong: every event of the document stands in {@link #events()}. */

@@ -86,13 +86,22 @@ final class PartReader {
       if (bit == 1) {
         epcClass = names.identifier();
       } else if (bit == 2) {
-        quantity = cursor.decimal();
+        quantity = amount();
       } else {
         uom = uom();
       }
     }
     require((seen & 1) != 0, "epcClass");
     return epcClass == null ? null : new QuantityElement(epcClass, quantity, uom);
+  }
+
+  private @Nullable BigDecimal amount() throws IOException {
+    BigDecimal amount = cursor.decimal();
+    if (amount != null && amount.signum() < 0) {
+      cursor.fault("the quantity " + amount + " is negative", "write zero or more");
+      return null;
+    }
+    return amount;
   }
 
   private @Nullable String uom() throws IOException {

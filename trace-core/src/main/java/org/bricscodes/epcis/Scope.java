@@ -40,6 +40,15 @@ final class Scope {
           "epcis", Set.of("https://ns.gs1.org/epcis/"),
           "cbv", Set.of("https://ns.gs1.org/cbv/"));
 
+  private static final Map<String, String> STANDARD_PREFIXES = new HashMap<>();
+
+  static {
+    STANDARD.forEach((prefix, namespace) -> STANDARD_PREFIXES.put(namespace, prefix));
+    ALSO.forEach(
+        (prefix, spellings) ->
+            spellings.forEach(namespace -> STANDARD_PREFIXES.put(namespace, prefix)));
+  }
+
   /** Schemes of URIs without {@code //}; any other word before a colon is taken for a prefix. */
   private static final Set<String> SCHEMES =
       Set.of(
@@ -84,8 +93,12 @@ final class Scope {
 
   /** Whether the EPCIS context has a prefix for a namespace, in any of its spellings. */
   static boolean isStandardNamespace(String namespace) {
-    return STANDARD.containsValue(namespace)
-        || ALSO.values().stream().anyMatch(spellings -> spellings.contains(namespace));
+    return STANDARD_PREFIXES.containsKey(namespace);
+  }
+
+  /** The prefix the EPCIS context has for a namespace, in any of its spellings. */
+  static @Nullable String standardPrefix(String namespace) {
+    return STANDARD_PREFIXES.get(namespace);
   }
 
   /** What a prefix stands for; {@code null} if it is not declared. */

@@ -1,5 +1,7 @@
 package org.bricscodes.epcis;
 
+import java.util.List;
+
 /** What each type of event requires and forbids (EPCIS 2.0 §7.4). */
 final class TypeRules {
 
@@ -80,6 +82,24 @@ final class TypeRules {
       cursor.fault(
           "the event names no child", "add childEPCs or childQuantityList; only DELETE needs none");
     }
+    refuseCycle(EventField.CHILD_EPCS, draft.childEPCs);
+  }
+
+  /** Nothing is inside itself, however its identifier is spelled. */
+  private void refuseCycle(EventField field, List<UriRef> children) {
+    UriRef parent = draft.parentID;
+    if (parent == null) {
+      return;
+    }
+    for (UriRef child : children) {
+      if (child.canonical().equals(parent.canonical())) {
+        cursor.faultAt(
+            field.key(),
+            "the parent " + Fault.quote(parent.written()) + " is among its own children",
+            "name another parent, or leave it out of " + field.key());
+        return;
+      }
+    }
   }
 
   private void transaction() {
@@ -92,6 +112,7 @@ final class TypeRules {
       cursor.fault(
           "the event names nothing", "add epcList or quantityList; only DELETE needs none");
     }
+    refuseCycle(EventField.EPC_LIST, draft.epcList);
   }
 
   private void transformation() {

@@ -1,7 +1,7 @@
 /**
- * EPCIS 2.0 events as a sealed model, with a strict codec, the event hash, index terms and the
- * query language as values. Start at {@link org.bricscodes.epcis.EpcisJson}: bytes in, {@link
- * org.bricscodes.epcis.ParsedDocument} out, with every fault named.
+ * EPCIS 2.0 events as a sealed model, with strict codecs, the event hash, index terms and the query
+ * language as values. Start at {@link org.bricscodes.epcis.EpcisDocuments}: bytes in, XML or JSON,
+ * {@link org.bricscodes.epcis.ParsedDocument} out, with every fault named.
  */
 @NullMarked
 package org.bricscodes.epcis;

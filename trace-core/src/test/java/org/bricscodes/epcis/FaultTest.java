@@ -164,6 +164,39 @@ class FaultTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "'type':'AggregationEvent','action':'ADD','parentID':'urn:x:1','childEPCs':['urn:x:2','urn:x:1']|/childEPCs",
+        "'type':'AggregationEvent','action':'DELETE','parentID':'https://id.gs1.org/00/040123450000001112','childEPCs':['urn:epc:id:sscc:4012345.0000000111']|/childEPCs",
+        "'type':'AssociationEvent','action':'ADD','parentID':'urn:x:1','childEPCs':['urn:x:1']|/childEPCs",
+        "'type':'TransactionEvent','action':'ADD','bizTransactionList':[{'bizTransaction':'urn:x:3'}],'parentID':'urn:x:1','epcList':['urn:x:1']|/epcList"
+      })
+  void parent_amongItsOwnChildren_isNamed(String fields, String pointer) {
+    ParsedDocument parsed = Samples.parse(Samples.document(event(fields)));
+
+    assertThat(parsed.faults()).extracting(Fault::pointer).containsExactly(EVENT + pointer);
+    assertThat(parsed.faults().getFirst().message()).contains("is among its own children");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true", "-0, true", "0.0, true", "-1, false", "-1e-9, false"})
+  void quantity_isNeverNegative(String quantity, boolean sound) {
+    String fields =
+        "'type':'ObjectEvent','action':'ADD','quantityList':[{'epcClass':'urn:x:1','quantity':%s}]"
+            .formatted(quantity);
+
+    ParsedDocument parsed = Samples.parse(Samples.document(event(fields)));
+
+    assertThat(parsed.isSound()).isEqualTo(sound);
+    if (!sound) {
+      assertThat(parsed.faults().getFirst().pointer()).endsWith("/quantityList/0/quantity");
+      assertThat(parsed.faults().getFirst().message()).contains("is negative");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
         "'type':'ObjectEvent','action':'ADD','epcList':[]",
         "'type':'ObjectEvent','action':'OBSERVE','readPoint':{'id':'urn:x:1'},'sensorElementList':[{'sensorReport':[{'type':'Mass'}]}]",
         "'type':'AggregationEvent','action':'DELETE','parentID':'urn:x:1'",
