@@ -55,7 +55,9 @@ final class XmlWords {
           at,
           attribute,
           Fault.quote(text) + " is not a " + vocabulary.noun() + " of CBV 2.0",
-          (now == null ? "" : "did you mean \"" + vocabulary.inXml(now, CbvXmlFormat.ALWAYS_URN) + "\"? ")
+          (now == null
+                  ? ""
+                  : "did you mean \"" + vocabulary.inXml(now, CbvXmlFormat.ALWAYS_URN) + "\"? ")
               + "values of your own take a namespace of your own");
       return AT_FAULT;
     }

@@ -50,7 +50,8 @@ class EpcisXmlFaultTest {
             + " disposition|urn:epcglobal:cbv:disp:in_transit",
         "btt:po|btt:pp|16|/bizTransactionList/bizTransaction[1]/@type|is not a business transaction"
             + " type|urn:epcglobal:cbv:btt:po",
-        " type=\"urn:epcglobal:cbv:sdt:owning_party\"||20|/sourceList/source[1]|type is missing|add",
+        " type=\"urn:epcglobal:cbv:sdt:owning_party\"||20|/sourceList/source[1]|type is"
+            + " missing|add",
         "<source type|<sorce/><source type|20|/sourceList/sorce[1]|does not belong in"
             + " sourceList|only source",
         "2020-03-04T11:00:30+01:00|2020-03-04T11:00:30|5|/eventTime|has no zone|+02:00",
@@ -72,7 +73,8 @@ class EpcisXmlFaultTest {
             + " an event|did you mean ObjectEvent?",
         "ObjectEvent>|QuantityEvent>|4|/epcis:EPCISDocument/EPCISBody/EventList/QuantityEvent[1]|is"
             + " not an event|quantityList",
-        "<destinationList>|<example:z/><destinationList>|22|/destinationList|stands after example:z|before",
+        "<destinationList>|<example:z/><destinationList>|22|/destinationList|stands after"
+            + " example:z|before",
         "<sourceList>|<quantityList><quantityElement><epcClass>urn:x:1</epcClass><quantity>-1</quantity></quantityElement></quantityList><sourceList>|19|/quantityList/quantityElement[1]/quantity|-1"
             + " is negative|zero or more",
         "<sourceList>|<quantityList><quantityElement><epcClass>urn:x:1</epcClass><quantity>many</quantity></quantityElement></quantityList><sourceList>|19|/quantityList/quantityElement[1]/quantity|\"many\""
@@ -103,8 +105,8 @@ class EpcisXmlFaultTest {
         "<EPCISBody>|<EPCISBody>text|3|/epcis:EPCISDocument/EPCISBody|text between|remove",
         "<EventList>|</EPCISBody><EPCISBody><EventList>|3|/epcis:EPCISDocument/EPCISBody|EventList"
             + " is missing|add",
-        "schemaVersion=\"2.0\"|schemaVersion='1.2'|1|/epcis:EPCISDocument/@schemaVersion|not that of"
-            + " version \"1.2\"|write 2.0",
+        "schemaVersion=\"2.0\"|schemaVersion='1.2'|1|/epcis:EPCISDocument/@schemaVersion|not that"
+            + " of version \"1.2\"|write 2.0",
         "schemaVersion=\"2.0\"||1|/epcis:EPCISDocument|schemaVersion is missing|\"2.0\"",
         "creationDate=\"2026-03-05T07:30:00Z\"||1|/epcis:EPCISDocument|creationDate is missing|add",
         "creationDate=\"2026-03-05|creationDate=\"2026-13-05|1|/epcis:EPCISDocument/@creationDate|is"
