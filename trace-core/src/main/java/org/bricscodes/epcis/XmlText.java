@@ -3,10 +3,12 @@ package org.bricscodes.epcis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes XML 1.0 in UTF-8. A character that XML cannot carry in any form (a control character, half
- * of a surrogate pair, U+FFFE, U+FFFF) is written as U+FFFD; {@link #carries} tells beforehand.
+ * Writes XML 1.0 in UTF-8, escaping what must be. Elements are closed by their name, in the order
+ * they were begun, which is the caller's to keep. For one document. A character that XML cannot
+ * carry in any form (a control character, half of a surrogate pair, U+FFFE, U+FFFF) is written as
+ * U+FFFD; such a text is better not sent.
  */
-final class XmlText {
+public final class XmlText {
 
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -15,17 +17,28 @@ final class XmlText {
   /** Whether attributes may still be added to the element begun last. */
   private boolean inStartTag;
 
+  /** An empty document. */
+  public XmlText() {
+    this(new Utf8Buffer(1024));
+  }
+
   XmlText(Utf8Buffer out) {
     this.out = out;
   }
 
+  /** What was written so far. */
+  public byte[] toByteArray() {
+    return out.toByteArray();
+  }
+
   /** The first line. */
-  XmlText declaration() {
+  public XmlText declaration() {
     out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     return this;
   }
 
-  XmlText start(String name) {
+  /** Begins an element. */
+  public XmlText start(String name) {
     closeStartTag();
     out.append('<');
     out.append(name);
@@ -33,7 +46,8 @@ final class XmlText {
     return this;
   }
 
-  XmlText attribute(String name, String value) {
+  /** Adds an attribute to the element begun last, in which nothing stands yet. */
+  public XmlText attribute(String name, String value) {
     out.append(' ');
     out.append(name);
     out.append("=\"");
@@ -43,11 +57,12 @@ final class XmlText {
   }
 
   /** Declares a prefix on the element begun last. */
-  XmlText namespace(String prefix, String namespace) {
+  public XmlText namespace(String prefix, String namespace) {
     return attribute("xmlns:" + prefix, namespace);
   }
 
-  XmlText text(String text) {
+  /** Writes text into the element that is open. */
+  public XmlText text(String text) {
     if (!text.isEmpty()) {
       closeStartTag();
       escape(text, false);
@@ -55,7 +70,8 @@ final class XmlText {
     return this;
   }
 
-  XmlText end(String name) {
+  /** Ends the element begun last of those still open, which has this name. */
+  public XmlText end(String name) {
     if (inStartTag) {
       out.append("/>");
       inStartTag = false;
@@ -68,7 +84,7 @@ final class XmlText {
   }
 
   /** An element of nothing but text. */
-  XmlText leaf(String name, String text) {
+  public XmlText leaf(String name, String text) {
     return start(name).text(text).end(name);
   }
 
