@@ -76,6 +76,7 @@ final class ImportTableTest {
                   "com.fasterxml.jackson.",
                   "com.github.benmanes.caffeine.",
                   "com.samskivert.mustache.",
+                  "org.apache.parquet.",
                   "picocli.",
                   "io.netty.")),
           Map.entry(

@@ -1,6 +1,7 @@
 package org.bricscodes.api;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,11 @@ final class Exchange {
 
   List<String> headers(String name) {
     return request.headers().getAll(name);
+  }
+
+  /** Whether an answer can be cut into chunks, so that one that breaks off is seen to. */
+  boolean takesChunks() {
+    return request.version() != HttpVersion.HTTP_1_0;
   }
 
   byte[] body() {

@@ -15,7 +15,10 @@ final class Pieces {
 
   /** Makes pieces, called by one thread at a time. */
   interface Source extends AutoCloseable {
-    /** The next piece, or null after the last. May block. */
+    /**
+     * The next piece, or null after the last; empty when a bounded step of work made nothing to
+     * send. May block.
+     */
     @Nullable Buffer next();
 
     @Override
@@ -60,6 +63,10 @@ final class Pieces {
     if (bytes == null) {
       close();
       response.end();
+      return;
+    }
+    if (bytes.length() == 0) {
+      step(response);
       return;
     }
     response.write(bytes).onSuccess(done -> step(response)).onFailure(e -> close());

@@ -16,6 +16,9 @@ final class Sending {
   static void send(HttpServerRequest request, Answer answer, boolean open) {
     HttpServerResponse response = request.response();
     if (response.closed() || response.headWritten()) {
+      if (answer.body() instanceof Answer.Body.Streamed streamed) {
+        streamed.pieces().close();
+      }
       return;
     }
     response.setStatusCode(answer.status());

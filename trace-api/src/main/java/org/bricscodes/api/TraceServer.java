@@ -118,6 +118,7 @@ public final class TraceServer implements AutoCloseable {
                 work)
             .doors());
     all.addAll(new EpcisDoors(epcis(limits, clock), parts.tokens(), forms(), work, limits).doors());
+    all.addAll(new ExportDoors(parts.queries(), parts.bundles(), work).doors());
     all.addAll(new LogDoors(parts.log(), work).doors());
     all.addAll(
         new AnchorDoors(parts.anchors(), parts.ledgers().descriptors(), work, baseUrl).doors());
