@@ -358,7 +358,8 @@ final class ExportTest {
         told.add(
             """
             {"type":"ObjectEvent","eventID":"urn:x:%d:%d","eventTime":"2026-05-02T10:00:00Z",
-            "eventTimeZoneOffset":"+00:00","action":"OBSERVE","epcList":["%s%d-%d"]}"""
+            "eventTimeZoneOffset":"+00:00","action":"OBSERVE","epcList":["%s%d-%d"]}\
+            """
                 .formatted(d, e, PACK, d, e));
       }
       capture(factory, told);
