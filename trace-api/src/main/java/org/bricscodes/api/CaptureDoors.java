@@ -49,7 +49,7 @@ final class CaptureDoors {
 
   private Future<Answer> capture(Exchange exchange) {
     EpcisDoors.negotiate(exchange);
-    MediaTypes.requireJson(exchange.header("Content-Type").orElse("application/json"));
+    MediaTypes.requireEpcis(exchange);
     ErrorBehaviour behaviour =
         switch (exchange.header("GS1-Capture-Error-Behaviour").orElse("rollback")) {
           case "rollback" -> ErrorBehaviour.ROLLBACK;

@@ -81,7 +81,7 @@ final class EventDoors {
   private Future<Answer> create(Exchange exchange) {
     EpcisDoors.negotiate(exchange);
     EpcisForm form = forms.of(exchange);
-    MediaTypes.requireJson(exchange.header("Content-Type").orElse("application/json"));
+    MediaTypes.requireEpcis(exchange);
     return work.run(
         () ->
             switch (Await.done(capture.submit(exchange.caller().party(), exchange.body()))) {

@@ -3,24 +3,51 @@ package org.bricscodes.api;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bricscodes.epcis.EpcisDocuments;
 
 /** Reading {@code Content-Type} and {@code Accept} (RFC 9110 §8.3, §12.5.1). */
 final class MediaTypes {
 
+  private static final Pattern CHARSET =
+      Pattern.compile("; *charset *= *\"?([^\";, ]*)", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> UTF_8 = Set.of("utf-8", "utf8", "us-ascii");
+
   private MediaTypes() {}
 
   /**
-   * @throws Problem {@link ProblemKind#UNSUPPORTED_MEDIA_TYPE} unless it is JSON in UTF-8
+   * Holds a body of EPCIS to what its {@code Content-Type} says of it; without one it is taken for
+   * what it is.
+   *
+   * @throws Problem {@link ProblemKind#UNSUPPORTED_MEDIA_TYPE} unless it is JSON or XML in UTF-8
    */
-  static void requireJson(String contentType) {
-    String type = essence(contentType);
-    boolean json = type.equals("application/json") || type.equals("application/ld+json");
-    String lower = contentType.toLowerCase(Locale.ROOT);
-    if (!json || (lower.contains("charset=") && !lower.contains("utf-8"))) {
-      throw new Problem(
-          ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-          "send application/ld+json or application/json, in UTF-8");
+  static void requireEpcis(Exchange exchange) {
+    exchange.header("Content-Type").ifPresent(type -> requireEpcis(type, exchange.body()));
+  }
+
+  private static void requireEpcis(String contentType, byte[] body) {
+    EpcisDocuments.Syntax said =
+        switch (essence(contentType)) {
+          case "application/json", "application/ld+json" -> EpcisDocuments.Syntax.JSON;
+          case "application/xml", "text/xml" -> EpcisDocuments.Syntax.XML;
+          case String _ ->
+              throw unsupported(
+                  "send application/ld+json, application/json, application/xml or text/xml");
+        };
+    Matcher charset = CHARSET.matcher(contentType);
+    if (charset.find() && !UTF_8.contains(charset.group(1).toLowerCase(Locale.ROOT))) {
+      throw unsupported("the charset " + charset.group(1) + " is not read here; send UTF-8");
     }
+    EpcisDocuments.Syntax is = EpcisDocuments.syntax(body);
+    if (is != EpcisDocuments.Syntax.NEITHER && is != said) {
+      throw unsupported("Content-Type says " + said + ", but the body is " + is);
+    }
+  }
+
+  private static Problem unsupported(String detail) {
+    return new Problem(ProblemKind.UNSUPPORTED_MEDIA_TYPE, detail);
   }
 
   /** The first of {@code offered} that the client wants most; the first if it has no wish. */

@@ -176,16 +176,97 @@ final class CaptureTest {
     assertThat(events(factory, "/epcis/events")).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/plain | {} | 415 | send application/ld+json",
+        "application/xml | {} | 415 | says XML, but the body is JSON",
+        "application/json | <a/> | 415 | says JSON, but the body is XML",
+        "application/json;charset=ISO-8859-1 | {} | 415 | charset ISO-8859-1",
+        "text/xml; Charset=\"utf-16\" | <a/> | 415 | charset utf-16",
+        "text/xml; charset=\"UTF-8\" | <a/> | 400 | no document of EPCIS",
+        "application/xml | <!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a> | 400 | DOCTYPE",
+        "application/xml | %PDF-1.7 | 400 | a PDF",
+        "application/json | hello | 400 | neither JSON nor XML"
+      })
+  void bodyThatIsNotWhatItShouldBe_isRefused(
+      String type, String body, int status, String detail) {
+    HttpResponse<String> answer =
+        running.send(
+            running
+                .as(factory, "/epcis/capture")
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body)));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(json(answer).path("detail").asText()).contains(detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "urn:epcglobal:epcis:xsd:2, 2.0, application/xml",
+    "urn:epcglobal:epcis:xsd:1, 1.2, text/xml; charset=utf-8",
+    "urn:epcglobal:epcis:xsd:2, 2.0, ''"
+  })
+  void documentInXml_isCaptured_andFoundLikeAnyOther(
+      String namespace, String version, String type) {
+    String xml =
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <epcis:EPCISDocument xmlns:epcis="%s" schemaVersion="%s"
+            xmlns:example="https://ns.example.com/epcis/" creationDate="2026-05-04T17:00:00Z">
+          <EPCISBody><EventList><ObjectEvent>
+            <eventTime>2026-05-02T10:00:00.000+08:00</eventTime>
+            <eventTimeZoneOffset>+08:00</eventTimeZoneOffset>
+            <epcList><epc>urn:epc:id:sscc:4012345.0000000333</epc></epcList>
+            <action>OBSERVE</action>
+            <bizStep>urn:epcglobal:cbv:bizstep:inspecting</bizStep>
+            <example:by>茶</example:by>
+          </ObjectEvent></EventList></EPCISBody>
+        </epcis:EPCISDocument>
+        """
+            .formatted(namespace, version);
+    var request = running.as(factory, "/epcis/capture").POST(BodyPublishers.ofString(xml));
+    if (!type.isEmpty()) {
+      request.setHeader("Content-Type", type);
+    }
+
+    HttpResponse<String> answer = running.send(request);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    String job = answer.headers().firstValue("Location").orElseThrow();
+    TraceClient.of(running.server().address(), factory)
+        .captures()
+        .await(job.substring(job.lastIndexOf('/') + 1));
+    List<JsonNode> found = events(factory, "/epcis/events?EQ_bizStep=inspecting");
+    assertThat(found).hasSize(1);
+    assertThat(found.getFirst().path("bizStep").asText()).isEqualTo("inspecting");
+    assertThat(found.getFirst().path("example:by").asText()).isEqualTo("茶");
+  }
+
   @Test
-  void otherMediaType_isRefused() {
+  void faultInXml_isNamedByPathAndLine() {
+    String xml =
+        "<epcis:EPCISDocument xmlns:epcis='urn:epcglobal:epcis:xsd:2' schemaVersion='2.0'"
+            + " creationDate='2026-05-04T17:00:00Z'><EPCISBody><EventList>\n<ObjectEvent>\n"
+            + "<eventTime>2026-05-02T10:00:00</eventTime>"
+            + "<eventTimeZoneOffset>+08:00</eventTimeZoneOffset><epcList/>"
+            + "<action>OBSERVE</action></ObjectEvent></EventList></EPCISBody>"
+            + "</epcis:EPCISDocument>";
+
     HttpResponse<String> answer =
         running.send(
             running
                 .as(factory, "/epcis/capture")
                 .header("Content-Type", "application/xml")
-                .POST(BodyPublishers.ofString("<a/>")));
+                .POST(BodyPublishers.ofString(xml)));
 
-    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    JsonNode fault = json(answer).path("faults").get(0);
+    assertThat(fault.path("where").asText())
+        .isEqualTo("/epcis:EPCISDocument/EPCISBody/EventList/ObjectEvent[1]/eventTime");
+    assertThat(fault.toString()).contains("line 3: ").contains("has no zone");
   }
 
   @Test

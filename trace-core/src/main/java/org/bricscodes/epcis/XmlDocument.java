@@ -256,15 +256,15 @@ final class XmlDocument {
     for (XmlElement child = input.child(list, seen);
         child != null;
         child = input.child(list, seen)) {
-      if (dialect == XmlDialect.ONE && child.is("extension")) {
+      if (child.is("extension")) {
         eventList(child, dialect);
       } else {
-        event(child, dialect);
+        event(list, child, dialect);
       }
     }
   }
 
-  private void event(XmlElement event, XmlDialect dialect)
+  private void event(XmlElement list, XmlElement event, XmlDialect dialect)
       throws XMLStreamException, XmlInput.Broken {
     if (eventCount == limits.maxEvents()) {
       excess = ParsedDocument.Excess.EVENTS;
@@ -275,7 +275,7 @@ final class XmlDocument {
       throw new XmlInput.Broken();
     }
     faults.belongTo(eventCount);
-    XmlShape shape = shape(event, dialect);
+    XmlShape shape = shape(list, event, dialect);
     if (shape == null) {
       input.skip();
     } else {
@@ -289,26 +289,43 @@ final class XmlDocument {
     eventCount++;
   }
 
-  private @Nullable XmlShape shape(XmlElement event, XmlDialect dialect) {
-    XmlShape shape =
-        XmlCheck.isStandard(event, faults) ? XmlShape.of(dialect, event.localName) : null;
-    if (shape == null) {
-      String remedy;
-      if (event.localName.equals("QuantityEvent")) {
-        remedy = "EPCIS 2.0 says it by an ObjectEvent with a quantityList";
-      } else if (event.localName.equals("extension")) {
-        remedy = "EPCIS 2.0 has every event directly in EventList";
-      } else {
-        Set<String> known = XmlShape.events(dialect).keySet();
-        String meant = Nearest.to(event.localName, known);
-        remedy =
-            meant == null
-                ? "EventList holds " + String.join(", ", known.stream().sorted().toList())
-                : "did you mean " + meant + "?";
+  private @Nullable XmlShape shape(XmlElement list, XmlElement event, XmlDialect dialect) {
+    boolean inExtension = list.is("extension");
+    if (!XmlCheck.isStandard(event, faults)) {
+      if (inExtension) {
+        return XmlShape.extended();
       }
-      faults.at(event, Fault.quote(event.qualifiedName()) + " is not an event", remedy);
+      faults.at(
+          event,
+          Fault.quote(event.qualifiedName()) + " is not a standard event",
+          "put events of types of your own into extension, inside EventList");
+      return null;
+    }
+    XmlShape shape = XmlShape.of(dialect, event.localName);
+    if (shape == null) {
+      notAnEvent(event, dialect);
+    } else if (inExtension && dialect == XmlDialect.TWO) {
+      faults.at(
+          event,
+          event.localName + " stands in extension",
+          "EPCIS 2.0 has every standard event directly in EventList");
     }
     return shape;
+  }
+
+  private void notAnEvent(XmlElement event, XmlDialect dialect) {
+    String remedy;
+    if (event.localName.equals("QuantityEvent")) {
+      remedy = "EPCIS 2.0 says it by an ObjectEvent with a quantityList";
+    } else {
+      Set<String> known = XmlShape.events(dialect).keySet();
+      String meant = Nearest.to(event.localName, known);
+      remedy =
+          meant == null
+              ? "EventList holds " + String.join(", ", known.stream().sorted().toList())
+              : "did you mean " + meant + "?";
+    }
+    faults.at(event, Fault.quote(event.qualifiedName()) + " is not an event", remedy);
   }
 
   /**

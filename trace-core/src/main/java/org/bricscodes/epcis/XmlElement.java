@@ -113,7 +113,11 @@ final class XmlElement {
     if (parent != null) {
       parent.appendPath(path);
     }
-    path.append('/').append(qualifiedName());
+    String name = qualifiedName();
+    path.append('/').append(name, 0, Math.min(name.length(), Fault.MAX_QUOTE));
+    if (name.length() > Fault.MAX_QUOTE) {
+      path.append('…');
+    }
     int index = index();
     if (index > 0) {
       path.append('[').append(index).append(']');

@@ -26,10 +26,13 @@ final class XmlEvents {
   private final XmlFaults faults;
   private final XmlParts parts;
   private final XmlExtensions extensions;
+  private final XmlPrefixes prefixes;
+  private final XmlCarried carried;
 
   /**
    * @param shape of the event in its dialect
    * @param prefixes gathers what the event's context must declare
+   * @param carried what XML could not say
    */
   XmlEvents(
       XmlElement event,
@@ -37,7 +40,10 @@ final class XmlEvents {
       XmlShape shape,
       JsonText json,
       XmlPrefixes prefixes,
+      XmlCarried carried,
       XmlFaults faults) {
+    this.prefixes = prefixes;
+    this.carried = carried;
     this.event = event;
     this.dialect = dialect;
     this.shape = shape;
@@ -53,10 +59,19 @@ final class XmlEvents {
     XmlFields fields = XmlFields.of(event, shape, dialect, faults);
     boolean quantityEvent = event.localName.equals(QUANTITY_EVENT);
     json.beginObject();
-    json.key("type").from(event).string(quantityEvent ? "ObjectEvent" : event.localName);
+    if (carried.has(EventField.TYPE.key())) {
+      carried.write(EventField.TYPE.key(), json);
+    } else {
+      json.key("type").from(event).string(quantityEvent ? "ObjectEvent" : type());
+    }
     for (EventField field : EventField.values()) {
       List<XmlElement> all = fields.all(field.key());
-      if (!all.isEmpty()) {
+      if (field == EventField.TYPE) {
+        continue;
+      }
+      if (carried.has(field.key())) {
+        carried.write(field.key(), json);
+      } else if (!all.isEmpty()) {
         json.key(field.key()).from(all.getFirst());
         field(field, all);
       }
@@ -67,7 +82,15 @@ final class XmlEvents {
     }
     extensions.attributes(event);
     extensions.members(fields.foreign(), "");
+    carried.writeExtensions(json);
     json.endObject();
+  }
+
+  /** Its name says the type, in the namespace of whoever made a type of their own. */
+  private String type() {
+    return event.isPlain() || XmlDialect.isOfEpcis(event.namespace)
+        ? event.localName
+        : prefixes.of(event.namespace, event.prefix, event, faults) + ":" + event.localName;
   }
 
   private void field(EventField field, List<XmlElement> all) {

@@ -35,7 +35,8 @@ final class XmlFaults {
   }
 
   void at(XmlElement element, String attribute, String message, String remedy) {
-    String path = element.path() + (attribute.isEmpty() ? "" : "/@" + attribute);
+    String name = attribute.substring(0, Math.min(attribute.length(), Fault.MAX_QUOTE));
+    String path = element.path() + (name.isEmpty() ? "" : "/@" + name);
     faults.add(new Fault(event, path, line(element.line, message), remedy));
   }
 

@@ -52,7 +52,9 @@ final class XmlFields {
     XmlElement before = null;
     for (XmlElement child : holder.children) {
       if (!XmlCheck.isStandard(child, faults)) {
-        foreign.add(child);
+        if (!XmlCarried.is(child.namespace, child.localName)) {
+          foreign.add(child);
+        }
         before = child;
         last = Integer.MAX_VALUE;
         continue;

@@ -159,6 +159,9 @@ final class XmlInput {
   private void content(XmlElement element) throws XMLStreamException, Broken {
     StringBuilder text = null;
     boolean tooLong = false;
+    // What is carried is not one string but many members, each bounded by who reads them.
+    boolean carried = XmlCarried.is(element.namespace, element.localName);
+    int longest = carried ? limits.maxDocumentBytes() : limits.maxStringLength();
     while (true) {
       int line = line();
       switch (next()) {
@@ -188,7 +191,7 @@ final class XmlInput {
             text = new StringBuilder(length);
           }
           text.append(reader.getTextCharacters(), reader.getTextStart(), length);
-          if (text.length() > limits.maxStringLength()) {
+          if (text.length() > longest) {
             tooLong = true;
             text.setLength(0);
             text.append('x');

@@ -2,6 +2,7 @@ package org.bricscodes.epcis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,7 +23,7 @@ final class XmlMasterData {
   XmlMasterData(JsonText json, XmlFaults faults) {
     this.json = json;
     this.faults = faults;
-    this.extensions = new XmlExtensions(json, faults, new XmlPrefixes());
+    this.extensions = new XmlExtensions(json, faults, new XmlPrefixes(Map.of()));
   }
 
   /** Writes the header object for a {@code VocabularyList}. */

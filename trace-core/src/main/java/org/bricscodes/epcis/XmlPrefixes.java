@@ -23,6 +23,12 @@ final class XmlPrefixes {
   private final Map<String, String> byNamespace = new HashMap<>();
   private final Map<String, String> declared = new TreeMap<>();
 
+  /** Starts with these, which keep their meaning. */
+  XmlPrefixes(Map<String, String> given) {
+    given.forEach((prefix, namespace) -> byNamespace.putIfAbsent(namespace, prefix));
+    declared.putAll(given);
+  }
+
   /** The prefix for a namespace that stands at {@code place} under the prefix {@code written}. */
   String of(String namespace, String written, XmlElement place, XmlFaults faults) {
     String known = byNamespace.get(namespace);

@@ -31,9 +31,10 @@ final class XmlReading {
   @Nullable ParsedEvent event(
       int index, XmlElement event, XmlDialect dialect, XmlShape shape, XmlFaults faults) {
     int before = faults.count();
-    XmlPrefixes prefixes = new XmlPrefixes();
+    XmlCarried carried = XmlCarried.by(event, parsers, limits, faults);
+    XmlPrefixes prefixes = new XmlPrefixes(carried.prefixes());
     JsonText json = JsonText.plain();
-    new XmlEvents(event, dialect, shape, json, prefixes, faults).write();
+    new XmlEvents(event, dialect, shape, json, prefixes, carried, faults).write();
     byte[] bytes = json.toByteArray();
     FaultList found = new FaultList(limits.maxFaults());
     Scope scope = Scope.standard().with(prefixes.declared());
@@ -41,8 +42,9 @@ final class XmlReading {
         read(bytes, found, cursor -> EventReader.inDocument(cursor, scope, bytes, 0).event());
     if (found.count() > 0) {
       JsonText traced = JsonText.withOrigins();
-      new XmlEvents(event, dialect, shape, traced, new XmlPrefixes(), XmlFaults.discarding())
-          .write();
+      XmlPrefixes again = new XmlPrefixes(carried.prefixes());
+      XmlFaults told = XmlFaults.discarding();
+      new XmlEvents(event, dialect, shape, traced, again, carried, told).write();
       report(found, traced, event, faults);
     }
     if (read == null || faults.count() > before) {
@@ -80,7 +82,7 @@ final class XmlReading {
   private <T extends @Nullable Object> @Nullable T read(
       byte[] json, FaultList found, Reading<T> reading) {
     try (JsonParser parser = parsers.over(json, 0, json.length)) {
-      Cursor cursor = new Cursor(parser, parsers, limits, found, "", false);
+      Cursor cursor = new Cursor(parser, parsers, limits, found, "", Utf8.hasBackslash(json));
       parser.nextToken();
       return reading.read(cursor);
     } catch (JacksonException e) {

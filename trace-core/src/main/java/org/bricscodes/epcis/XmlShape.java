@@ -60,6 +60,16 @@ final class XmlShape {
               " epcClass quantity bizStep disposition readPoint bizLocation bizTransactionList",
               EMPTY));
 
+  /** Of an event of a type of one's own: the fields of all types. */
+  private static final XmlShape EXTENDED =
+      two(
+          " parentID epcList childEPCs childQuantityList inputEPCList inputQuantityList"
+              + " outputEPCList outputQuantityList transformationID"
+              + WHY
+              + " bizTransactionList quantityList"
+              + TAIL
+              + " ilmd");
+
   private final List<String> names;
   private final Map<String, Integer> order = new HashMap<>();
   private final Map<String, XmlShape> wrappers;
@@ -91,6 +101,11 @@ final class XmlShape {
   /** The shape of an event; {@code null} if the dialect has no such event. */
   static @Nullable XmlShape of(XmlDialect dialect, String event) {
     return events(dialect).get(event);
+  }
+
+  /** The shape of an event whose type is not of the standard. */
+  static XmlShape extended() {
+    return EXTENDED;
   }
 
   static Map<String, XmlShape> events(XmlDialect dialect) {

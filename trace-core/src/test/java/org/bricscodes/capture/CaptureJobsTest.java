@@ -137,6 +137,8 @@ final class CaptureJobsTest {
 
       assertThat(await(jobs.submit("tea", document(eleven), ErrorBehaviour.PROCEED)))
           .isEqualTo(limits);
+      byte[] xml = Documents.xml(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+      assertThat(await(jobs.submit("tea", xml, ErrorBehaviour.PROCEED))).isEqualTo(limits);
       assertThat(await(jobs.submit("tea", long21k, ErrorBehaviour.PROCEED))).isEqualTo(limits);
     }
   }
@@ -173,6 +175,32 @@ final class CaptureJobsTest {
       assertThat(job.result()).isEqualTo(new CaptureJob.Result(NOW, 1, 0, 0, List.of(), 0));
       assertThat(archive.byEventID(uuid(1))).hasSize(1);
     }
+  }
+
+  @Test
+  void jobInXml_thatWasRunning_isFinishedByTheNextStart() {
+    Recorder dead = TestRecorder.recorder(store);
+    CaptureJob left = accepted(jobs(dead, job -> {}), Documents.xml(1, 2));
+    dead.close();
+
+    try (Recorder recorder = TestRecorder.recorder(store);
+        CaptureJobs jobs = jobs(recorder, Runnable::run)) {
+      jobs.awaitIdle();
+
+      CaptureJob job = jobs.find("tea", left.captureID()).orElseThrow();
+      assertThat(job.result()).isEqualTo(new CaptureJob.Result(NOW, 2, 0, 0, List.of(), 0));
+      assertThat(archive.byEventID(uuid(1)).getFirst().event())
+          .asString(UTF_8)
+          .contains("\"bizStep\":\"shipping\"");
+    }
+  }
+
+  @Test
+  void sameDocumentAgainInXml_isAllDuplicates() {
+    result(ErrorBehaviour.ROLLBACK, Documents.xml(1, 2));
+
+    assertThat(result(ErrorBehaviour.ROLLBACK, Documents.xml(2, 3, 1)))
+        .isEqualTo(new CaptureJob.Result(NOW, 1, 2, 0, List.of(), 0));
   }
 
   @Test

@@ -56,6 +56,29 @@ final class Documents {
         .getBytes(StandardCharsets.UTF_8);
   }
 
+  /** A document in XML with observations of these packs, their eventIDs made from the numbers. */
+  static byte[] xml(int... packs) {
+    StringBuilder events = new StringBuilder();
+    for (int pack : packs) {
+      events.append(
+          """
+          <ObjectEvent><eventTime>2026-03-04T00:00:00Z</eventTime>
+          <eventTimeZoneOffset>+08:00</eventTimeZoneOffset><eventID>%s</eventID>
+          <epcList><epc>https://id.gs1.org/01/09521234543213/21/P%d</epc></epcList>
+          <action>OBSERVE</action><bizStep>urn:epcglobal:cbv:bizstep:shipping</bizStep>
+          </ObjectEvent>
+          """
+              .formatted(uuid(pack), pack));
+    }
+    return """
+    <epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0"
+    creationDate="2026-03-04T05:06:07Z"><EPCISBody><EventList>
+    %s</EventList></EPCISBody></epcis:EPCISDocument>
+    """
+        .formatted(events)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   static List<ParsedEvent> parsed(String... events) {
     ParsedDocument document = new EpcisJson(EpcisLimits.DEFAULT).parse(document(List.of(events)));
     assertThat(document.faults()).isEmpty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class EpcisXmlFuzzTest {
 
-  private static final int ROUNDS = 6_000;
+  private static final int ROUNDS = 4_000;
 
   private static final String[] PIECES = {
     "<",

@@ -100,6 +100,19 @@ class EpcisXmlHostileTest {
   }
 
   @Test
+  void names_tooLong_areCutInFaults() {
+    String name = "n".repeat(900);
+    String deep = ("<e:" + name + " xmlns:e='urn:e:'>").repeat(50) + "text<e:x/>";
+    String end = ("</e:" + name + ">").repeat(50);
+
+    ParsedDocument parsed =
+        XmlSamples.parse(BODY.replace("</ObjectEvent>", deep + end + "</ObjectEvent>"));
+
+    assertThat(parsed.faults()).hasSize(1);
+    assertThat(parsed.faults().getFirst().pointer()).hasSizeLessThan(5_000).endsWith("n…");
+  }
+
+  @Test
   void text_tooLong_isNamedAndNotKept() {
     String text = "x".repeat(3_000_000);
 
