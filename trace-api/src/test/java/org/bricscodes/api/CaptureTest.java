@@ -190,8 +190,7 @@ final class CaptureTest {
         "application/xml | %PDF-1.7 | 400 | a PDF",
         "application/json | hello | 400 | neither JSON nor XML"
       })
-  void bodyThatIsNotWhatItShouldBe_isRefused(
-      String type, String body, int status, String detail) {
+  void bodyThatIsNotWhatItShouldBe_isRefused(String type, String body, int status, String detail) {
     HttpResponse<String> answer =
         running.send(
             running

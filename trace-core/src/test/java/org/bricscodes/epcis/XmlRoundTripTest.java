@@ -68,8 +68,7 @@ class XmlRoundTripTest {
             : Samples.SMALL.replace("\"epcList\":[]", "\"epcList\":[]," + member);
     EpcisEvent before = Samples.event(json);
 
-    EpcisEvent after =
-        read(written(CbvXmlFormat.NO_PREFERENCE, json)).events().getFirst().event();
+    EpcisEvent after = read(written(CbvXmlFormat.NO_PREFERENCE, json)).events().getFirst().event();
 
     for (HashProfile profile : HashProfile.values()) {
       assertThat(EventHash.preimage(after, profile)).isEqualTo(EventHash.preimage(before, profile));
@@ -82,22 +81,28 @@ class XmlRoundTripTest {
         "{\"type\":\"example:Inspection\",\"eventTime\":\"2026-03-05T07:30:00Z\","
             + "\"eventTimeZoneOffset\":\"+02:00\",\"epcList\":[\"urn:x:1\"]}";
 
-    EpcisEvent after =
-        read(written(CbvXmlFormat.NO_PREFERENCE, json)).events().getFirst().event();
+    EpcisEvent after = read(written(CbvXmlFormat.NO_PREFERENCE, json)).events().getFirst().event();
 
     assertThat(after.type()).isEqualTo("https://ns.example.com/epcis/Inspection");
     assertThat(after.epcList()).hasSize(1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "{", "{\"a\":1}", "{\"bizStep\":\"x\",\"bizStep\":1}", "{\"eventTime\":5}"})
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "{\"a\":1}",
+        "{\"bizStep\":\"x\",\"bizStep\":1}",
+        "{\"eventTime\":5}"
+      })
   void carriedNonsense_isAFault(String json) {
     String carrier =
         "<c:event xmlns:c='" + XmlEventWriter.CARRIER + "'>" + json + "</c:event></ObjectEvent>";
 
     ParsedDocument parsed =
-        XmlSamples.parse(
-            XmlSamples.document(XmlSamples.SMALL.replace("</ObjectEvent>", carrier)));
+        XmlSamples.parse(XmlSamples.document(XmlSamples.SMALL.replace("</ObjectEvent>", carrier)));
 
     assertThat(parsed.events()).isEmpty();
     assertThat(parsed.faults()).isNotEmpty();
