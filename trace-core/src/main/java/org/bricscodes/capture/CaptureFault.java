@@ -5,7 +5,7 @@ package org.bricscodes.capture;
  *
  * @param event its index in the document's {@code eventList}, from 0; -1: the document as a whole
  * @param eventID its identifier, empty when it has none that could be read
- * @param pointer RFC 6901 pointer into the document, to the part at fault
+ * @param pointer RFC 6901 pointer into the document, to the part at fault; in XML an element path
  * @param message what is wrong and what would be right, for people
  */
 public record CaptureFault(int event, String eventID, Kind kind, String pointer, String message) {

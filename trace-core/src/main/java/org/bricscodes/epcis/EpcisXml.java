@@ -4,8 +4,9 @@ import java.util.List;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * The strict EPCIS XML reader: {@code EPCISDocument} and {@code EPCISQueryDocument} of EPCIS 2.0,
- * and of EPCIS 1.0, 1.1 and 1.2, which it converts. Like {@link EpcisJson} it accepts an event or
+ * The strict EPCIS XML reader: {@code EPCISDocument}, {@code EPCISQueryDocument} and {@code
+ * EPCISMasterDataDocument} of EPCIS 2.0, and of EPCIS 1.0, 1.1 and 1.2, which it converts; and a
+ * single event as root. Like {@link EpcisJson} it accepts an event or
  * names every fault in it, never throws on bad input, never fetches anything, and needs memory in
  * proportion to the input only. A document type declaration is refused, and with it every entity
  * there could be.

@@ -1,32 +1,59 @@
 package org.bricscodes.epcis;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The two XML bindings of EPCIS, told apart by the namespace of the root. */
 enum XmlDialect {
   /** EPCIS 1.0, 1.1 and 1.2. */
-  ONE("urn:epcglobal:epcis:xsd:1", "urn:epcglobal:epcis-query:xsd:1", "1.2"),
+  ONE("1", "1.2"),
   /** EPCIS 2.0. */
-  TWO("urn:epcglobal:epcis:xsd:2", "urn:epcglobal:epcis-query:xsd:2", "2.0");
+  TWO("2", "2.0");
+
+  /** The kinds of root; each has a namespace of its own. */
+  enum Root {
+    DOCUMENT("EPCISDocument", "urn:epcglobal:epcis:xsd:"),
+    QUERY_DOCUMENT("EPCISQueryDocument", "urn:epcglobal:epcis-query:xsd:"),
+    MASTER_DATA_DOCUMENT("EPCISMasterDataDocument", "urn:epcglobal:epcis-masterdata:xsd:");
+
+    private final String element;
+    private final String namespace;
+
+    Root(String element, String namespace) {
+      this.element = element;
+      this.namespace = namespace;
+    }
+
+    static @Nullable Root of(String element) {
+      for (Root root : values()) {
+        if (root.element.equals(element)) {
+          return root;
+        }
+      }
+      return null;
+    }
+
+    static Set<String> elements() {
+      return Set.of(DOCUMENT.element, QUERY_DOCUMENT.element, MASTER_DATA_DOCUMENT.element);
+    }
+  }
 
   static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
   static final String HEADER =
       "http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader";
 
-  private final String documents;
-  private final String queries;
+  private final String major;
   private final String version;
 
-  XmlDialect(String documents, String queries, String version) {
-    this.documents = documents;
-    this.queries = queries;
+  XmlDialect(String major, String version) {
+    this.major = major;
     this.version = version;
   }
 
   /** The dialect of a root in this namespace; {@code null} if it is of neither. */
-  static @Nullable XmlDialect of(String namespace) {
+  static @Nullable XmlDialect of(Root root, String namespace) {
     for (XmlDialect dialect : values()) {
-      if (namespace.equals(dialect.documents) || namespace.equals(dialect.queries)) {
+      if (namespace.equals(dialect.namespace(root))) {
         return dialect;
       }
     }
@@ -39,12 +66,9 @@ enum XmlDialect {
         && (namespace.endsWith(":xsd:1") || namespace.endsWith(":xsd:2"));
   }
 
-  String documents() {
-    return documents;
-  }
-
-  String queries() {
-    return queries;
+  /** The namespace of a root, in this dialect. */
+  String namespace(Root root) {
+    return root.namespace + major;
   }
 
   /** The usual {@code schemaVersion}. */
@@ -54,7 +78,6 @@ enum XmlDialect {
 
   /** Whether a {@code schemaVersion} is of this dialect. */
   boolean reads(String schemaVersion) {
-    String major = version.substring(0, 1);
     return schemaVersion.equals(major)
         || (schemaVersion.length() <= 5
             && schemaVersion.startsWith(major + ".")

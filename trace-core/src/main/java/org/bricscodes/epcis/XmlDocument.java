@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class XmlDocument {
 
   private static final Set<String> ROOT_ATTRIBUTES = Set.of("schemaVersion", "creationDate");
-  private static final String DOCUMENT = "EPCISDocument";
-  private static final String QUERY_DOCUMENT = "EPCISQueryDocument";
 
   private final XmlInput input;
   private final EpcisLimits limits;
@@ -52,14 +50,14 @@ final class XmlDocument {
       alone(root);
       return;
     }
-    XmlDialect dialect = dialect(root);
-    boolean query = root.localName.equals(QUERY_DOCUMENT);
+    XmlDialect.Root kind = kind(root);
+    XmlDialect dialect = dialect(root, kind);
     rootAttributes(root, dialect);
     Steps steps = new Steps(root, List.of("EPCISHeader", "EPCISBody", "extension"));
     for (XmlElement child = steps.next(); child != null; child = steps.next()) {
       switch (child.localName) {
         case "EPCISHeader" -> header(child);
-        case "EPCISBody" -> body(child, dialect, query);
+        case "EPCISBody" -> body(child, dialect, kind);
         default -> input.skip();
       }
     }
@@ -69,14 +67,15 @@ final class XmlDocument {
 
   /** An event that is the whole document, its root with or without the namespace of documents. */
   private static boolean isEvent(XmlElement root) {
-    XmlDialect dialect = root.isPlain() ? XmlDialect.TWO : XmlDialect.of(root.namespace);
-    return dialect != null
-        && (root.isPlain() || root.namespace.equals(dialect.documents()))
-        && XmlShape.of(dialect, root.localName) != null;
+    XmlDialect dialect =
+        root.isPlain()
+            ? XmlDialect.TWO
+            : XmlDialect.of(XmlDialect.Root.DOCUMENT, root.namespace);
+    return dialect != null && XmlShape.of(dialect, root.localName) != null;
   }
 
   private void alone(XmlElement root) throws XMLStreamException, XmlInput.Broken {
-    XmlDialect named = XmlDialect.of(root.namespace);
+    XmlDialect named = XmlDialect.of(XmlDialect.Root.DOCUMENT, root.namespace);
     XmlDialect dialect = named == null ? XmlDialect.TWO : named;
     eventCount = 1;
     faults.belongTo(0);
@@ -92,11 +91,10 @@ final class XmlDocument {
     input.end();
   }
 
-  private XmlDialect dialect(XmlElement root) throws XmlInput.Broken {
-    XmlDialect dialect = XmlDialect.of(root.namespace);
-    boolean query = root.localName.equals(QUERY_DOCUMENT);
-    if (!query && !root.localName.equals(DOCUMENT)) {
-      String meant = Nearest.to(root.localName, Set.of(DOCUMENT, QUERY_DOCUMENT));
+  private XmlDialect.Root kind(XmlElement root) throws XmlInput.Broken {
+    XmlDialect.Root kind = XmlDialect.Root.of(root.localName);
+    if (kind == null) {
+      String meant = Nearest.to(root.localName, XmlDialect.Root.elements());
       faults.at(
           root,
           Fault.quote(root.qualifiedName()) + " is no document of EPCIS",
@@ -105,16 +103,22 @@ final class XmlDocument {
               : "did you mean " + meant + "?");
       throw new XmlInput.Broken();
     }
-    String right = query ? XmlDialect.TWO.queries() : XmlDialect.TWO.documents();
-    String older = query ? XmlDialect.ONE.queries() : XmlDialect.ONE.documents();
-    if (dialect == null
-        || !root.namespace.equals(query ? dialect.queries() : dialect.documents())) {
+    return kind;
+  }
+
+  private XmlDialect dialect(XmlElement root, XmlDialect.Root kind) throws XmlInput.Broken {
+    XmlDialect dialect = XmlDialect.of(kind, root.namespace);
+    if (dialect == null) {
       faults.at(
           root,
           root.isPlain()
               ? "the root has no namespace"
               : "the namespace of the root is " + Fault.quote(root.namespace),
-          "write " + right + " for EPCIS 2.0, " + older + " for EPCIS 1.0 to 1.2");
+          "write "
+              + XmlDialect.TWO.namespace(kind)
+              + " for EPCIS 2.0, "
+              + XmlDialect.ONE.namespace(kind)
+              + " for EPCIS 1.0 to 1.2");
       throw new XmlInput.Broken();
     }
     return dialect;
@@ -161,44 +165,47 @@ final class XmlDocument {
   private void headerExtension(XmlElement extension) throws XMLStreamException, XmlInput.Broken {
     Steps steps = new Steps(extension, List.of("EPCISMasterData", "extension"));
     for (XmlElement child = steps.next(); child != null; child = steps.next()) {
-      if (!child.is("EPCISMasterData")) {
-        input.skip();
-        continue;
-      }
-      Steps inner = new Steps(child, List.of("VocabularyList", "extension"));
-      for (XmlElement list = inner.next(); list != null; list = inner.next()) {
-        if (list.is("VocabularyList")) {
-          vocabularies(list);
-        } else {
-          input.skip();
-        }
-      }
-    }
-  }
-
-  private void vocabularies(XmlElement list) throws XMLStreamException, XmlInput.Broken {
-    input.readWhole(list);
-    masterData.addAll(reading.masterData(list, faults));
-  }
-
-  private void body(XmlElement body, XmlDialect dialect, boolean query)
-      throws XMLStreamException, XmlInput.Broken {
-    if (query) {
-      queryBody(body, dialect);
-      return;
-    }
-    Steps steps = new Steps(body, List.of("EventList", "extension"));
-    for (XmlElement child = steps.next(); child != null; child = steps.next()) {
-      if (child.is("EventList")) {
-        eventList(child, dialect);
+      if (child.is("EPCISMasterData")) {
+        masterData(child);
       } else {
         input.skip();
       }
     }
-    steps.require("EventList", "with the events");
   }
 
-  private void queryBody(XmlElement body, XmlDialect dialect)
+  private void body(XmlElement body, XmlDialect dialect, XmlDialect.Root kind)
+      throws XMLStreamException, XmlInput.Broken {
+    switch (kind) {
+      case DOCUMENT -> {
+        Steps steps = new Steps(body, List.of("EventList", "extension"));
+        for (XmlElement child = steps.next(); child != null; child = steps.next()) {
+          if (child.is("EventList")) {
+            eventList(child, dialect);
+          } else {
+            input.skip();
+          }
+        }
+        steps.require("EventList", "with the events");
+      }
+      case QUERY_DOCUMENT -> queryBody(body, dialect.namespace(kind), dialect);
+      case MASTER_DATA_DOCUMENT -> masterData(body);
+    }
+  }
+
+  /** Reads the vocabularies among an element's children. */
+  private void masterData(XmlElement holder) throws XMLStreamException, XmlInput.Broken {
+    Steps steps = new Steps(holder, List.of("VocabularyList", "extension"));
+    for (XmlElement child = steps.next(); child != null; child = steps.next()) {
+      if (child.is("VocabularyList")) {
+        input.readWhole(child);
+        masterData.addAll(reading.masterData(child, faults));
+      } else {
+        input.skip();
+      }
+    }
+  }
+
+  private void queryBody(XmlElement body, String queries, XmlDialect dialect)
       throws XMLStreamException, XmlInput.Broken {
     Map<String, Integer> seen = new HashMap<>();
     boolean found = false;
@@ -208,7 +215,7 @@ final class XmlDocument {
       // The schema has it in the query namespace; other repositories send it without any.
       boolean results =
           child.localName.equals("QueryResults")
-              && (child.isPlain() || child.namespace.equals(dialect.queries()));
+              && (child.isPlain() || child.namespace.equals(queries));
       if (results && !found) {
         found = true;
         results(child, dialect);
@@ -216,7 +223,7 @@ final class XmlDocument {
         faults.at(
             child,
             Fault.quote(child.qualifiedName()) + " is not read here",
-            "one QueryResults, in the namespace " + dialect.queries() + ", holds the events");
+            "one QueryResults, in the namespace " + queries + ", holds the events");
         input.skip();
       }
     }
@@ -239,7 +246,8 @@ final class XmlDocument {
         if (list.is("EventList")) {
           eventList(list, dialect);
         } else if (list.is("VocabularyList")) {
-          vocabularies(list);
+          input.readWhole(list);
+          masterData.addAll(reading.masterData(list, faults));
         } else {
           input.skip();
         }

@@ -470,6 +470,32 @@ class EpcisXmlTest {
         .isEqualTo(Map.of("cbvmda:name", "Acme", "cbvmda:city", "Oslo"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1,1.2", "2,2.0"})
+  void masterDataDocument_isRead(int binding, String version) {
+    ParsedDocument parsed =
+        XmlSamples.parse(
+            "<m:EPCISMasterDataDocument xmlns:m='urn:epcglobal:epcis-masterdata:xsd:"
+                + binding
+                + "' schemaVersion='"
+                + version
+                + "' creationDate='2026-03-05T07:30:00Z'><EPCISBody><VocabularyList>"
+                + "<Vocabulary type='urn:epcglobal:epcis:vtype:ReadPoint'><VocabularyElementList>"
+                + "<VocabularyElement id='urn:x:1'><attribute id='urn:x:2'>3</attribute>"
+                + "</VocabularyElement></VocabularyElementList></Vocabulary></VocabularyList>"
+                + "</EPCISBody></m:EPCISMasterDataDocument>");
+
+    assertThat(parsed.faults()).isEmpty();
+    assertThat(parsed.eventCount()).isZero();
+    assertThat(parsed.masterData())
+        .containsExactly(
+            new VocabularyElement(
+                "urn:epcglobal:epcis:vtype:ReadPoint",
+                "urn:x:1",
+                Map.of("urn:x:2", "3"),
+                List.of()));
+  }
+
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
   }
