@@ -6,10 +6,9 @@ import javax.xml.stream.XMLStreamException;
 /**
  * The strict EPCIS XML reader: {@code EPCISDocument}, {@code EPCISQueryDocument} and {@code
  * EPCISMasterDataDocument} of EPCIS 2.0, and of EPCIS 1.0, 1.1 and 1.2, which it converts; and a
- * single event as root. Like {@link EpcisJson} it accepts an event or
- * names every fault in it, never throws on bad input, never fetches anything, and needs memory in
- * proportion to the input only. A document type declaration is refused, and with it every entity
- * there could be.
+ * single event as root. Like {@link EpcisJson} it accepts an event or names every fault in it,
+ * never throws on bad input, never fetches anything, and needs memory in proportion to the input
+ * only. A document type declaration is refused, and with it every entity there could be.
  *
  * <p>An event is turned into its JSON-LD equivalent, which is what {@link ParsedEvent#bytes()} and
  * {@link ParsedEvent#context()} hold, and judged by the JSON reader. The event hash is that of the

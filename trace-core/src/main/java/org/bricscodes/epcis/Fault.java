@@ -7,7 +7,8 @@ package org.bricscodes.epcis;
  *     at fault and none of its events can be taken
  * @param pointer RFC 6901 JSON pointer from the root of what was received; empty for the root. In
  *     XML the path of the element or attribute: {@code /epcis:EPCISDocument/EPCISBody/…}
- * @param message what is wrong, in XML after the line; quotes at most {@value #MAX_QUOTE} characters of the input
+ * @param message what is wrong, in XML after the line; quotes at most {@value #MAX_QUOTE}
+ *     characters of the input
  * @param remedy what would be right
  */
 public record Fault(int event, String pointer, String message, String remedy) {

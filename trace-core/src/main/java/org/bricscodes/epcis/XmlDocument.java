@@ -68,9 +68,7 @@ final class XmlDocument {
   /** An event that is the whole document, its root with or without the namespace of documents. */
   private static boolean isEvent(XmlElement root) {
     XmlDialect dialect =
-        root.isPlain()
-            ? XmlDialect.TWO
-            : XmlDialect.of(XmlDialect.Root.DOCUMENT, root.namespace);
+        root.isPlain() ? XmlDialect.TWO : XmlDialect.of(XmlDialect.Root.DOCUMENT, root.namespace);
     return dialect != null && XmlShape.of(dialect, root.localName) != null;
   }
 
