@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.api.export;
+
+import org.jspecify.annotations.NullMarked;
