@@ -104,7 +104,7 @@ final class CaptureDoors {
                       .map(position -> new String(position, StandardCharsets.UTF_8))
                       .orElseThrow(CaptureDoors::badToken);
           JobPage page = jobs.list(party, after, paging.perPage());
-          Answer answer = form.answer(200, CaptureJobForm.bytes(page.jobs()));
+          Answer answer = form.answer(200, CaptureJobForm.bytes(form, page.jobs()));
           if (page.next() == null) {
             return answer;
           }
@@ -136,7 +136,7 @@ final class CaptureDoors {
   }
 
   private static Answer answer(EpcisForm form, CaptureJob job) {
-    return form.answer(200, CaptureJobForm.bytes(job))
+    return form.answer(200, CaptureJobForm.bytes(form, job))
         .with("GS1-Capture-Error-Behaviour", CaptureJobForm.behaviour(job));
   }
 }

@@ -15,11 +15,14 @@ final class CaptureJobForm {
 
   private CaptureJobForm() {}
 
-  static byte[] bytes(CaptureJob job) {
-    return Json.bytes(json(job));
+  static byte[] bytes(EpcisForm form, CaptureJob job) {
+    return form.isXml() ? EpcisXmlForms.captureJob(job) : Json.bytes(json(job));
   }
 
-  static byte[] bytes(List<CaptureJob> jobs) {
+  static byte[] bytes(EpcisForm form, List<CaptureJob> jobs) {
+    if (form.isXml()) {
+      return EpcisXmlForms.captureJobs(jobs);
+    }
     ArrayNode list = Json.object().putArray("jobs");
     jobs.forEach(job -> list.add(json(job)));
     return Json.bytes(list);

@@ -16,7 +16,10 @@ final class EpcisCollection {
    *
    * @param prefixes by which members are shortened where they match (EPCIS 2.0 §12.8)
    */
-  static byte[] bytes(List<String> members, Map<String, String> prefixes) {
+  static byte[] bytes(EpcisForm form, List<String> members, Map<String, String> prefixes) {
+    if (form.isXml()) {
+      return EpcisXmlForms.collection(members);
+    }
     Map<String, String> used = new TreeMap<>();
     List<String> shortened =
         members.stream().map(member -> shortened(member, prefixes, used)).toList();

@@ -111,7 +111,7 @@ final class EpcisDoors {
   private Future<Answer> home(Exchange exchange) {
     negotiate(exchange);
     EpcisForm form = forms.of(exchange);
-    byte[] body = EpcisCollection.bytes(RESOURCES, Map.of());
+    byte[] body = EpcisCollection.bytes(form, RESOURCES, Map.of());
     return Future.succeededFuture(form.answer(200, body));
   }
 

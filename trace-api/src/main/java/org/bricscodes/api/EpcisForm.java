@@ -1,5 +1,6 @@
 package org.bricscodes.api;
 
+import org.bricscodes.epcis.CbvNames;
 import org.bricscodes.epcis.CbvXmlFormat;
 import org.bricscodes.epcis.EpcFormat;
 import org.bricscodes.epcis.EpcTranslation;
@@ -33,7 +34,8 @@ record EpcisForm(String mediaType, EpcTranslation translation, CbvXmlFormat cbv)
   String member(TopLevel resource, String canonical) {
     return switch (resource) {
       case EVENT_TYPES -> canonical;
-      case BIZ_STEPS, DISPOSITIONS -> resource.word(canonical);
+      case BIZ_STEPS, DISPOSITIONS ->
+          isXml() ? CbvNames.inXml(canonical, cbv) : resource.word(canonical);
       case EPCS, BIZ_LOCATIONS, READ_POINTS -> translation.of(canonical);
     };
   }

@@ -15,7 +15,8 @@ import org.bricscodes.gs1.CompanyPrefixes;
  */
 record EpcisForms(CompanyPrefixes prefixes) {
 
-  private static final List<String> OFFERED = List.of(EpcisForm.JSON, EpcisForm.LD_JSON);
+  private static final List<String> OFFERED =
+      List.of(EpcisForm.JSON, EpcisForm.LD_JSON, EpcisForm.XML, EpcisForm.TEXT_XML);
 
   /**
    * The form of the answer to this request.

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bricscodes.epcis.EpcisWriter;
+import org.bricscodes.epcis.EpcisXmlWriter;
 import org.bricscodes.epcis.EventQuery;
 import org.bricscodes.epcis.Fault;
 import org.bricscodes.epcis.RecordedEvent;
@@ -103,12 +104,17 @@ final class EventPages {
 
   /** An {@code EPCISQueryDocument}. */
   byte[] document(EpcisForm form, List<RecordedEvent> events, String queryName) {
-    return EpcisWriter.queryDocument(events, queryName, null, clock.instant(), form.translation());
+    return form.isXml()
+        ? EpcisXmlWriter.queryDocument(
+            events, queryName, null, clock.instant(), form.translation(), form.cbv())
+        : EpcisWriter.queryDocument(events, queryName, null, clock.instant(), form.translation());
   }
 
-  /** One event on its own. */
+  /** One event on its own; XML has no such form, so there it is a document with one event. */
   byte[] event(EpcisForm form, RecordedEvent event) {
-    return EpcisWriter.event(event, form.translation());
+    return form.isXml()
+        ? EpcisXmlWriter.document(List.of(event), clock.instant(), form.translation(), form.cbv())
+        : EpcisWriter.event(event, form.translation());
   }
 
   private static QueryAnswer.Found found(QueryAnswer outcome, String tokenParameter) {

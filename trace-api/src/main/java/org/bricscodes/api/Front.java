@@ -112,7 +112,7 @@ final class Front {
               new Problem(ProblemKind.HEADERS_TOO_LARGE, "the headers exceed their limit");
           case String _ -> new Problem(ProblemKind.MALFORMED_REQUEST, "this is not HTTP/1.1");
         };
-    Sending.sendAndClose(request, problems.answer(problem, "/"));
+    Sending.sendAndClose(request, problems.answer(problem, "/", "*/*"));
   }
 
   private void admit(
@@ -182,7 +182,7 @@ final class Front {
                 ProblemKind.INTERNAL, "the fault is ours and has been logged; nothing to correct");
           }
         };
-    Answer answer = problems.answer(problem, path(request));
+    Answer answer = problems.answer(problem, path(request), accept(request));
     return problem.kind() == ProblemKind.BODY_TOO_LARGE
         ? answer.with("Connection", "close")
         : answer;
@@ -203,6 +203,11 @@ final class Front {
     }
     return Future.failedFuture(
         new Problem(ProblemKind.METHOD_NOT_ALLOWED, "allowed here: " + allow));
+  }
+
+  private static String accept(HttpServerRequest request) {
+    String accept = request.getHeader("Accept");
+    return accept == null ? "*/*" : accept;
   }
 
   private static String path(HttpServerRequest request) {

@@ -2,11 +2,27 @@ package org.bricscodes.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
-/** Writes a {@link Problem} as RFC 9457 JSON. */
+/**
+ * Writes a {@link Problem} as RFC 9457 JSON; under {@code /epcis} also as XML, for those who ask
+ * for it (EPCIS 2.0 §12.9).
+ */
 final class ProblemDocument {
 
   static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final List<String> JSON_TYPES =
+      List.of(MEDIA_TYPE, EpcisForm.JSON, EpcisForm.LD_JSON);
+  private static final List<String> OFFERED =
+      List.of(
+          MEDIA_TYPE,
+          EpcisForm.JSON,
+          EpcisForm.LD_JSON,
+          EpcisXmlForms.PROBLEM_XML,
+          EpcisForm.XML,
+          EpcisForm.TEXT_XML);
+
   private final BaseUrl baseUrl;
   private final Limits limits;
 
@@ -15,8 +31,18 @@ final class ProblemDocument {
     this.limits = limits;
   }
 
-  Answer answer(Problem problem, String path) {
-    Answer answer = Answer.of(problem.kind().status(), MEDIA_TYPE, json(problem, path));
+  /**
+   * @param accept what the request would take
+   */
+  Answer answer(Problem problem, String path, String accept) {
+    boolean xml = isEpcis(path) && !JSON_TYPES.contains(MediaTypes.choose(accept, OFFERED));
+    Answer answer =
+        xml
+            ? Answer.of(
+                problem.kind().status(),
+                EpcisXmlForms.PROBLEM_XML,
+                EpcisXmlForms.problem(problem, type(problem.kind(), path), path))
+            : Answer.of(problem.kind().status(), MEDIA_TYPE, json(problem, path));
     return withHeaders(answer.noStore(), problem.kind(), path);
   }
 

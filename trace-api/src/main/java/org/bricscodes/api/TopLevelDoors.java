@@ -68,7 +68,7 @@ final class TopLevelDoors {
               kind == null
                   ? epcs(form, exchange.caller(), paging)
                   : values(resource, kind, form, exchange.caller(), paging);
-          Answer answer = form.answer(200, EpcisCollection.bytes(members.values(), prefixes));
+          Answer answer = form.answer(200, EpcisCollection.bytes(form, members.values(), prefixes));
           PageTokens.Issued next = members.next();
           return next == null
               ? answer
@@ -116,7 +116,7 @@ final class TopLevelDoors {
     return work.run(
         () -> {
           requireKnown(query, exchange.caller());
-          return form.answer(200, EpcisCollection.bytes(List.of("events"), Map.of()));
+          return form.answer(200, EpcisCollection.bytes(form, List.of("events"), Map.of()));
         });
   }
 

@@ -282,6 +282,80 @@ final class EpcisRestTest {
         .isEqualTo("https://ns.example.com/steps/");
   }
 
+  @Test
+  void xml_isAnsweredWhereItIsAskedFor() {
+    create(event("urn:uuid:1", "shipping", URN));
+
+    HttpResponse<String> events = xml("/epcis/events", "GS1-EPC-Format", "Always_EPC_URN");
+    assertThat(events.headers().firstValue("Content-Type")).contains("application/xml");
+    assertThat(events.headers().firstValue("GS1-CBV-XML-Format")).contains("Always_Web_URI");
+    assertThat(events.body())
+        .startsWith("<?xml")
+        .contains(
+            "epcisq:EPCISQueryDocument",
+            "<epc>" + URN + "</epc>",
+            "<bizStep>https://ref.gs1.org/cbv/BizStep-shipping</bizStep>",
+            "<eventID>urn:uuid:1</eventID>");
+    assertThat(xml("/epcis/events", "GS1-CBV-XML-Format", "Always_URN").body())
+        .contains("<bizStep>urn:epcglobal:cbv:bizstep:shipping</bizStep>");
+    assertThat(xml("/epcis/bizSteps", "GS1-CBV-XML-Format", "Always_URN").body())
+        .contains("<member>urn:epcglobal:cbv:bizstep:shipping</member>");
+    assertThat(xml("/epcis", "GS1-CBV-XML-Format", "No_Preference").body())
+        .contains("<member>events</member>");
+    HttpResponse<String> refused = xml("/epcis/events?EQ_nonsense=1", "Accept-Language", "en");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+xml");
+    assertThat(refused.body())
+        .contains(
+            "epcis:EPCISException",
+            "<type>epcisException:QueryParameterException</type>",
+            "where=\"EQ_nonsense\"");
+  }
+
+  @Test
+  void xmlEvent_isCreated_andJobs_areToldInXml() {
+    create(event("urn:uuid:1", "shipping", URN));
+    String document = xml("/epcis/events", "GS1-EPC-Format", "Always_EPC_URN").body();
+    String other = document.replace("urn:uuid:1", "urn:uuid:2");
+
+    HttpResponse<String> created =
+        running.send(
+            running
+                .as(factory, "/epcis/events")
+                .header("Content-Type", "application/xml")
+                .header("Accept", "application/xml")
+                .POST(BodyPublishers.ofString(other)));
+    HttpResponse<String> accepted =
+        running.send(
+            running
+                .as(factory, "/epcis/capture")
+                .header("Content-Type", "text/xml; charset=utf-8")
+                .POST(BodyPublishers.ofString(document.replace("urn:uuid:1", "urn:uuid:3"))));
+
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    assertThat(created.body()).contains("<eventID>urn:uuid:2</eventID>");
+    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+    String jobs = xml("/epcis/capture", "Accept-Language", "en").body();
+    assertThat(jobs).contains("epcis:EPCISCaptureJobList", "<captureErrorBehaviour>rollback</");
+  }
+
+  @Test
+  void body_thatIsNotWhatItsTypeSays_isRefused() {
+    HttpResponse<String> answer =
+        running.send(
+            running
+                .as(factory, "/epcis/events")
+                .header("Content-Type", "application/xml")
+                .POST(BodyPublishers.ofString(event("urn:uuid:1", "shipping", URN))));
+
+    assertThat(answer.statusCode()).as(answer.body()).isIn(400, 415);
+  }
+
+  private HttpResponse<String> xml(String path, String header, String value) {
+    return running.send(
+        running.as(factory, path).header("Accept", "application/xml").header(header, value));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GS1-EPCIS-Min, 2.1, 406",

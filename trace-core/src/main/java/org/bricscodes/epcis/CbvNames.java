@@ -1,6 +1,8 @@
 package org.bricscodes.epcis;
 
-/** Names of the Core Business Vocabulary as JSON-LD writes them. Any thread. */
+import java.util.List;
+
+/** Names of the Core Business Vocabulary as JSON-LD and XML write them. Any thread. */
 public final class CbvNames {
 
   private CbvNames() {}
@@ -13,6 +15,21 @@ public final class CbvNames {
   /** {@code in_transit} for its Web URI or URN; any other text as it is. */
   public static String disposition(String uri) {
     return shortened(Vocabulary.DISPOSITION, uri);
+  }
+
+  /**
+   * A business step or disposition as XML writes it; any other text as it is.
+   *
+   * @param uri canonical, a Web URI
+   */
+  public static String inXml(String uri, CbvXmlFormat format) {
+    for (Vocabulary vocabulary : List.of(Vocabulary.BIZ_STEP, Vocabulary.DISPOSITION)) {
+      String word = vocabulary.wordFor(uri);
+      if (word != null) {
+        return vocabulary.inXml(word, format);
+      }
+    }
+    return uri;
   }
 
   private static String shortened(Vocabulary vocabulary, String uri) {
