@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The strict EPCIS 2.0 JSON-LD reader (EPCIS 2.0 §9). It takes an {@code EPCISDocument}, an {@code
@@ -89,18 +91,43 @@ public final class EpcisJson {
    *     means that they are not the ones stored; the message is the first fault
    */
   public EpcisEvent parseEvent(byte[] event, byte[] context) {
-    return parseInScope(event, context).event();
+    Stored stored = parseStored(event, context);
+    if (stored.faults.isEmpty()) {
+      return stored.event;
+    }
+    throw unsound(stored.faults);
   }
 
-  /** An event and the prefixes in force in it. */
-  record InScope(EpcisEvent event, Scope scope) {}
+  /**
+   * A stored event.
+   *
+   * @param scope the prefixes in force in it
+   * @param faults what is wrong with it by the rules of today; {@code event} is without that
+   */
+  record Stored(EpcisEvent event, Scope scope, List<Fault> faults) {
 
-  /** The same as {@link #parseEvent}, with the prefixes in force. */
-  InScope parseInScope(byte[] event, byte[] context) {
+    /** The members that something is wrong with. */
+    Set<String> faultyKeys() {
+      Set<String> keys = new HashSet<>();
+      for (Fault fault : faults) {
+        String[] steps = fault.pointer().split("/", 3);
+        if (steps.length > 1) {
+          keys.add(steps[1].replace("~1", "/").replace("~0", "~"));
+        }
+      }
+      return keys;
+    }
+  }
+
+  /**
+   * The same as {@link #parseEvent} for writing the event in another form, which must not fail: it
+   * was accepted once, by the rules of then.
+   */
+  Stored parseStored(byte[] event, byte[] context) {
     if (Utf8.firstInvalid(event) >= 0 || Utf8.firstInvalid(context) >= 0) {
       throw new IllegalArgumentException("the stored event is not UTF-8");
     }
-    FaultList faults = new FaultList(1);
+    FaultList faults = new FaultList(limits.maxFaults());
     try (JsonParser contextParser = parsers.over(context, 0, context.length);
         JsonParser parser = parsers.over(event, 0, event.length)) {
       contextParser.nextToken();
@@ -108,9 +135,9 @@ public final class EpcisJson {
       Cursor cursor = cursor(parser, faults, event);
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         EventReader.Read read = EventReader.inDocument(cursor, scope, event, 0);
-        EpcisEvent sound = read.event();
-        if (sound != null && faults.count() == 0 && parser.nextToken() == null) {
-          return new InScope(sound, read.scope());
+        EpcisEvent built = read.draft().build();
+        if (built != null && parser.nextToken() == null) {
+          return new Stored(built, read.scope(), faults.toList());
         }
       }
     } catch (JacksonException e) {
@@ -118,8 +145,11 @@ public final class EpcisJson {
     } catch (IOException e) {
       throw new AssertionError("reading from memory", e);
     }
-    List<Fault> found = faults.toList();
-    throw new IllegalArgumentException(
-        "the stored event is not sound: " + (found.isEmpty() ? "not one object" : found.get(0)));
+    throw unsound(faults.toList());
+  }
+
+  private static IllegalArgumentException unsound(List<Fault> faults) {
+    return new IllegalArgumentException(
+        "the stored event is not sound: " + (faults.isEmpty() ? "not one object" : faults.get(0)));
   }
 }

@@ -33,7 +33,7 @@ public final class EpcisXmlWriter {
   /** What was captured is read again whatever bounds it was captured under. */
   private static final EpcisLimits STORED =
       new EpcisLimits(
-          Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 512, 1);
+          Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 512, 1_000);
 
   private static final EpcisJson JSON = new EpcisJson(STORED);
 
@@ -44,21 +44,29 @@ public final class EpcisXmlWriter {
   private final XmlText xml;
 
   /** An event as it is stored, and read. */
-  private record Stored(RecordedEvent recorded, EpcisEvent event, XmlWordWriter words) {}
+  private record Stored(RecordedEvent recorded, EpcisJson.Stored read, XmlWordWriter words) {}
 
+  /**
+   * @param prefix of the root, which is its own
+   */
   private EpcisXmlWriter(
-      List<RecordedEvent> recorded, EpcTranslation translation, CbvXmlFormat format) {
+      String prefix,
+      String namespace,
+      List<RecordedEvent> recorded,
+      EpcTranslation translation,
+      CbvXmlFormat format) {
     this.translation = translation;
     this.events = new ArrayList<>(recorded.size());
     this.out = new Utf8Buffer(512 + 2048 * recorded.size());
     this.xml = new XmlText(out);
+    root.declare(prefix, namespace);
     root.declare("cbv", Vocabulary.CBV);
     root.declare("cbvmda", "urn:epcglobal:cbv:mda");
     root.declare("gs1", "https://gs1.org/voc/");
     for (RecordedEvent each : recorded) {
-      EpcisJson.InScope read = JSON.parseInScope(each.event(), each.context());
+      EpcisJson.Stored read = JSON.parseStored(each.event(), each.context());
       XmlWordWriter words = new XmlWordWriter(translation, format, read.scope());
-      events.add(new Stored(each, read.event(), words));
+      events.add(new Stored(each, read, words));
       for (Map.Entry<String, String> declared : words.declarable().entrySet()) {
         if (root.namespace(declared.getKey()) == null) {
           root.declare(declared.getKey(), declared.getValue());
@@ -73,7 +81,8 @@ public final class EpcisXmlWriter {
       Instant creationDate,
       EpcTranslation translation,
       CbvXmlFormat format) {
-    return new EpcisXmlWriter(events, translation, format).document(creationDate);
+    return new EpcisXmlWriter("epcis", DOCUMENTS, events, translation, format)
+        .document(creationDate);
   }
 
   /**
@@ -89,12 +98,12 @@ public final class EpcisXmlWriter {
       Instant creationDate,
       EpcTranslation translation,
       CbvXmlFormat format) {
-    return new EpcisXmlWriter(events, translation, format)
+    return new EpcisXmlWriter("epcisq", QUERIES, events, translation, format)
         .queryDocument(queryName, subscriptionID, creationDate);
   }
 
   private byte[] document(Instant creationDate) {
-    start("epcis:EPCISDocument", "epcis", DOCUMENTS, creationDate);
+    start("epcis:EPCISDocument", creationDate);
     xml.start("EPCISBody");
     list();
     xml.end("EPCISBody").end("epcis:EPCISDocument");
@@ -103,7 +112,7 @@ public final class EpcisXmlWriter {
 
   private byte[] queryDocument(
       String queryName, @Nullable String subscriptionID, Instant creationDate) {
-    start("epcisq:EPCISQueryDocument", "epcisq", QUERIES, creationDate);
+    start("epcisq:EPCISQueryDocument", creationDate);
     xml.start("EPCISBody").start("epcisq:QueryResults").leaf("queryName", queryName);
     if (subscriptionID != null) {
       xml.leaf("subscriptionID", subscriptionID);
@@ -115,8 +124,8 @@ public final class EpcisXmlWriter {
     return out.toByteArray();
   }
 
-  private void start(String name, String prefix, String namespace, Instant creationDate) {
-    xml.declaration().start(name).namespace(prefix, namespace);
+  private void start(String name, Instant creationDate) {
+    xml.declaration().start(name);
     root.own().forEach(xml::namespace);
     xml.attribute("schemaVersion", "2.0");
     xml.attribute("creationDate", Rfc3339.millis(creationDate));
@@ -125,7 +134,7 @@ public final class EpcisXmlWriter {
   private void list() {
     xml.start("EventList");
     for (Stored stored : events) {
-      new XmlEventWriter(xml, root, stored.recorded, stored.event, stored.words, translation)
+      new XmlEventWriter(xml, root, stored.recorded, stored.read, stored.words, translation)
           .write();
     }
     xml.end("EventList");

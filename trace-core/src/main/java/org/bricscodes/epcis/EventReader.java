@@ -17,8 +17,14 @@ final class EventReader {
    * @param event {@code null} when there was a fault
    * @param context where in the parser's bytes the event's own context stands, if it has one
    * @param scope the prefixes in force in the event
+   * @param draft what was sound in it, even when there was a fault
    */
-  record Read(@Nullable EpcisEvent event, Slice bytes, @Nullable Slice context, Scope scope) {}
+  record Read(
+      @Nullable EpcisEvent event,
+      Slice bytes,
+      @Nullable Slice context,
+      Scope scope,
+      EventDraft draft) {}
 
   private final Cursor cursor;
   private final boolean isRoot;
@@ -78,7 +84,7 @@ final class EventReader {
     }
     EpcisEvent event = cursor.faults.count() == faultsBefore ? last.draft.build() : null;
     Slice context = first.context == null ? null : first.context.plus(from);
-    return new Read(event, bytes, context, last.scope);
+    return new Read(event, bytes, context, last.scope, last.draft);
   }
 
   private void object() throws IOException {

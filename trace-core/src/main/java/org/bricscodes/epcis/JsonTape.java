@@ -21,6 +21,9 @@ final class JsonTape {
   private int size;
   private int at;
 
+  /** Whether there is a backslash in any string. */
+  private boolean anyEscape;
+
   JsonTape(byte[] bytes) {
     this.bytes = bytes;
     try {
@@ -77,7 +80,8 @@ final class JsonTape {
   /** Whether a string says the same as another, given in ASCII with its quotes, without escapes. */
   boolean is(int string, byte[] quoted) {
     return Arrays.equals(bytes, start(string), end(string), quoted, 0, quoted.length)
-        || (isEscaped(string)
+        || (anyEscape
+            && isEscaped(string)
             && Jcs.text(this, string)
                 .equals(new String(quoted, 1, quoted.length - 2, StandardCharsets.US_ASCII)));
   }
@@ -141,7 +145,11 @@ final class JsonTape {
   private void string() {
     expect((byte) '"');
     while (bytes[at] != '"') {
-      at += bytes[at] == '\\' ? 2 : 1;
+      if (bytes[at] == '\\') {
+        anyEscape = true;
+        at++;
+      }
+      at++;
     }
     at++;
   }

@@ -91,9 +91,9 @@ final class Scope {
         || ALSO.getOrDefault(prefix, Set.of()).contains(namespace);
   }
 
-  /** Whether the EPCIS context has a prefix for a namespace, in any of its spellings. */
-  static boolean isStandardNamespace(String namespace) {
-    return STANDARD_PREFIXES.containsKey(namespace);
+  /** Whether a namespace is one of the EPCIS context, but not as that spells it. */
+  static boolean isOtherSpelling(String namespace) {
+    return STANDARD_PREFIXES.containsKey(namespace) && !STANDARD.containsValue(namespace);
   }
 
   /** The prefix the EPCIS context has for a namespace, in any of its spellings. */

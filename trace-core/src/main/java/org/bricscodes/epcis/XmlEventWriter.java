@@ -3,7 +3,6 @@ package org.bricscodes.epcis;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,36 +20,6 @@ final class XmlEventWriter {
   /** The namespace of what XML cannot say. */
   static final String CARRIER = "https://bricscodes.org/epcis-json/v1";
 
-  private static final String BASE =
-      "eventTime recordTime eventTimeZoneOffset eventID errorDeclaration certificationInfo ";
-  private static final String WHY = " action bizStep disposition readPoint bizLocation ";
-  private static final String TAIL =
-      " sourceList destinationList sensorElementList persistentDisposition ilmd";
-
-  private static final Map<String, List<EventField>> ORDER =
-      Map.of(
-          "ObjectEvent",
-          order("epcList" + WHY + "bizTransactionList quantityList" + TAIL),
-          "AggregationEvent",
-          order("parentID childEPCs" + WHY + "bizTransactionList childQuantityList" + TAIL),
-          "AssociationEvent",
-          order("parentID childEPCs childQuantityList" + WHY + "bizTransactionList" + TAIL),
-          "TransactionEvent",
-          order("bizTransactionList parentID epcList" + WHY + "quantityList" + TAIL),
-          "TransformationEvent",
-          order(
-              "inputEPCList inputQuantityList outputEPCList outputQuantityList transformationID"
-                  + WHY.replace(" action", "")
-                  + "bizTransactionList"
-                  + TAIL),
-          "",
-          order(
-              "parentID epcList childEPCs childQuantityList inputEPCList inputQuantityList"
-                  + " outputEPCList outputQuantityList transformationID"
-                  + WHY
-                  + "bizTransactionList quantityList"
-                  + TAIL));
-
   private final XmlText xml;
   private final XmlBindings root;
   private final RecordedEvent recorded;
@@ -61,7 +30,7 @@ final class XmlEventWriter {
   private final XmlBindings bindings;
 
   /** Keys of members of which XML could not say all. */
-  private final Set<String> unsaid = new HashSet<>();
+  private final Set<String> unsaid;
 
   /**
    * @param root what the document declares
@@ -70,29 +39,18 @@ final class XmlEventWriter {
       XmlText xml,
       XmlBindings root,
       RecordedEvent recorded,
-      EpcisEvent event,
+      EpcisJson.Stored read,
       XmlWordWriter words,
       EpcTranslation translation) {
     this.xml = xml;
     this.root = root;
     this.recorded = recorded;
-    this.event = event;
+    this.event = read.event();
+    this.unsaid = read.faultyKeys();
     this.words = words;
     this.translation = translation;
     this.extensions = new XmlExtensionWriter(xml);
     this.bindings = root.inside();
-  }
-
-  private static List<EventField> order(String own) {
-    List<EventField> fields = new ArrayList<>();
-    for (String name : (BASE + own).split(" +", -1)) {
-      EventField field = EventField.of(name);
-      if (field == null) {
-        throw new IllegalArgumentException(name);
-      }
-      fields.add(field);
-    }
-    return List.copyOf(fields);
   }
 
   void write() {
@@ -106,10 +64,11 @@ final class XmlEventWriter {
             });
     if (event instanceof ExtendedEvent extended) {
       xml.start("extension");
-      element(extendedName(extended.typeName()), "");
+      element(extendedName(extended.typeName()), XmlShape.extended());
       xml.end("extension");
     } else {
-      element(event.type(), event.type());
+      XmlShape shape = XmlShape.of(XmlDialect.TWO, event.type());
+      element(event.type(), shape == null ? XmlShape.extended() : shape);
     }
   }
 
@@ -132,15 +91,16 @@ final class XmlEventWriter {
     return prefix + ':' + name.localName();
   }
 
-  private void element(String name, String type) {
+  private void element(String name, XmlShape shape) {
     xml.start(name);
     List<Extension> attributes = new ArrayList<>(0);
     List<Extension> elements = new ArrayList<>(event.common().extensions().size());
     sort(event.common().extensions(), attributes, elements);
     extensions.ownAttributes(attributes, bindings);
-    for (EventField field : ORDER.getOrDefault(type, List.of())) {
-      if (!field(field)) {
-        unsaid.add(field.key());
+    for (String child : shape.names()) {
+      EventField field = EventField.of(child);
+      if (field != null && !field(field)) {
+        unsaid.add(child);
       }
     }
     for (Extension element : elements) {

@@ -17,9 +17,7 @@ import java.util.Set;
  */
 final class XmlExtensionWriter {
 
-  static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
   private static final String XMLNS = "http://www.w3.org/2000/xmlns/";
-  private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
   private static final String XML = "http://www.w3.org/XML/1998/namespace";
 
   /** Digits after which a number is written without trailing zeros, as its hash is taken. */
@@ -38,13 +36,11 @@ final class XmlExtensionWriter {
 
   /** Whether an element of this namespace would not be taken for something else. */
   static boolean isForeign(String namespace) {
-    boolean epcis =
-        namespace.startsWith("urn:epcglobal:epcis")
-            && (namespace.endsWith(":xsd:1") || namespace.endsWith(":xsd:2"));
     return !namespace.isEmpty()
-        && !epcis
+        && !XmlDialect.isOfEpcis(namespace)
+        && !Scope.isOtherSpelling(namespace)
         && !namespace.equals(XMLNS)
-        && !namespace.equals(XSI)
+        && !namespace.equals(XmlDialect.XSI)
         && !namespace.equals(XML)
         && !namespace.equals(XmlEventWriter.CARRIER)
         && XmlText.carries(namespace);
@@ -148,7 +144,7 @@ final class XmlExtensionWriter {
   /** The text of an element that has attributes too. */
   private static boolean isTextAlone(List<Extension> elements) {
     return elements.size() == 1
-        && elements.getFirst().name().equals(RDF + "value")
+        && elements.getFirst().name().equals(XmlExtensions.RDF + "value")
         && isScalar(elements.getFirst().value());
   }
 

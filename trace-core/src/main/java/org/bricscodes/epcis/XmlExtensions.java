@@ -23,7 +23,8 @@ import java.util.Map;
  */
 final class XmlExtensions {
 
-  private static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+  /** The namespace of {@code rdf:value}. */
+  static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
   private final JsonText json;
   private final XmlFaults faults;

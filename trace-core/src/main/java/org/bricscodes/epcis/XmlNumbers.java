@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** Numbers as XML Schema spells them ({@code +5}, {@code .5}, {@code 1E3}), spelled as in JSON. */
 final class XmlNumbers {
 
-  private static final int LONGEST = 64;
+  /** A decimal without exponent may need as many digits as its exponent says. */
+  private static final int LONGEST = 512;
+
+  /** Digits that a number in JSON may have here. */
+  private static final int MANY = 64;
 
   private XmlNumbers() {}
 
@@ -15,11 +19,13 @@ final class XmlNumbers {
     if (text.isEmpty() || text.length() > LONGEST || !isAscii(text)) {
       return null;
     }
-    if (isJson(text)) {
+    if (isJson(text) && text.length() <= MANY) {
       return text;
     }
     try {
-      return new BigDecimal(text).toString();
+      BigDecimal number = new BigDecimal(text);
+      boolean many = text.length() > MANY;
+      return many ? number.stripTrailingZeros().toString() : number.toString();
     } catch (NumberFormatException e) {
       return null;
     }

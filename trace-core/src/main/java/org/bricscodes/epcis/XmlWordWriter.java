@@ -74,7 +74,7 @@ final class XmlWordWriter {
     String namespace = declarable.get(prefix);
     return namespace != null
         && isSimple(prefix)
-        && !Scope.isStandardNamespace(namespace)
+        && Scope.standardPrefix(namespace) == null
         && declarable.values().stream().filter(namespace::equals).count() == 1;
   }
 

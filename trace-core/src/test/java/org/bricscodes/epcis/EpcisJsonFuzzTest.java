@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import org.bricscodes.gs1.CompanyPrefixes;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -82,6 +85,9 @@ class EpcisJsonFuzzTest {
     assertThat(accepted).isGreaterThan(ROUNDS / 100);
   }
 
+  private static final EpcTranslation TO_LINKS =
+      new EpcTranslation(EpcFormat.ALWAYS_GS1_DIGITAL_LINK, CompanyPrefixes.none());
+
   private static void use(EpcisJson json, ParsedEvent parsed) {
     for (HashProfile profile : HashProfile.values()) {
       EventHash.of(parsed.event(), profile);
@@ -100,7 +106,17 @@ class EpcisJsonFuzzTest {
             parsed.bytes());
     assertThat(RecordedEvent.decode(recorded.encode()).event()).isEqualTo(parsed.bytes());
     assertThat(EventTerms.of(parsed.event())).isNotEmpty();
-    EpcisWriter.event(recorded);
+    EpcisWriter.event(recorded, TO_LINKS);
+    byte[] xml =
+        EpcisXmlWriter.document(
+            List.of(recorded), Instant.EPOCH, TO_LINKS, CbvXmlFormat.ALWAYS_URN);
+    ParsedDocument back = new EpcisXml(EpcisLimits.DEFAULT).parse(xml);
+    assertThat(back.faults()).as(new String(xml, StandardCharsets.UTF_8)).isEmpty();
+    for (HashProfile profile : HashProfile.values()) {
+      assertThat(EventHash.preimage(back.events().getFirst().event(), profile))
+          .as(new String(xml, StandardCharsets.UTF_8))
+          .isEqualTo(EventHash.preimage(parsed.event(), profile));
+    }
   }
 
   private static byte[] mutate(byte[] seed, Random random) {

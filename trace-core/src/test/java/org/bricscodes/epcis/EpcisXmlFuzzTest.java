@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -69,8 +71,27 @@ class EpcisXmlFuzzTest {
     "<quantityElement/>",
     "<set/>",
     "é",
-    "🍵"
+    "🍵",
+    "{\"example:1\":[[1]]}",
+    "\"type\":\"ObjectEvent\",",
+    "\"@context\":{\"example\":\"urn:b:\"},",
+    "\\ud800",
+    "}",
+    "{"
   };
+
+  /** An event of a type of one's own, and what XML cannot say in it. */
+  private static byte[] carrying() {
+    String sent =
+        Samples.V1
+            .replace("\"ObjectEvent\"", "\"https://types.example/Check\"")
+            .replace("\"example:myField2\"", "\"example:1\"");
+    return EpcisXmlWriter.document(
+        List.of(RecordedEventTest.recorded(sent, Samples.CONTEXT)),
+        Instant.EPOCH,
+        EpcTranslation.asSent(),
+        CbvXmlFormat.NO_PREFERENCE);
+  }
 
   @Test
   void mutatedDocument_neverThrows() {
@@ -82,6 +103,7 @@ class EpcisXmlFuzzTest {
       Samples.utf8(XmlSamples.document(XmlSamples.SMALL)),
       Samples.utf8(XmlSamples.older(XmlSamples.V1, XmlSamples.SMALL)),
       Samples.utf8(XmlSamples.SMALL),
+      carrying(),
       Samples.utf8(
           XmlSamples.document(XmlSamples.SMALL)
               .replace(

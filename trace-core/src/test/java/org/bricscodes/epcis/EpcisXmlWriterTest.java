@@ -45,9 +45,9 @@ class EpcisXmlWriterTest {
     assertThat(document(EpcTranslation.asSent(), CbvXmlFormat.NO_PREFERENCE, Samples.SMALL))
         .isEqualTo(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                + "<epcis:EPCISDocument xmlns:epcis=\"urn:epcglobal:epcis:xsd:2\""
-                + " xmlns:cbv=\"https://ref.gs1.org/cbv/\""
+                + "<epcis:EPCISDocument xmlns:cbv=\"https://ref.gs1.org/cbv/\""
                 + " xmlns:cbvmda=\"urn:epcglobal:cbv:mda\""
+                + " xmlns:epcis=\"urn:epcglobal:epcis:xsd:2\""
                 + " xmlns:example=\"https://ns.example.com/epcis/\""
                 + " xmlns:gs1=\"https://gs1.org/voc/\""
                 + " schemaVersion=\"2.0\" creationDate=\"2026-04-01T00:00:00.000Z\">"
@@ -64,7 +64,7 @@ class EpcisXmlWriterTest {
             List.of(), "a & b", "sub-1", NOW, EpcTranslation.asSent(), CbvXmlFormat.ALWAYS_URN);
 
     assertThat(new String(xml, StandardCharsets.UTF_8))
-        .contains("<epcisq:EPCISQueryDocument xmlns:epcisq=\"urn:epcglobal:epcis-query:xsd:2\"")
+        .contains(" xmlns:epcisq=\"urn:epcglobal:epcis-query:xsd:2\"")
         .endsWith(
             "<EPCISBody><epcisq:QueryResults><queryName>a &amp; b</queryName>"
                 + "<subscriptionID>sub-1</subscriptionID><resultsBody><EventList/></resultsBody>"
@@ -340,6 +340,22 @@ class EpcisXmlWriterTest {
                 + "\"certificationInfo\":[\"urn:a:1\",\"urn:a:2\"],"
                 + "\"readPoint\":{\"id\":\"https://id.gs1.org/414/4012345000115\","
                 + "\"example:a b\":1}}</json:event></ObjectEvent>");
+  }
+
+  @Test
+  void eventThatTodaysRulesRefuse_isWrittenAllTheSame() {
+    String sent =
+        Samples.SMALL.replace("}", ",\"bizStep\":\"old_word\",\"disposition\":\"damaged\"}");
+
+    assertThat(list(sent))
+        .isEqualTo(
+            "<ObjectEvent>"
+                + HEAD
+                + "<epcList/><action>OBSERVE</action>"
+                + "<disposition>https://ref.gs1.org/cbv/Disp-damaged</disposition>"
+                + "<json:event xmlns:json=\"https://bricscodes.org/epcis-json/v1\">"
+                + "{\"@context\":{\"example\":\"https://ns.example.com/epcis/\"},"
+                + "\"bizStep\":\"old_word\"}</json:event></ObjectEvent>");
   }
 
   @ParameterizedTest

@@ -1,7 +1,9 @@
 package org.bricscodes.epcis;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.bricscodes.gs1.CompanyPrefixes;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -15,8 +17,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What an event costs between the socket and the store, per event of a 500-event document: three
- * serials, three links, a place extension, a bit of master data; about 1.2 KB an event.
+ * What an event costs between the socket and the store, and back, per event of a 500-event
+ * document: three serials, three links, a place extension, a bit of master data; about 1.2 KB an
+ * event.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -32,6 +35,23 @@ public class EventBenchmark {
   private final EpcisJson json = new EpcisJson(EpcisLimits.DEFAULT);
   private final byte[] document = document();
   private final List<ParsedEvent> events = json.parse(document).events();
+  private final List<RecordedEvent> recorded =
+      events.stream().map(EventBenchmark::recorded).toList();
+  private final EpcTranslation links =
+      new EpcTranslation(EpcFormat.ALWAYS_GS1_DIGITAL_LINK, CompanyPrefixes.none());
+
+  private static RecordedEvent recorded(ParsedEvent event) {
+    return new RecordedEvent(
+        "urn:uuid:1",
+        "p",
+        Instant.EPOCH,
+        event.index(),
+        new byte[32],
+        new byte[32],
+        new byte[32],
+        event.context(),
+        event.bytes());
+  }
 
   private static byte[] document() {
     String[] events = new String[EVENTS];
@@ -94,5 +114,23 @@ public class EventBenchmark {
       hole.consume(ContentDigest.of(event.bytes(), event.context()));
       hole.consume(EventTerms.of(event.event()));
     }
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public Object writeAsSent() {
+    return EpcisWriter.document(recorded, Instant.EPOCH, EpcTranslation.asSent());
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public Object writeAsLinks() {
+    return EpcisWriter.document(recorded, Instant.EPOCH, links);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public Object writeAsXml() {
+    return EpcisXmlWriter.document(recorded, Instant.EPOCH, links, CbvXmlFormat.ALWAYS_WEB_URI);
   }
 }

@@ -15,7 +15,7 @@ class EventPropertyTest {
   private static final long SEED = 4_12345;
 
   /** The same JSON, with members and the items of lists that are sets in another order. */
-  private static String shuffled(JsonTape tape, int value, Random random) {
+  static String shuffled(JsonTape tape, int value, Random random) {
     byte first = tape.first(value);
     if (first != '{' && first != '[') {
       return new String(tape.slice(value).of(tape.bytes()), StandardCharsets.UTF_8);

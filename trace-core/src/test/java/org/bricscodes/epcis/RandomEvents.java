@@ -68,7 +68,10 @@ final class RandomEvents {
     members.add("\"eventTimeZoneOffset\":" + quote(oneOf("+02:00", "-11:30", "+14:00", "+00:00")));
     maybe(members, "recordTime", () -> quote(time()));
     maybe(members, "eventID", () -> quote("urn:uuid:" + random.nextInt(1_000_000)));
-    maybe(members, "certificationInfo", () -> quote("https://certs.example/" + random.nextInt(9)));
+    maybe(
+        members,
+        "certificationInfo",
+        () -> oneOf("\"https://certs.example/1\"", "[\"urn:c:1\"]", "[\"urn:c:1\",\"urn:c:2\"]"));
     maybe(members, "errorDeclaration", this::errorDeclaration);
     maybe(members, "bizStep", () -> quote(word(BIZ_STEPS)));
     maybe(members, "disposition", () -> quote(word(DISPOSITIONS)));
@@ -130,7 +133,7 @@ final class RandomEvents {
     Identifier identifier = identifiers.next();
     return switch (random.nextInt(8)) {
       case 0 -> "urn:uuid:00000000-0000-4000-8000-" + (100_000_000_000L + random.nextInt(1 << 30));
-      case 1 -> oneOf("example:thing-1", "https://id.gs1.org/8013/1987654Ad4X4bL5ttr2310c2K");
+      case 1 -> oneOf("example:thing-", "https://things.example/") + random.nextInt(1 << 30);
       case 2, 3 -> identifier.canonical();
       case 4 -> identifier.digitalLink().withBase("https://shop.example/a").toString();
       default ->
@@ -246,6 +249,9 @@ final class RandomEvents {
   private void extensions(List<String> members, int depth) {
     for (int i = random.nextInt(3); i > 0; i--) {
       String key = oneOf("example:own", "https://other.example/ns#own", "example:leaf-") + i;
+      if (random.nextInt(40) == 0) {
+        key = oneOf("example:1", "example:a b", "example:@a", "cbv:own") + i;
+      }
       members.add(quote(key) + ":" + extension(depth));
     }
   }
@@ -255,7 +261,7 @@ final class RandomEvents {
       case 0 -> oneOf("12.50", "-3", "1e3", "0");
       case 1 -> oneOf("true", "false", "null");
       case 2, 3, 4 -> quote(oneOf(TEXTS));
-      case 5 -> "[" + extension(0) + "," + extension(0) + "]";
+      case 5 -> "[" + extension(0) + "," + extension(random.nextInt(9) == 0 ? 1 : 0) + "]";
       default -> {
         List<String> members = new ArrayList<>();
         extensions(members, depth - 1);
