@@ -146,49 +146,51 @@ public final class XmlText {
     return c != '\uFFFE' && c != '\uFFFF';
   }
 
-  /** Whether a text may be the name of an element or a prefix (Namespaces in XML, NCName). */
+  /**
+   * Whether every reader takes a text for the name of an element or a prefix. The fifth edition of
+   * XML 1.0 allows more characters than the fourth (§2.3, appendix B), which parsers in wide use,
+   * that of the JDK among them, still hold to; and of what the fourth allows, these are the letters
+   * of the scripts in use.
+   */
   static boolean isName(String text) {
-    if (text.isEmpty()) {
+    if (text.isEmpty() || !isNameStart(text.charAt(0))) {
       return false;
     }
-    int at = 0;
-    while (at < text.length()) {
-      int c = text.codePointAt(at);
-      if (!(isNameStart(c) || (at > 0 && isNameRest(c)))) {
+    for (int i = 1; i < text.length(); i++) {
+      if (!isNameStart(text.charAt(i)) && !isNameRest(text.charAt(i))) {
         return false;
       }
-      at += Character.charCount(c);
     }
     return true;
   }
 
-  /** XML 1.0 §2.3, NameStartChar without the colon. */
-  private static boolean isNameStart(int c) {
+  private static boolean isNameStart(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || c == '_'
-        || in(c, 0xC0, 0xD6)
+        || in(c, 0x4E00, 0x9FA5) // Han
+        || in(c, 0xC0, 0xD6) // Latin
         || in(c, 0xD8, 0xF6)
-        || in(c, 0xF8, 0x2FF)
-        || in(c, 0x370, 0x37D)
-        || in(c, 0x37F, 0x1FFF)
-        || in(c, 0x200C, 0x200D)
-        || in(c, 0x2070, 0x218F)
-        || in(c, 0x2C00, 0x2FEF)
-        || in(c, 0x3001, 0xD7FF)
-        || in(c, 0xF900, 0xFDCF)
-        || in(c, 0xFDF0, 0xFFFD)
-        || in(c, 0x10000, 0xEFFFF);
+        || in(c, 0xF8, 0x131)
+        || in(c, 0x14A, 0x17E)
+        || in(c, 0x3A3, 0x3CE) // Greek
+        || in(c, 0x40E, 0x44F) // Cyrillic
+        || in(c, 0x451, 0x45C)
+        || in(c, 0x5D0, 0x5EA) // Hebrew
+        || in(c, 0x621, 0x63A) // Arabic
+        || in(c, 0x641, 0x64A)
+        || in(c, 0x905, 0x939) // Devanagari
+        || in(c, 0x3041, 0x3094) // Hiragana, Katakana
+        || in(c, 0x30A1, 0x30FA)
+        || in(c, 0xAC00, 0xD7A3); // Hangul
   }
 
-  /** What NameChar adds. */
-  private static boolean isNameRest(int c) {
+  private static boolean isNameRest(char c) {
     return (c >= '0' && c <= '9')
         || c == '-'
         || c == '.'
-        || c == 0xB7
-        || in(c, 0x300, 0x36F)
-        || in(c, 0x203F, 0x2040);
+        || in(c, 0x93E, 0x94D) // vowel signs of Devanagari
+        || in(c, 0x901, 0x903);
   }
 
   private static boolean in(int c, int from, int to) {

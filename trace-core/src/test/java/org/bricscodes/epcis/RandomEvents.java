@@ -250,7 +250,9 @@ final class RandomEvents {
     for (int i = random.nextInt(3); i > 0; i--) {
       String key = oneOf("example:own", "https://other.example/ns#own", "example:leaf-") + i;
       if (random.nextInt(40) == 0) {
-        key = oneOf("example:1", "example:a b", "example:@a", "cbv:own") + i;
+        key =
+            oneOf("example:1", "example:a b", "example:@a", "cbv:own", "example:茶", "example:𠀀")
+                + i;
       }
       members.add(quote(key) + ":" + extension(depth));
     }
