@@ -41,7 +41,7 @@ final class JobResults {
         case EventOutcome.Recorded _ -> recorded++;
         case EventOutcome.Duplicate _ -> duplicates++;
         case EventOutcome.Refused conflict -> {
-          faults.add(conflict(event.index(), conflict));
+          faults.add(conflict(event, conflict));
           refused.add(event.index());
         }
         case EventOutcome.RolledBack _ -> {}
@@ -73,16 +73,16 @@ final class JobResults {
         fault.message() + "; " + fault.remedy());
   }
 
-  private static CaptureFault conflict(int event, EventOutcome.Refused conflict) {
+  private static CaptureFault conflict(ParsedEvent event, EventOutcome.Refused conflict) {
     String where =
         conflict.existing() == null
             ? "another event of this document"
             : "an event recorded at " + conflict.existing().recordTime();
     return new CaptureFault(
-        event,
+        event.index(),
         conflict.eventID(),
         CaptureFault.Kind.CONFLICT,
-        "/epcisBody/eventList/" + event + "/eventID",
+        event.place() + "/eventID",
         where
             + " has this eventID and other content; give a new event a new eventID, or correct the"
             + " old one by an event with an errorDeclaration");

@@ -92,7 +92,7 @@ final class DocumentReader {
     cursor.leaveEvent();
     Slice own = read.context();
     if (read.event() != null && own != null) {
-      events.add(new ParsedEvent(0, read.event(), read.bytes().of(document), own.of(document)));
+      events.add(new ParsedEvent(0, read.event(), read.bytes().of(document), own.of(document), ""));
     }
   }
 
@@ -113,10 +113,11 @@ final class DocumentReader {
       }
       cursor.enterEvent(eventCount);
       if (cursor.entersObject("an event, which is an object")) {
+        String place = cursor.pointer();
         EventReader.Read read = EventReader.inDocument(cursor, scope, document, from);
         if (read.event() != null) {
           byte[] bytes = read.bytes().of(document);
-          events.add(new ParsedEvent(eventCount, read.event(), bytes, context));
+          events.add(new ParsedEvent(eventCount, read.event(), bytes, context, place));
         }
       }
       cursor.leaveEvent();

@@ -40,6 +40,13 @@ final class ExtensionReader {
    * @param known the standard names here, to suggest the one that was meant
    */
   void member(String key, List<Extension> found, Set<String> known) throws IOException {
+    if (found.size() >= cursor.limits.maxListItems()) {
+      // Each is compared with all before it.
+      cursor.fault("there are too many members of your own here", "keep it smaller");
+      cursor.parser.nextToken();
+      cursor.skip();
+      return;
+    }
     if (contains(found, key)) {
       cursor.duplicate();
       return;

@@ -23,6 +23,11 @@ final class FaultList {
     }
   }
 
+  /** Whether more are only counted. */
+  boolean isFull() {
+    return faults.size() >= max;
+  }
+
   /** How many there were, kept or not. */
   int count() {
     return count;

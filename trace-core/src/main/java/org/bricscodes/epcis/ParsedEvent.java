@@ -8,7 +8,10 @@ package org.bricscodes.epcis;
  * @param bytes exactly the received bytes of the event object, from its opening to its closing
  *     brace
  * @param context exactly the received bytes of the document's {@code @context} value (of the
- *     event's own, for a bare event); one array shared by all events of a document
+ *     event's own, for a bare event); one array shared by events that have the same. For an event
+ *     that came as XML, of the JSON-LD it is equivalent to, like {@code bytes}
+ * @param place of the event in its document, as {@link Fault#pointer()} names places
  */
 @SuppressWarnings("ArrayRecordComponent") // hot path, never compared
-public record ParsedEvent(int index, EpcisEvent event, byte[] bytes, byte[] context) {}
+public record ParsedEvent(
+    int index, EpcisEvent event, byte[] bytes, byte[] context, String place) {}

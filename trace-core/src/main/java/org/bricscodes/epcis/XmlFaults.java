@@ -30,14 +30,26 @@ final class XmlFaults {
     return faults.hasDocumentFault();
   }
 
+  /** Whether more are only counted, so that nothing need be thought of to say. */
+  boolean isFull() {
+    return faults.isFull();
+  }
+
   void at(XmlElement element, String message, String remedy) {
-    faults.add(new Fault(event, element.path(), line(element.line, message), remedy));
+    at(element, "", message, remedy);
   }
 
   void at(XmlElement element, String attribute, String message, String remedy) {
+    faults.add(new Fault(event, place(element, attribute), line(element.line, message), remedy));
+  }
+
+  /** Finding a place takes a look at every sibling: not for a fault that is only counted. */
+  private String place(XmlElement element, String attribute) {
+    if (faults.isFull()) {
+      return "";
+    }
     String name = attribute.substring(0, Math.min(attribute.length(), Fault.MAX_QUOTE));
-    String path = element.path() + (name.isEmpty() ? "" : "/@" + name);
-    faults.add(new Fault(event, path, line(element.line, message), remedy));
+    return element.path() + (name.isEmpty() ? "" : "/@" + name);
   }
 
   /** Reports where no element is open. */

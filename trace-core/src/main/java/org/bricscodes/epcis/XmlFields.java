@@ -96,7 +96,9 @@ final class XmlFields {
     String name = child.localName;
     String remedy;
     XmlShape inner = shape.wrapper("extension");
-    if (inner != null && inner.placeOf(name) >= 0) {
+    if (faults.isFull()) {
+      remedy = "not told";
+    } else if (inner != null && inner.placeOf(name) >= 0) {
       remedy = "EPCIS " + dialect.version() + " has it inside extension";
     } else if (holder.localName.endsWith("xtension") && EventField.of(name) != null) {
       remedy = "EPCIS " + dialect.version() + " has it directly in the event, if at all";

@@ -169,6 +169,7 @@ final class XmlInput {
           enter(line);
           elements++;
           if (elements > (long) ELEMENTS_PER_LIST_ITEM * limits.maxListItems()) {
+            faults.belongTo(Fault.DOCUMENT);
             faults.at(element, "there are too many elements in one event", "send several events");
             throw new Broken();
           }

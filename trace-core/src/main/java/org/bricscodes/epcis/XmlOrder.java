@@ -61,7 +61,7 @@ final class XmlOrder {
       if (!XmlCheck.isStandard(child, faults)) {
         foreign.add(child);
       } else if (!names.contains(child.localName)) {
-        String meant = Nearest.to(child.localName, names);
+        String meant = faults.isFull() ? null : Nearest.to(child.localName, names);
         faults.at(
             child,
             Fault.quote(child.localName) + " does not belong in " + holder.localName,

@@ -22,6 +22,7 @@ final class XmlPrefixes {
 
   private final Map<String, String> byNamespace = new HashMap<>();
   private final Map<String, String> declared = new TreeMap<>();
+  private int made;
 
   /** Starts with these, which keep their meaning. */
   XmlPrefixes(Map<String, String> given) {
@@ -52,11 +53,10 @@ final class XmlPrefixes {
   }
 
   private String madeUp() {
-    int number = 1;
-    while (!isFree("ns" + number)) {
-      number++;
-    }
-    return "ns" + number;
+    do {
+      made++;
+    } while (!isFree("ns" + made));
+    return "ns" + made;
   }
 
   private boolean isFree(String prefix) {

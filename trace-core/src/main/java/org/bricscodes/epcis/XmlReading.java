@@ -50,7 +50,7 @@ final class XmlReading {
     if (read == null || faults.count() > before) {
       return null;
     }
-    return new ParsedEvent(index, read, bytes, context(prefixes));
+    return new ParsedEvent(index, read, bytes, context(prefixes), event.path());
   }
 
   /** The elements of a {@code VocabularyList}, its faults having been reported. */

@@ -100,6 +100,18 @@ final class CaptureJobsTest {
   }
 
   @Test
+  void conflictInXml_isNamedByPath() {
+    result(ErrorBehaviour.ROLLBACK, document(event(uuid(2), 1, 1)));
+
+    CaptureJob.Result result = result(ErrorBehaviour.PROCEED, Documents.xml(1, 2));
+
+    assertThat(result.recorded()).isEqualTo(1);
+    assertThat(result.faults())
+        .extracting(CaptureFault::pointer)
+        .containsExactly("/epcis:EPCISDocument/EPCISBody/EventList/ObjectEvent[2]/eventID");
+  }
+
+  @Test
   void sameDocumentAgain_isAllDuplicates() {
     byte[] document = document(event(uuid(1), 1, 1), event(uuid(2), 2, 2));
     result(ErrorBehaviour.ROLLBACK, document);

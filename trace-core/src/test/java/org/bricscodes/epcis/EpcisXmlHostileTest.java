@@ -132,8 +132,26 @@ class EpcisXmlHostileTest {
         new EpcisXml(limits)
             .parse(Samples.utf8(BODY.replace("</ObjectEvent>", many + "</ObjectEvent>")));
 
-    assertThat(parsed.faults()).hasSize(1);
+    assertThat(parsed.documentFaults()).hasSize(1);
     assertThat(parsed.faults().getFirst().message()).contains("too many elements");
+  }
+
+  @Test
+  void faultsAndNamespaces_inThousands_areBounded() {
+    String faults = "<a/>".repeat(50_000);
+    StringBuilder namespaces = new StringBuilder();
+    for (int i = 0; i < 50_000; i++) {
+      namespaces.append("<a xmlns='urn:").append(i).append("'/>");
+    }
+
+    ParsedDocument faulty =
+        XmlSamples.parse(BODY.replace("</ObjectEvent>", faults + "</ObjectEvent>"));
+    ParsedDocument spread =
+        XmlSamples.parse(BODY.replace("</ObjectEvent>", namespaces + "</ObjectEvent>"));
+
+    assertThat(faulty.faults()).hasSize(100);
+    assertThat(spread.faults()).hasSize(100);
+    assertThat(spread.faults().getFirst().message()).contains("too many members");
   }
 
   @Test

@@ -306,6 +306,21 @@ class FaultTest {
   }
 
   @Test
+  void membersOfOnesOwn_inThousands_areRefused() {
+    StringBuilder members = new StringBuilder();
+    for (int i = 0; i < 200_000; i++) {
+      members.append(",\"example:").append(i).append("\":1");
+    }
+
+    ParsedDocument parsed =
+        Samples.parse(Samples.document(Samples.SMALL.replace("}", members + "}")));
+
+    assertThat(parsed.faults()).hasSize(100);
+    assertThat(parsed.faults().getFirst().pointer()).isEqualTo(EVENT + "/example:10000");
+    assertThat(parsed.faults().getFirst().message()).contains("too many members");
+  }
+
+  @Test
   void limits_areEnforced() {
     EpcisLimits limits = new EpcisLimits(3_000, 2, 3, 64, 16, 10);
     EpcisJson json = new EpcisJson(limits);
