@@ -59,6 +59,7 @@ final class ImportTableTest {
           Map.entry(
               "api",
               List.of(
+                  "api.sheet",
                   "api.split",
                   "gs1",
                   "tlog",
@@ -79,6 +80,10 @@ final class ImportTableTest {
                   "org.apache.parquet.",
                   "picocli.",
                   "io.netty.")),
+          Map.entry(
+              "api.sheet",
+              List.of(
+                  "api", "api.split", "epcis", "com.fasterxml.jackson.", "org.dhatim.fastexcel.")),
           Map.entry(
               "api.split", List.of("api", "com.fasterxml.jackson.core.", "javax.xml.stream.")),
           Map.entry("samples", List.of("api", "capture")));

@@ -112,7 +112,7 @@ final class CaptureCommandTest {
   void brokenFile_isRefusedWhole_theOthersGo() throws IOException {
     String sound = document(IntStream.range(0, 700));
     Path broken = write("broken.json", sound.substring(0, sound.length() - 10));
-    Path zip = write("archive.zip", "PK\3\4 and so on");
+    Path zip = write("archive.xlsx", "PK\3\4 and so on");
     Path good = write("good.json", document(IntStream.range(800, 801)));
 
     Said said = capture(broken, zip, good);
@@ -120,7 +120,7 @@ final class CaptureCommandTest {
     assertThat(said.exit()).isEqualTo(1);
     assertThat(said.out())
         .anyMatch(line -> line.matches(".*broken.json: line 70\\d: not JSON: .*"))
-        .contains(zip + ": it is a zip archive; unpack it and name its files or the folder")
+        .contains(zip + ": the workbook is damaged; save it again as .xlsx")
         .last()
         .isEqualTo("1 recorded, 0 known, 0 refused, in 3 files");
   }
@@ -137,6 +137,50 @@ final class CaptureCommandTest {
     assertThat(missing.err()).contains("none.json cannot be read: is it there?");
     assertThat(stranger.exit()).isEqualTo(1);
     assertThat(stranger.err()).contains("answered 401").doesNotContain("wrong");
+  }
+
+  @Test
+  void spreadsheet_isSentWhole_orNotAtAll_orItsSoundRows() throws IOException {
+    String sound =
+        """
+        type,eventTime,eventTimeZoneOffset,action,epcList,bizStep
+        ObjectEvent,2026-05-02 10:00,+08:00,OBSERVE,https://id.gs1.org/01/09521222000018/21/A,packing
+        ObjectEvent,2026-05-02 11:00,+08:00,OBSERVE,https://id.gs1.org/01/09521222000018/21/A,shipping
+        """;
+    Path good = write("good.csv", sound);
+    Path faulty = write("faulty.csv", sound.replace("packing", "paking").replace("10:00", "25:00"));
+
+    Said refused = capture(faulty);
+    Said sent = capture(good);
+    Said proceeded = capture("--proceed", faulty);
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.out())
+        .containsExactly(
+            faulty
+                + ": row 2, column eventTime: \"2026-05-02 25:00\" is no date and time; write"
+                + " 2026-05-02 10:00, 2026-05-02T10:00:00+08:00, or a date and time cell",
+            faulty
+                + ": row 2, column bizStep: \"paking\" is not a standard business step; did you mean"
+                + " \"packing\"? write a word of CBV 2.0, or a URI or CURIE for one of your own",
+            faulty + ": nothing of it was sent; put it right, or send what is with --proceed",
+            faulty + ": 0 recorded, 0 known, 2 refused",
+            "0 recorded, 0 known, 2 refused, in 1 file");
+    assertThat(sent.out()).last().isEqualTo("2 recorded, 0 known, 0 refused, in 1 file");
+    assertThat(sent.exit()).isZero();
+    assertThat(proceeded.out()).last().isEqualTo("0 recorded, 1 known, 1 refused, in 1 file");
+    assertThat(proceeded.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void template_isWritten_once() {
+    Path file = folder.resolve("events.xlsx");
+
+    assertThat(capture("--template", file).exit()).isZero();
+    assertThat(capture("--template", file).exit()).isEqualTo(2);
+    assertThat(capture("--template", folder.resolve("events.ods")).exit()).isEqualTo(2);
+    assertThat(capture(file).out().getFirst())
+        .isEqualTo(file + ": there is no event in it: fill in rows below the headings");
   }
 
   private Said capture(Object... arguments) {

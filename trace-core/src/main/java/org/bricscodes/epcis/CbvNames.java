@@ -32,6 +32,31 @@ public final class CbvNames {
     return uri;
   }
 
+  /** The standard business steps. */
+  public static List<String> bizSteps() {
+    return Vocabulary.BIZ_STEP.all();
+  }
+
+  /** The standard dispositions. */
+  public static List<String> dispositions() {
+    return Vocabulary.DISPOSITION.all();
+  }
+
+  /** The standard types of business transactions. */
+  public static List<String> bizTransactionTypes() {
+    return Vocabulary.BIZ_TRANSACTION.all();
+  }
+
+  /** The standard types of sources and destinations. */
+  public static List<String> sourceTypes() {
+    return Vocabulary.SOURCE_DESTINATION.all();
+  }
+
+  /** The standard reasons of an error declaration. */
+  public static List<String> errorReasons() {
+    return Vocabulary.ERROR_REASON.all();
+  }
+
   private static String shortened(Vocabulary vocabulary, String uri) {
     String word = vocabulary.wordFor(uri);
     return word == null ? uri : word;

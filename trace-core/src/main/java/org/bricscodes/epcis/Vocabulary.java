@@ -2,6 +2,7 @@ package org.bricscodes.epcis;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,11 @@ enum Vocabulary {
     for (String word : words.split(" ", -1)) {
       this.words.put(word, new UriRef(word, webPrefix + word, UriRef.Form.WORD));
     }
+  }
+
+  /** Every word, in alphabetical order. */
+  List<String> all() {
+    return words.keySet().stream().sorted().toList();
   }
 
   /** What to call one of its values in a message. */

@@ -2,12 +2,17 @@ package org.bricscodes.api.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bricscodes.api.client.Captures;
+import org.bricscodes.api.sheet.SheetTemplate;
 import org.bricscodes.capture.ErrorBehaviour;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,9 +27,13 @@ import picocli.CommandLine.Spec;
     header = "Reports events to a service and waits for what became of them.",
     description = {
       "",
-      "A file is EPCIS 2.0 JSON-LD or EPCIS 2.0 or 1.2 XML, also packed with gzip. A folder stands"
-          + " for the files in it, - for standard input. A file larger than the service takes is cut"
-          + " into documents as it is read; errors are told in the terms of the file.",
+      "A file is EPCIS 2.0 JSON-LD, EPCIS 2.0 or 1.2 XML, or a spreadsheet of events as XLSX or CSV,"
+          + " also packed with gzip. A folder stands for the files in it, - for standard input. A"
+          + " file larger than the service takes is cut into documents as it is read; errors are"
+          + " told in the terms of the file.",
+      "",
+      "A spreadsheet begins with a template (--template), which says what goes where. Every row is"
+          + " checked before anything is sent.",
       "",
       "Sending a file again is harmless: what was recorded is known. After an interruption, send"
           + " everything again.",
@@ -36,7 +45,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  TRACE_KEY=… trace capture --url https://trace.example events/",
-      "  zcat archive.xml.gz | trace capture --proceed -"
+      "  zcat archive.xml.gz | trace capture --proceed -",
+      "  trace capture --template events.xlsx"
     })
 final class CaptureCommand implements Callable<Integer> {
 
@@ -63,7 +73,13 @@ final class CaptureCommand implements Callable<Integer> {
 
   @Mixin private ProgressOption progress = new ProgressOption();
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, folders, or -.")
+  @Option(
+      names = "--template",
+      paramLabel = "FILE",
+      description = "Write a spreadsheet to fill in, .xlsx or .csv, and send nothing.")
+  private @Nullable Path template;
+
+  @Parameters(arity = "0..*", paramLabel = "FILE", description = "Files, folders, or -.")
   private List<String> names = List.of();
 
   @Spec private CommandSpec spec;
@@ -73,6 +89,12 @@ final class CaptureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (template != null) {
+      return write(template);
+    }
+    if (names.isEmpty()) {
+      throw new UnusableInput("name a file, a folder, or - for standard input");
+    }
     if (inFlight < 1 || inFlight > MAX_IN_FLIGHT) {
       throw new UnusableInput("--in-flight is 1 to " + MAX_IN_FLIGHT);
     }
@@ -81,7 +103,8 @@ final class CaptureCommand implements Callable<Integer> {
     ErrorBehaviour behaviour = proceed ? ErrorBehaviour.PROCEED : ErrorBehaviour.ROLLBACK;
     try (EventFiles files = EventFiles.of(names, System.in);
         ProgressBar bar = progress.bar(spec, "events");
-        CaptureRun run = new CaptureRun(captures, behaviour, inFlight, out, bar)) {
+        CaptureRun run =
+            new CaptureRun(captures, behaviour, inFlight, Clock.systemUTC(), out, bar)) {
       CaptureTally total = run.run(files.list());
       int count = files.list().size();
       out.println(
@@ -89,5 +112,18 @@ final class CaptureCommand implements Callable<Integer> {
       out.flush();
       return total.isComplete() ? Trace.PROVEN : Trace.REFUTED;
     }
+  }
+
+  private int write(Path file) throws IOException {
+    try {
+      SheetTemplate.write(file);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableInput(String.valueOf(e.getMessage()), e);
+    } catch (FileAlreadyExistsException e) {
+      throw new UnusableInput(file + " is there already; name another", e);
+    }
+    spec.commandLine().getOut().println("wrote " + file + "; fill it in and send it");
+    spec.commandLine().getOut().flush();
+    return Trace.PROVEN;
   }
 }

@@ -2,6 +2,7 @@ package org.bricscodes.api.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.bricscodes.api.client.CaptureReceipt;
 import org.bricscodes.api.client.Captures;
 import org.bricscodes.api.client.DocumentLimits;
 import org.bricscodes.api.client.ProblemFault;
+import org.bricscodes.api.sheet.SheetFile;
+import org.bricscodes.api.sheet.SheetSplitter;
 import org.bricscodes.api.split.Piece;
 import org.bricscodes.api.split.Splitter;
 import org.bricscodes.api.split.UnusableFile;
@@ -31,6 +34,7 @@ final class CaptureRun implements AutoCloseable {
   private final Captures captures;
   private final ErrorBehaviour behaviour;
   private final int inFlight;
+  private final InstantSource clock;
   private final PrintWriter out;
   private final ProgressBar bar;
   private final ExecutorService senders;
@@ -65,10 +69,16 @@ final class CaptureRun implements AutoCloseable {
   }
 
   CaptureRun(
-      Captures captures, ErrorBehaviour behaviour, int inFlight, PrintWriter out, ProgressBar bar) {
+      Captures captures,
+      ErrorBehaviour behaviour,
+      int inFlight,
+      InstantSource clock,
+      PrintWriter out,
+      ProgressBar bar) {
     this.captures = captures;
     this.behaviour = behaviour;
     this.inFlight = inFlight;
+    this.clock = clock;
     this.out = out;
     this.bar = bar;
     this.senders = Executors.newFixedThreadPool(inFlight);
@@ -87,7 +97,7 @@ final class CaptureRun implements AutoCloseable {
     }
     for (EventFile file : files) {
       FileTally tally = new FileTally(file.name(), file.size());
-      try (Splitter splitter = open(file, limits)) {
+      try (Splitter splitter = open(file, tally, limits)) {
         tally.events = splitter.events();
         for (Piece piece = splitter.next(); piece != null; piece = splitter.next()) {
           send(tally, piece);
@@ -108,12 +118,39 @@ final class CaptureRun implements AutoCloseable {
     return total;
   }
 
-  private static Splitter open(EventFile file, DocumentLimits limits)
+  private Splitter open(EventFile file, FileTally tally, DocumentLimits limits)
       throws IOException, UnusableFile {
     return switch (FileKind.of(file.head())) {
       case JSON -> Splitter.json(file.source(), limits);
       case XML -> Splitter.xml(file.source(), limits);
+      case CSV -> sheet(file, SheetFile.Format.CSV, tally, limits);
+      case XLSX -> sheet(file, SheetFile.Format.XLSX, tally, limits);
     };
+  }
+
+  /** Tells every fault of every row; nothing goes unless all rows are right, or those are to. */
+  private Splitter sheet(
+      EventFile file, SheetFile.Format format, FileTally tally, DocumentLimits limits)
+      throws IOException, UnusableFile {
+    SheetSplitter sheet =
+        SheetSplitter.open(new SheetFile(format, file.path(), file.source()), limits, clock);
+    sheet.faults().forEach(fault -> error(tally, fault.toString()));
+    if (sheet.faultsOmitted() > 0) {
+      error(tally, sheet.faultsOmitted() + " more faults");
+    }
+    if (sheet.unsound() == 0) {
+      return sheet;
+    }
+    boolean nothing = behaviour == ErrorBehaviour.ROLLBACK;
+    int refused = sheet.unsound() + (nothing ? (int) sheet.events() : 0);
+    tally.tally.refused(refused);
+    total.refused(refused);
+    if (nothing) {
+      sheet.close();
+      throw new UnusableFile(
+          "nothing of it was sent; put it right, or send what is with --proceed");
+    }
+    return sheet;
   }
 
   private void send(FileTally file, Piece piece) throws InterruptedException {

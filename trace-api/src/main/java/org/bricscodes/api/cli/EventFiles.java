@@ -19,7 +19,17 @@ final class EventFiles implements AutoCloseable {
   private static final int MAX_FILES = 100_000;
   private static final int MAX_DEPTH = 32;
   private static final List<String> ENDINGS =
-      List.of(".json", ".jsonld", ".xml", ".json.gz", ".jsonld.gz", ".xml.gz");
+      List.of(
+          ".json",
+          ".jsonld",
+          ".xml",
+          ".csv",
+          ".xlsx",
+          ".json.gz",
+          ".jsonld.gz",
+          ".xml.gz",
+          ".csv.gz");
+  private static final String LOCK = "~$";
 
   private final List<EventFile> files = new ArrayList<>();
   private final List<Path> temporary = new ArrayList<>();
@@ -83,7 +93,9 @@ final class EventFiles implements AutoCloseable {
 
   private static boolean isOfUse(Path path) {
     String name = path.toString().toLowerCase(Locale.ROOT);
-    return Files.isRegularFile(path) && ENDINGS.stream().anyMatch(name::endsWith);
+    return Files.isRegularFile(path)
+        && !path.getFileName().toString().startsWith(LOCK)
+        && ENDINGS.stream().anyMatch(name::endsWith);
   }
 
   @Override

@@ -10,21 +10,27 @@ enum FileKind {
   /** A JSON-LD document, or one event. */
   JSON,
   /** An XML document, EPCIS 2.0 or 1.2. */
-  XML;
+  XML,
+  /** A spreadsheet as text. */
+  CSV,
+  /** A spreadsheet as a workbook. */
+  XLSX;
 
   /** Bytes looked at. */
   static final int HEAD = 4 << 10;
+
+  /** A workbook is a zip archive; whether an archive is a workbook is told when it is opened. */
+  private static final String ZIP = "PK\3\4";
 
   /** The beginning of a kind of file that is refused, and what to do about it. */
   private record Signature(String bytes, String refusal) {}
 
   private static final List<Signature> REFUSED =
       List.of(
-          new Signature("PK\3\4", "a zip archive; unpack it and name its files or the folder"),
           new Signature("\u001f\u008b", "compressed twice; unpack it once"),
           new Signature("\u00fe\u00ff", "UTF-16; save the file as UTF-8"),
           new Signature("\u00ff\u00fe", "UTF-16; save the file as UTF-8"),
-          new Signature("\u00d0\u00cf\u0011\u00e0", "an old Excel or Word file"),
+          new Signature("\u00d0\u00cf\u0011\u00e0", "an old Excel file; save it as .xlsx"),
           new Signature("%PDF", "a PDF"),
           new Signature("PAR1", "Parquet; send the events as JSON, XML or a spreadsheet"),
           new Signature("BZh", "compressed with bzip2; unpack it, or use gzip"),
@@ -43,19 +49,21 @@ enum FileKind {
         throw new UnusableFile("it is " + signature.refusal);
       }
     }
+    if (text.startsWith(ZIP)) {
+      return XLSX;
+    }
     String start =
         (text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text).stripLeading();
     if (start.isEmpty()) {
       throw new UnusableFile("it is empty");
     }
     if (start.indexOf('\0') >= 0) {
-      throw new UnusableFile("it is binary; send EPCIS as JSON-LD or XML");
+      throw new UnusableFile("it is binary; send EPCIS as JSON-LD, XML or a spreadsheet");
     }
     return switch (start.charAt(0)) {
       case '{' -> JSON;
       case '<' -> start.toLowerCase(Locale.ROOT).startsWith("<!doctype html") ? html() : XML;
-      default ->
-          throw new UnusableFile("it begins with neither { nor <; send EPCIS as JSON-LD or XML");
+      default -> CSV;
     };
   }
 

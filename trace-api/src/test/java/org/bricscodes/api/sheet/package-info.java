@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.api.sheet;
+
+import org.jspecify.annotations.NullMarked;
