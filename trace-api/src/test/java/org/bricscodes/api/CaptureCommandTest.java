@@ -93,6 +93,37 @@ final class CaptureCommandTest {
   }
 
   @Test
+  void xmlFile_isCut_andItsFaultToldByLine() throws IOException {
+    String document =
+        IntStream.range(0, 700)
+            .mapToObj(
+                i ->
+                    """
+                    <ObjectEvent>
+                    <eventTime>2026-05-02T10:00:00+08:00</eventTime>
+                    <eventTimeZoneOffset>+08:00</eventTimeZoneOffset>
+                    <epcList><epc>https://id.gs1.org/01/09521222000018/21/item-%d</epc></epcList>
+                    <action>%s</action>
+                    </ObjectEvent>
+                    """
+                        .formatted(i, i == 600 ? "LOOK" : "OBSERVE"))
+            .collect(
+                Collectors.joining(
+                    "",
+                    "<e:EPCISDocument xmlns:e=\"urn:epcglobal:epcis:xsd:2\" schemaVersion=\"2.0\""
+                        + " creationDate=\"2026-05-04T17:00:00Z\">\n<EPCISBody><EventList>\n",
+                    "</EventList></EPCISBody></e:EPCISDocument>"));
+    Path file = write("events.xml", document);
+
+    Said said = capture("--proceed", file);
+
+    assertThat(said.out()).last().isEqualTo("699 recorded, 0 known, 1 refused, in 1 file");
+    assertThat(said.out().getFirst())
+        .startsWith(file + ": event 601, line 3607, /")
+        .contains("LOOK");
+  }
+
+  @Test
   void folder_standsForItsFiles_packedOnesToo() throws IOException {
     write("a/1.json", document(IntStream.range(0, 2)));
     write("a/notes.txt", "not for us");

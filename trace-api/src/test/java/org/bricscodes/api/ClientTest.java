@@ -20,8 +20,11 @@ import org.bricscodes.api.client.EventPage;
 import org.bricscodes.api.client.EventView;
 import org.bricscodes.api.client.FoundEvent;
 import org.bricscodes.api.client.Keys;
+import org.bricscodes.api.client.Listing;
+import org.bricscodes.api.client.RecordedReceipt;
 import org.bricscodes.api.client.TraceClient;
 import org.bricscodes.capture.ErrorBehaviour;
+import org.bricscodes.epcis.EpcFormat;
 import org.bricscodes.epcis.ObjectEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +143,45 @@ final class ClientTest {
     assertThat(new String(page.document(), StandardCharsets.UTF_8)).contains(known);
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(unknown.type()).isEqualTo("epcisException:NoSuchResourceException");
+  }
+
+  @Test
+  void values_areListed_andTheirEventsFound() {
+    capture(document(0, 3));
+
+    assertThat(factory.events().values(Listing.BIZ_STEPS)).containsExactly("shipping");
+    assertThat(factory.events().values(Listing.EPCS))
+        .containsExactlyInAnyOrder(epc(0), epc(1), epc(2));
+    assertThat(
+            factory
+                .events()
+                .of(
+                    Listing.EPCS,
+                    epc(1),
+                    EventFilter.everything(),
+                    EventView.of(EventForm.JSON).epcs(EpcFormat.NEVER_TRANSLATES))
+                .flatMap(page -> page.events().stream()))
+        .singleElement()
+        .extracting(found -> ((ObjectEvent) found.event()).epcList().getFirst().written())
+        .isEqualTo(epc(1));
+  }
+
+  @Test
+  void singleEvent_isRecorded_andKnownUnderItsId() {
+    String context = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
+    String event =
+        """
+        {"@context":"%s","type":"ObjectEvent","eventTime":"2026-05-02T10:00:00.000+08:00",
+         "eventTimeZoneOffset":"+08:00","action":"OBSERVE","bizStep":"packing","epcList":["%s"]}
+        """
+            .formatted(context, epc(9));
+
+    RecordedReceipt receipt =
+        factory.captures().event(event.getBytes(StandardCharsets.UTF_8), EventForm.JSON);
+
+    assertThat(receipt.event()).contains(epc(9));
+    assertThat(factory.events().byId(receipt.eventID(), EventView.of(EventForm.JSON)).size())
+        .isEqualTo(1);
   }
 
   @Test

@@ -24,6 +24,8 @@ record Call(String method, String path, List<String> headers, byte[] body, Repea
     HARMFUL
   }
 
+  static final String JSON = "application/json";
+
   static Call get(String path) {
     return new Call("GET", path, List.of(), new byte[0], Repeat.HARMLESS);
   }
@@ -41,14 +43,14 @@ record Call(String method, String path, List<String> headers, byte[] body, Repea
   }
 
   static Call post(String path, JsonNode body) {
-    return post(path, "application/json", body.toString().getBytes(StandardCharsets.UTF_8));
+    return post(path, JSON, body.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   static Call put(String path, JsonNode body) {
     return new Call(
         "PUT",
         path,
-        List.of("Content-Type", "application/json"),
+        List.of("Content-Type", JSON),
         body.toString().getBytes(StandardCharsets.UTF_8),
         Repeat.HARMLESS);
   }

@@ -1,5 +1,6 @@
 package org.bricscodes.api.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 
 /**
@@ -20,12 +21,12 @@ public final class Events {
   /** Every event that fits, fetched page by page as the stream is read. */
   public Stream<FoundEvent> stream(EventFilter filter) {
     return pages(filter, EventView.of(EventForm.JSON).perPage(PER_PAGE))
-        .flatMap(page -> FoundEvent.all(page.document()).stream());
+        .flatMap(page -> page.events().stream());
   }
 
   /** Every event that fits, as documents of one page each, fetched as the stream is read. */
   public Stream<EventPage> pages(EventFilter filter, EventView view) {
-    return pages(EVENTS, filter, view);
+    return pages(wire, EVENTS, filter, view);
   }
 
   /**
@@ -38,10 +39,20 @@ public final class Events {
         wire.send(view.apply(Call.get(EVENTS + "/" + Paths.segment(eventID)))), view.form());
   }
 
-  private Stream<EventPage> pages(String path, EventFilter filter, EventView view) {
-    String query = filter.queryString();
-    Call first =
-        Call.get(path + "?perPage=" + view.perPage() + (query.isEmpty() ? "" : "&" + query));
-    return Pages.from(wire, view.apply(first)).map(reply -> EventPage.of(reply, view.form()));
+  /** The values that occur in events, page by page as the stream is read. */
+  public Stream<String> values(Listing listing) {
+    return Pages.from(wire, Call.get(listing.path() + "?perPage=1000").accepting(Call.JSON))
+        .flatMap(page -> Pages.items(page.json()))
+        .map(JsonNode::asText);
+  }
+
+  /** The events with this value that fit, as {@link #pages(EventFilter, EventView)} does. */
+  public Stream<EventPage> of(Listing listing, String value, EventFilter filter, EventView view) {
+    return pages(wire, listing.path() + "/" + Paths.segment(value) + "/events", filter, view);
+  }
+
+  static Stream<EventPage> pages(Wire wire, String path, EventFilter filter, EventView view) {
+    Call first = view.apply(filter.apply(path + "?perPage=" + view.perPage()));
+    return Pages.from(wire, first).map(reply -> EventPage.of(reply, view.form()));
   }
 }

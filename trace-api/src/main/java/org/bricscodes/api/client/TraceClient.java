@@ -73,6 +73,16 @@ public final class TraceClient {
     return new Events(wire);
   }
 
+  /** Queries under names, and subscriptions. */
+  public NamedQueries queries() {
+    return new NamedQueries(wire);
+  }
+
+  /** Whole answers as files. */
+  public Exports exports() {
+    return new Exports(wire);
+  }
+
   /** Issuing product codes and saying what became of them. */
   public Codes codes() {
     return new Codes(wire);
@@ -93,6 +103,6 @@ public final class TraceClient {
 
   /** Reads a JSON document by its path and query, such as that of a scan. */
   public JsonNode json(String path) {
-    return wire.send(Call.get(path).accepting("application/json")).json();
+    return wire.send(Call.get(path).accepting(Call.JSON)).json();
   }
 }

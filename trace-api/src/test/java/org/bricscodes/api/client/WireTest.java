@@ -33,6 +33,7 @@ final class WireTest {
   private record Scripted(int status, Map<String, String> headers, String body) {}
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final List<Scripted> script = new ArrayList<>();
   private HttpServer server;
   private TraceClient client;
@@ -200,6 +201,49 @@ final class WireTest {
   }
 
   @Test
+  void subscription_isAskedFor_inTheStandardsWords() {
+    script.add(
+        new Scripted(
+            201,
+            Map.of(),
+            "{\"subscriptionID\":\"S1\",\"dest\":\"https://example.org/hook\","
+                + "\"createdAt\":\"2026-05-01T00:00:00Z\"}"));
+    SubscriptionRequest request =
+        SubscriptionRequest.scheduled(
+                URI.create("https://example.org/hook"),
+                new SubscriptionRequest.Trigger.Schedule("0", "[0-59]", "", "", "", "1,5"))
+            .signedWith("hush")
+            .when(SubscriptionRequest.Empty.REPORTED);
+
+    Subscription subscription = client.queries().subscribe("my query", request);
+
+    assertThat(subscription.subscriptionID()).isEqualTo("S1");
+    assertThat(subscription.lastNotifiedAt()).isEmpty();
+    assertThat(asked).containsExactly("POST /epcis/queries/my%20query/subscriptions");
+    assertThat(bodies)
+        .containsExactly(
+            "{\"dest\":\"https://example.org/hook\",\"signatureToken\":\"hush\","
+                + "\"reportIfEmpty\":true,\"schedule\":{\"second\":\"0\",\"minute\":\"[0-59]\","
+                + "\"dayOfWeek\":\"1,5\"}}");
+    assertThat(request.toString()).doesNotContain("hush");
+  }
+
+  @Test
+  void namedQuery_isKept_andListed() {
+    String kept = "{\"name\":\"n\",\"query\":{\"EQ_bizStep\":[\"shipping\"]}}";
+    script.add(new Scripted(201, Map.of(), kept));
+    script.add(new Scripted(200, Map.of(), "[" + kept + "]"));
+    NamedQueries.NamedQuery query =
+        new NamedQueries.NamedQuery("n", "{\"EQ_bizStep\":[\"shipping\"]}");
+
+    assertThat(client.queries().create(query)).isEqualTo(query);
+    assertThat(client.queries().list()).containsExactly(query);
+    assertThat(bodies.getFirst()).isEqualTo(kept);
+    assertThatThrownBy(() -> client.queries().create(new NamedQueries.NamedQuery("n", "{")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void interrupt_endsTheWait_andStaysSet() {
     script.add(new Scripted(503, Map.of("Retry-After", "10"), "{}"));
     Thread.currentThread().interrupt();
@@ -220,7 +264,7 @@ final class WireTest {
 
   private void answer(HttpExchange exchange) throws IOException {
     asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-    exchange.getRequestBody().readAllBytes();
+    bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     Scripted next = script.removeFirst();
     if (next.status() < 0) {
       exchange.close();

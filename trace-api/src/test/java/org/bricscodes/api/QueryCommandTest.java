@@ -1,0 +1,170 @@
+package org.bricscodes.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.bricscodes.api.cli.Trace;
+import org.bricscodes.api.client.EventForm;
+import org.bricscodes.api.client.TraceClient;
+import org.bricscodes.capture.ErrorBehaviour;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * {@code trace query} against the real service, which holds 5 events of shipping and 2 of packing.
+ */
+@SuppressWarnings("NullAway.Init") // the service is started before the tests
+final class QueryCommandTest {
+
+  @TempDir static Path data;
+  @TempDir private Path folder;
+
+  private static RunningServer running;
+  private static String key;
+
+  @BeforeAll
+  static void start() {
+    running = RunningServer.in(data);
+    key = running.key("https://id.gs1.org/417/9521222000001", "exporter");
+    StringBuilder events = new StringBuilder();
+    for (int i = 0; i < 7; i++) {
+      events
+          .append(i == 0 ? "" : ",")
+          .append(
+              """
+              {"type":"ObjectEvent","eventTime":"2026-05-02T10:0%d:00.000+08:00",
+               "eventTimeZoneOffset":"+08:00","action":"OBSERVE","bizStep":"%s",
+               "epcList":["https://id.gs1.org/01/09521222000018/21/Q%d"],"example:line":"%d"}
+              """
+                  .formatted(i, i < 5 ? "shipping" : "packing", i, i));
+    }
+    String document =
+        """
+        {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+          {"example":"https://example.org/"}],
+         "type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-05-04T17:00:00+08:00",
+         "epcisBody":{"eventList":[%s]}}
+        """
+            .formatted(events);
+    TraceClient.of(running.server().address(), key)
+        .captures()
+        .capture(
+            document.getBytes(StandardCharsets.UTF_8), EventForm.JSON, ErrorBehaviour.ROLLBACK);
+  }
+
+  @AfterAll
+  static void stop() {
+    running.close();
+  }
+
+  private record Said(int exit, String out, String err) {}
+
+  @Test
+  void json_isADocumentALine_upToTheLimit_whichIsTold() {
+    Said limited = query("--limit", "3", "EQ_bizStep=shipping");
+    Said all = query("--all", "EQ_bizStep=shipping|packing");
+
+    assertThat(limited.exit()).isZero();
+    assertThat(limited.out()).hasLineCount(1).startsWith("{\"@context\"");
+    assertThat(count(limited.out(), "\"ObjectEvent\"")).isEqualTo(3);
+    assertThat(limited.err()).contains("there are more events: --all, or a larger --limit");
+    assertThat(count(all.out(), "\"ObjectEvent\"")).isEqualTo(7);
+    assertThat(all.err()).isEmpty();
+  }
+
+  @Test
+  void identifiers_areWrittenAsAsked() {
+    Said never = query("--epc-format", "Never_Translates", "EQ_bizStep=packing");
+    Said unknown = query("--epc-format", "Sometimes", "EQ_bizStep=packing");
+
+    assertThat(never.out()).contains("https://id.gs1.org/01/09521222000018/21/Q5");
+    assertThat(unknown.exit()).isEqualTo(2);
+    assertThat(unknown.err()).contains("--epc-format is one of [No_Preference,");
+  }
+
+  @Test
+  void queryFile_andNamespaces_sayWhatIsAsked_theCommandLineHasTheLastWord() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("query.json"),
+            """
+            {"name":"n","query":{"@context":{"ex":"https://example.org/"},
+             "EQ_bizStep":["shipping","packing"],"EQ_ex:line":["1","6"]}}
+            """);
+
+    Said both = query("--query-file", file.toString());
+    Said one = query("--query-file", file.toString(), "EQ_bizStep=packing");
+    Said named = query("--namespace", "e=https://example.org/", "EQ_e:line=2");
+
+    assertThat(count(both.out(), "\"ObjectEvent\"")).as(both.err()).isEqualTo(2);
+    assertThat(count(one.out(), "\"ObjectEvent\"")).isEqualTo(1);
+    assertThat(count(named.out(), "\"ObjectEvent\"")).isEqualTo(1);
+  }
+
+  @Test
+  void exports_areSavedWhole() throws IOException {
+    Path csv = folder.resolve("events.csv");
+    Path ndjson = folder.resolve("events.ndjson");
+    Path parquet = folder.resolve("events.parquet");
+
+    assertThat(query("--format", "csv", "--out", csv.toString(), "EQ_bizStep=packing").exit())
+        .isZero();
+    assertThat(query("--format", "ndjson", "--out", ndjson.toString()).exit()).isZero();
+    assertThat(query("--format", "parquet", "--out", parquet.toString()).exit()).isZero();
+
+    assertThat(Files.readAllLines(csv)).hasSize(3);
+    assertThat(Files.readAllLines(ndjson)).hasSize(7);
+    assertThat(Files.readString(parquet, StandardCharsets.ISO_8859_1))
+        .startsWith("PAR1")
+        .endsWith("PAR1");
+    try (var left = Files.list(folder)) {
+      assertThat(left).hasSize(3);
+    }
+  }
+
+  @Test
+  void unusableInput_isExitCode2_aRefusal1() {
+    assertThat(query("EQ_bizStep").exit()).isEqualTo(2);
+    assertThat(query("--format", "parquet").exit()).isEqualTo(2);
+    assertThat(query("--format", "csv", "--named", "n").exit()).isEqualTo(2);
+    assertThat(query("--named", "n", "EQ_bizStep=packing").exit()).isEqualTo(2);
+    Said refused = query("EQ_nonsense=1");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("EQ_nonsense");
+    assertThat(refused.out()).isEmpty();
+  }
+
+  @Test
+  void help_teachesByExamples() {
+    assertThat(query("--help").out())
+        .contains("trace query --all --format parquet --out shipped.parquet EQ_bizStep=shipping");
+  }
+
+  private static int count(String text, String part) {
+    return text.split(Pattern.quote(part), -1).length - 1;
+  }
+
+  private static Said query(String... arguments) {
+    CommandLine command = Trace.command();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    List<String> all =
+        new ArrayList<>(
+            List.of("query", "--url", running.server().address().toString(), "--key", key));
+    all.addAll(List.of(arguments));
+    int exit = command.execute(all.toArray(String[]::new));
+    return new Said(exit, out.toString(), err.toString());
+  }
+}
