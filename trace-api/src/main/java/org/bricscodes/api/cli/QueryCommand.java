@@ -34,9 +34,8 @@ import picocli.CommandLine.Spec;
     header = "Asks a service an EPCIS query.",
     description = {
       "",
-      "json and xml print one EPCISQueryDocument per page; json puts each on a line. ndjson, csv,"
-          + " parquet and proof are whole answers, with the place of each event in the log; proof is"
-          + " checked with trace verify.",
+      "json and xml print one EPCISQueryDocument per page. ndjson, csv, parquet and proof are whole"
+          + " answers, with the place of each event in the log; proof is checked with trace verify.",
       ""
     },
     footer = {

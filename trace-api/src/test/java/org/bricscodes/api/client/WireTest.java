@@ -33,6 +33,7 @@ final class WireTest {
   private record Scripted(int status, Map<String, String> headers, String body) {}
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> extensions = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final List<Scripted> script = new ArrayList<>();
   private HttpServer server;
@@ -244,6 +245,23 @@ final class WireTest {
   }
 
   @Test
+  void filter_saysItsNamespaces_inAHeader_onEveryPage() {
+    String link = "<https://id.example.org/epcis/events?nextPageToken=T>; rel=\"next\"";
+    script.add(new Scripted(200, Map.of("Link", link), ""));
+    script.add(new Scripted(200, Map.of(), ""));
+
+    EventFilter filter =
+        EventFilter.where("EQ_ex:line", "a b", "c").namespace("ex", "https://example.org/");
+    assertThat(client.events().pages(filter, EventView.of(EventForm.XML))).hasSize(2);
+
+    assertThat(asked)
+        .containsExactly(
+            "GET /epcis/events?perPage=30&EQ_ex%3Aline=a%20b%7Cc",
+            "GET /epcis/events?nextPageToken=T");
+    assertThat(extensions).containsExactly("ex=https://example.org/", "ex=https://example.org/");
+  }
+
+  @Test
   void interrupt_endsTheWait_andStaysSet() {
     script.add(new Scripted(503, Map.of("Retry-After", "10"), "{}"));
     Thread.currentThread().interrupt();
@@ -264,6 +282,10 @@ final class WireTest {
 
   private void answer(HttpExchange exchange) throws IOException {
     asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+    String extension = exchange.getRequestHeaders().getFirst("GS1-Extensions");
+    if (extension != null) {
+      extensions.add(extension);
+    }
     bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     Scripted next = script.removeFirst();
     if (next.status() < 0) {
