@@ -192,8 +192,9 @@ final class CaptureCommandTest {
                 + ": row 2, column eventTime: \"2026-05-02 25:00\" is no date and time; write"
                 + " 2026-05-02 10:00, 2026-05-02T10:00:00+08:00, or a date and time cell",
             faulty
-                + ": row 2, column bizStep: \"paking\" is not a standard business step; did you mean"
-                + " \"packing\"? write a word of CBV 2.0, or a URI or CURIE for one of your own",
+                + ": row 2, column bizStep: \"paking\" is not a standard business step; did you"
+                + " mean \"packing\"? write a word of CBV 2.0, or a URI or CURIE for one of your"
+                + " own",
             faulty + ": nothing of it was sent; put it right, or send what is with --proceed",
             faulty + ": 0 recorded, 0 known, 2 refused",
             "0 recorded, 0 known, 2 refused, in 1 file");

@@ -27,10 +27,10 @@ import picocli.CommandLine.Spec;
     header = "Reports events to a service and waits for what became of them.",
     description = {
       "",
-      "A file is EPCIS 2.0 JSON-LD, EPCIS 2.0 or 1.2 XML, or a spreadsheet of events as XLSX or CSV,"
-          + " also packed with gzip. A folder stands for the files in it, - for standard input. A"
-          + " file larger than the service takes is cut into documents as it is read; errors are"
-          + " told in the terms of the file.",
+      "A file is EPCIS 2.0 JSON-LD, EPCIS 2.0 or 1.2 XML, or a spreadsheet of events as XLSX or"
+          + " CSV, also packed with gzip. A folder stands for the files in it, - for standard"
+          + " input. A file larger than the service takes is cut into documents as it is read;"
+          + " errors are told in the terms of the file.",
       "",
       "A spreadsheet begins with a template (--template), which says what goes where. Every row is"
           + " checked before anything is sent.",

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "json and xml print one EPCISQueryDocument per page. ndjson, csv, parquet and proof are whole"
-          + " answers, with the place of each event in the log; proof is checked with trace verify.",
+          + " answers, with the place of each event in the log; proof is checked with trace"
+          + " verify.",
       ""
     },
     footer = {

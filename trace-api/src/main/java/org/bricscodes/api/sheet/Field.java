@@ -9,7 +9,8 @@ enum Field {
   EVENT(
       "event",
       Shape.KEY,
-      "Rows with the same text here are one event together; leave it empty where a row is an event.",
+      "Rows with the same text here are one event together; leave it empty where a row is an"
+          + " event.",
       "1"),
   TYPE(
       "type",

@@ -232,8 +232,8 @@ final class SheetTest {
     assertThat(open(file).faults())
         .singleElement()
         .hasToString(
-            "sheet events, row 2, column bizStep: is a formula; copy the cell and paste its value in"
-                + " its place");
+            "sheet events, row 2, column bizStep: is a formula; copy the cell and paste its value"
+                + " in its place");
   }
 
   @Test
