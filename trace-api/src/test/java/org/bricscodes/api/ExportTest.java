@@ -256,7 +256,7 @@ final class ExportTest {
   void proof_verifiesFromTheCommandLine_withTheServerGone(@TempDir Path files) throws Exception {
     captureStory();
     Path whole = files.resolve("events.proof.json");
-    Files.write(whole, get(auditor, "/export/events.proof.json").body());
+    Files.write(whole, anchored("/export/events.proof.json"));
     Path own = files.resolve("own.json");
     Files.write(own, get(carrier, "/export/events.proof.json?EQ_bizStep=shipping").body());
     String key = running.get("/log/key").body().strip();
@@ -270,7 +270,8 @@ final class ExportTest {
     assertThat(verify(out, whole, key)).isEqualTo(0);
     assertThat(out.toString())
         .startsWith("PROVEN  4 events of a query's answer")
-        .contains("as seen by everyone", "(pinned)", "urn:uuid:1", "urn:uuid:4");
+        .contains("as seen by everyone", "(pinned)", "urn:uuid:1", "urn:uuid:4")
+        .containsPattern("anchored on directory:.*, covering [34] of these events");
     StringWriter ownOut = new StringWriter();
     assertThat(verify(ownOut, own, key)).isEqualTo(0);
     assertThat(ownOut.toString())
@@ -391,6 +392,16 @@ final class ExportTest {
       throws IOException, InterruptedException {
     HttpRequest request = running.as(key, path).build();
     return client.send(request, BodyHandlers.ofByteArray());
+  }
+
+  /** The file once a ledger called an anchor over it final; the running server has one. */
+  private byte[] anchored(String path) throws Exception {
+    byte[] file = get(auditor, path).body();
+    while (MAPPER.readTree(file).path("anchors").isEmpty()) {
+      Thread.sleep(100);
+      file = get(auditor, path).body();
+    }
+    return file;
   }
 
   /** Asks, reads the first bytes of the answer, and goes. */
