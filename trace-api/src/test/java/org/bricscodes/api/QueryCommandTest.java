@@ -8,8 +8,10 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.bricscodes.api.cli.Trace;
 import org.bricscodes.api.client.EventForm;
@@ -57,10 +59,21 @@ final class QueryCommandTest {
          "epcisBody":{"eventList":[%s]}}
         """
             .formatted(events);
-    TraceClient.of(running.server().address(), key)
+    TraceClient client = TraceClient.of(running.server().address(), key);
+    client
         .captures()
         .capture(
             document.getBytes(StandardCharsets.UTF_8), EventForm.JSON, ErrorBehaviour.ROLLBACK);
+    // A proof is of what the newest checkpoint covers.
+    while (client
+        .text("/log/checkpoint")
+        .lines()
+        .skip(1)
+        .findFirst()
+        .filter("7"::equals)
+        .isEmpty()) {
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
   }
 
   @AfterAll
@@ -91,6 +104,25 @@ final class QueryCommandTest {
     assertThat(never.out()).contains("https://id.gs1.org/01/09521222000018/21/Q5");
     assertThat(unknown.exit()).isEqualTo(2);
     assertThat(unknown.err()).contains("--epc-format is one of [No_Preference,");
+  }
+
+  @Test
+  void xml_isADocumentAPage_withWordsAsAsked() {
+    Said xml = query("--format", "xml", "--cbv-format", "Always_URN", "EQ_bizStep=packing");
+
+    assertThat(xml.exit()).as(xml.err()).isZero();
+    assertThat(count(xml.out(), "<ObjectEvent>")).isEqualTo(2);
+    assertThat(xml.out()).contains("urn:epcglobal:cbv:bizstep:packing");
+    assertThat(xml.err()).isEmpty();
+  }
+
+  @Test
+  void proof_isSaved_andVerifies() {
+    Path proof = folder.resolve("proof.json");
+    Said saved = query("--format", "proof", "--out", proof.toString(), "EQ_bizStep=packing");
+
+    assertThat(saved.exit()).as(saved.err()).isZero();
+    assertThat(Trace.command().execute("verify", proof.toString())).isZero();
   }
 
   @Test
