@@ -188,9 +188,10 @@ final class Front {
         : answer;
   }
 
-  private static Future<Answer> otherMethod(
+  private Future<Answer> otherMethod(
       HttpServerRequest request, Set<HttpMethod> allowed, Door sample) {
-    String allow = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    String allow =
+        allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
     if (request.method().equals(HttpMethod.OPTIONS)) {
       Answer answer = Answer.empty(204).with("Allow", allow);
       return Future.succeededFuture(
@@ -201,8 +202,9 @@ final class Front {
                   .with("Access-Control-Max-Age", "86400")
               : answer);
     }
-    return Future.failedFuture(
-        new Problem(ProblemKind.METHOD_NOT_ALLOWED, "allowed here: " + allow));
+    Problem problem = new Problem(ProblemKind.METHOD_NOT_ALLOWED, "allowed here: " + allow);
+    return Future.succeededFuture(
+        problems.answer(problem, path(request), accept(request)).with("Allow", allow));
   }
 
   private static String accept(HttpServerRequest request) {

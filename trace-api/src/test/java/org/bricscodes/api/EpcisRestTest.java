@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bricscodes.query.QueryAnswer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -431,6 +432,38 @@ final class EpcisRestTest {
     assertThat(answer.headers().firstValue("GS1-EPCIS-Capture-Limit")).contains("500");
     assertThat(answer.headers().firstValue("GS1-EPCIS-Capture-File-Size-Limit"))
         .contains("4194304");
+  }
+
+  @Test
+  void resultBeyondItsLimit_namesTheLimit() {
+    create(event("urn:uuid:1", "shipping", URN));
+    create(event("urn:uuid:2", "shipping", URN));
+
+    HttpResponse<String> tooLarge = get("/epcis/events?maxEventCount=1");
+    Problem tooComplex =
+        EventPages.tooMuch(new QueryAnswer.TooComplex(QueryAnswer.Limit.WORK, 20_000));
+
+    assertThat(tooLarge.statusCode()).isEqualTo(413);
+    assertThat(json(tooLarge).path("type").asText())
+        .isEqualTo("epcisException:QueryTooLargeException");
+    assertThat(json(tooLarge).path("detail").asText()).contains("maxEventCount = 1");
+    assertThat(events(get("/epcis/events?maxEventCount=2"))).hasSize(2);
+    assertThat(tooComplex.kind().status()).isEqualTo(413);
+    assertThat(tooComplex.kind().epcisType()).isEqualTo("epcisException:QueryTooComplexException");
+    assertThat(tooComplex.members())
+        .containsEntry("limit", "WORK")
+        .containsEntry("limitValue", "20000");
+  }
+
+  @Test
+  void otherMethod_isNotAllowed_inEpcisTerms() {
+    HttpResponse<String> answer =
+        running.send(running.as(factory, "/epcis/events").method("PATCH", BodyPublishers.noBody()));
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(json(answer).path("type").asText())
+        .isEqualTo("epcisException:ImplementationException");
+    assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS, POST");
   }
 
   @Test
