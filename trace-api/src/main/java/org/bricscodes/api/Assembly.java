@@ -158,9 +158,16 @@ public final class Assembly implements AutoCloseable {
     EventArchive archive = new EventArchive(store, index);
     PageTokens tokens = new PageTokens(data.cursorKey(), store, limits.pageTokenLife(), clock);
     QueryableArchive queryable = new QueryableArchive(archive, recorder);
-    EventQueries queries = new EventQueries(index, queryable, tokens, QueryOptions.DEFAULT);
+    MasterData masterData = new MasterData(store);
+    EventQueries queries =
+        new EventQueries(
+            index,
+            queryable,
+            id -> masterData.find(id).map(MasterData.Description::element),
+            tokens,
+            QueryOptions.DEFAULT);
     Anchors anchors = new Anchors(store);
-    PlaceNames places = new PlaceNames(new MasterData(store));
+    PlaceNames places = new PlaceNames(masterData);
     LogProgress progress = new LogProgress(sequencer, anchors);
     ProvenanceReader provenance =
         new ProvenanceReader(

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cursor {
 
-  private static final int MAX_NUMBER_LENGTH = 64;
-  private static final int MAX_EXPONENT = 308;
-
   final JsonParser parser;
   final JsonParsers parsers;
   final EpcisLimits limits;
@@ -197,32 +194,15 @@ final class Cursor {
       wrongType("a number");
       return null;
     }
-    if (parser.getTextLength() > MAX_NUMBER_LENGTH) {
-      fault("the number has too many digits", "keep it to " + MAX_NUMBER_LENGTH + " characters");
+    if (parser.getTextLength() > Decimals.MAX_LENGTH) {
+      fault("the number has too many digits", "keep it to " + Decimals.MAX_LENGTH + " characters");
       return null;
     }
-    BigDecimal value = value(parser.getText());
+    BigDecimal value = Decimals.parse(parser.getText());
     if (value == null) {
       fault("the number is out of range", "stay within 1e-308 and 1e308");
-      return null;
-    }
-    long exponent = (long) value.precision() - value.scale();
-    if (value.signum() != 0 && (exponent > MAX_EXPONENT || exponent < -MAX_EXPONENT)) {
-      fault("the number is out of range", "stay within 1e-308 and 1e308");
-      return null;
-    }
-    if (value.signum() == 0 && Math.abs((long) value.scale()) > MAX_EXPONENT) {
-      return BigDecimal.ZERO;
     }
     return value;
-  }
-
-  private static @Nullable BigDecimal value(String number) {
-    try {
-      return new BigDecimal(number);
-    } catch (NumberFormatException e) { // its exponent has more digits than an int
-      return null;
-    }
   }
 
   @Nullable Boolean flag() throws IOException {

@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
  * {@code outputClass}; {@code gtin} (the trade item of any SGTIN, LGTIN or GTIN in any role, 14
  * digits); {@code eventType}, {@code bizStep}, {@code disposition}, {@code readPoint}, {@code
  * bizLocation}, {@code bizTransaction}, {@code source}, {@code destination}, {@code
- * transformationID}.
+ * transformationID}; {@code deviceID} (of sensor metadata or reports); {@code errorDeclaration},
+ * which is {@code *} where there is one. The last two make searches possible that otherwise look at
+ * every event; what few search by stays a condition checked on the event.
  */
 public final class EventTerms {
 
   /** What the canonical form of everything with a GTIN begins with; 14 digits follow. */
   static final String TRADE_ITEM = "https://id.gs1.org/01/";
+
+  /** The term of every event that has an error declaration. */
+  public static final String ERROR_DECLARATION = "errorDeclaration=*";
 
   private EventTerms() {}
 
@@ -50,6 +55,12 @@ public final class EventTerms {
       add(terms, "destination=", item.destination());
     }
     add(terms, "transformationID=", event.transformationID());
+    if (event.common().errorDeclaration() != null) {
+      terms.add(ERROR_DECLARATION);
+    }
+    for (SensorElement element : event.common().sensorElementList()) {
+      devices(terms, element);
+    }
     return new ArrayList<>(terms);
   }
 
@@ -71,6 +82,14 @@ public final class EventTerms {
   private static void add(Set<String> terms, String nameAndSign, @Nullable UriRef value) {
     if (value != null) {
       terms.add(nameAndSign.concat(value.canonical()));
+    }
+  }
+
+  private static void devices(Set<String> terms, SensorElement element) {
+    SensorMetadata metadata = element.sensorMetadata();
+    add(terms, "deviceID=", metadata == null ? null : metadata.deviceID());
+    for (SensorReport report : element.sensorReport()) {
+      add(terms, "deviceID=", report.deviceID());
     }
   }
 
@@ -123,6 +142,8 @@ public final class EventTerms {
           "bizLocation",
           "source",
           "destination",
+          "deviceID",
+          "errorDeclaration",
           "party" ->
           true;
       // A class narrowed to a lot is as rare as a thing; the bare trade item is not.

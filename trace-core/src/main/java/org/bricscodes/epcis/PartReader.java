@@ -88,7 +88,7 @@ final class PartReader {
       } else if (bit == 2) {
         quantity = amount();
       } else {
-        uom = uom();
+        uom = unitCode(cursor);
       }
     }
     require((seen & 1) != 0, "epcClass");
@@ -104,24 +104,18 @@ final class PartReader {
     return amount;
   }
 
-  private @Nullable String uom() throws IOException {
+  /** The code of a unit that exists. */
+  static @Nullable String unitCode(Cursor cursor) throws IOException {
     String text = cursor.text("a unit code as a string");
-    if (text == null || isUnitCode(text)) {
+    if (text == null || UnitCode.of(text) != null) {
       return text;
     }
+    String meant = UnitCode.nearest(text);
     cursor.fault(
         Fault.quote(text) + " is not a unit code",
-        "write two or three capitals or digits of UN/ECE Recommendation 20, such as KGM");
+        (meant == null ? "" : "did you mean " + meant + "? ")
+            + "write a code of UN/ECE Recommendation 20, such as KGM");
     return null;
-  }
-
-  private static boolean isUnitCode(String text) {
-    boolean sound = text.length() == 2 || text.length() == 3;
-    for (int i = 0; sound && i < text.length(); i++) {
-      char c = text.charAt(i);
-      sound = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    }
-    return sound;
   }
 
   /** Whether a key of a closed object is to be read; otherwise it has been reported and skipped. */

@@ -13,6 +13,19 @@ public record QueryOrder(Key key, Direction direction) {
     record EventTime() implements Key {}
 
     record RecordTime() implements Key {}
+
+    /**
+     * A field of the event outside the standard: numbers, then times, then texts by code point.
+     * Events without it come last.
+     *
+     * @param name expanded
+     */
+    record Field(String name) implements Key {
+      /** As conditions name it. */
+      public FieldName fieldName() {
+        return new FieldName(FieldName.Where.EVENT, FieldName.Depth.TOP, name);
+      }
+    }
   }
 
   /** Ascending or descending, spelled as the parameter spells it. */

@@ -1,13 +1,16 @@
 package org.bricscodes.epcis;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import org.bricscodes.epcis.Criterion.Comparison;
+import org.bricscodes.gs1.EpcPattern;
+import org.bricscodes.gs1.Gs1Exception;
 import org.bricscodes.gs1.Gs1Uri;
 import org.jspecify.annotations.Nullable;
 
@@ -16,22 +19,36 @@ final class QueryParameters {
 
   static final int MAX_PARAMETERS = 100;
   static final int MAX_VALUES = 100;
+  static final int MAX_ALL_VALUES = 500;
   static final int MAX_VALUE_LENGTH = 2_048;
   static final int MAX_FAULTS = 100;
 
-  private static final Set<String> ACTIONS = Set.of("ADD", "OBSERVE", "DELETE");
+  private static final Set<String> ACTIONS = new TreeSet<>(Set.of("ADD", "OBSERVE", "DELETE"));
+  private static final Set<String> DIRECTIONS = new TreeSet<>(Set.of("ASC", "DESC"));
   private static final Set<String> OTHERS =
-      Set.of("orderBy", "orderDirection", "eventCountLimit", "maxEventCount");
+      Set.of(
+          "orderBy",
+          "orderDirection",
+          "eventCountLimit",
+          "maxEventCount",
+          "EQ_booleanValue",
+          "EXISTS_sensorElement");
 
   private final Map<String, Given> parameters;
-  private final Scope scope;
   private final FaultList faults;
-  private final List<Criterion> criteria = new ArrayList<>();
+  private final GivenReader reader;
+  private final QueryNames names;
+  private final FieldParameters fields;
+
+  /** By the name each has in the canonical form. */
+  private final Map<String, Criterion> criteria = new HashMap<>();
 
   QueryParameters(Map<String, Given> parameters, Scope scope, FaultList faults) {
     this.parameters = new TreeMap<>(parameters);
-    this.scope = scope;
     this.faults = faults;
+    this.reader = new GivenReader(faults);
+    this.names = new QueryNames(scope, reader);
+    this.fields = new FieldParameters(reader, names);
   }
 
   static void tooMany(FaultList faults) {
@@ -48,79 +65,120 @@ final class QueryParameters {
       tooMany(faults);
       return new EventQuery.Outcome.Refused(faults.toList());
     }
-    parameters.forEach(this::criterion);
+    parameters.forEach(this::parameter);
     QueryOrder order = order();
     int eventCountLimit = count("eventCountLimit");
     int maxEventCount = count("maxEventCount");
     requireTogether();
     return faults.count() == 0
         ? new EventQuery.Outcome.Ready(
-            new EventQuery(criteria, order, eventCountLimit, maxEventCount))
+            new EventQuery(List.copyOf(criteria.values()), order, eventCountLimit, maxEventCount))
         : new EventQuery.Outcome.Refused(faults.toList());
   }
 
-  private void fault(String name, String message, String remedy) {
-    faults.add(new Fault(Fault.DOCUMENT, name, message, remedy));
-  }
-
-  private void criterion(String name, Given given) {
+  private void parameter(String name, Given given) {
     ListField list = ListField.of(name);
     MatchField match = MatchField.of(name);
     if (list != null) {
-      List<String> values = values(name, given, text -> value(name, list, text));
-      if (!values.isEmpty()) {
-        criteria.add(new Criterion.OneOf(list, values));
-      }
+      List<String> values = reader.values(name, given, text -> value(name, list, text));
+      add(name, values.isEmpty() ? null : new Criterion.OneOf(list, values));
     } else if (match != null) {
-      List<String> values = values(name, given, text -> thing(name, text));
-      if (!values.isEmpty()) {
-        criteria.add(new Criterion.Match(match, values));
-      }
-    } else if (!OTHERS.contains(name) && !isTime(name, given) && !isLink(name, given)) {
-      if (name.equals("EXISTS_errorDeclaration")) {
-        exists(name, ExistsField.ERROR_DECLARATION, given);
-      } else {
-        unknown(name);
+      List<String> values = reader.values(name, given, text -> thing(name, text));
+      add(name, values.isEmpty() ? null : new Criterion.Match(match, values));
+    } else if (!isControl(name) && !isFixed(name, given) && !isLink(name, given)) {
+      switch (fields.read(name, given)) {
+        case FieldParameters.Read.Found(Criterion criterion) -> add(name, criterion);
+        case FieldParameters.Read.Nothing _ -> {}
+        case FieldParameters.Read.Unknown _ -> unknown(name);
       }
     }
   }
 
-  private boolean isTime(String name, Given given) {
+  private void add(String name, @Nullable Criterion criterion) {
+    if (criterion != null && criteria.putIfAbsent(criterion.parameter(), criterion) != null) {
+      reader.fault(name, "the query says this twice, spelled differently", "say it once");
+    }
+  }
+
+  private static boolean isControl(String name) {
+    return switch (name) {
+      case "orderBy", "orderDirection", "eventCountLimit", "maxEventCount" -> true;
+      default -> false;
+    };
+  }
+
+  /** Times, places with all below them, truths. */
+  private boolean isFixed(String name, Given given) {
     for (TimeField field : TimeField.values()) {
-      for (Criterion.Comparison comparison :
-          List.of(Criterion.Comparison.GE, Criterion.Comparison.LT)) {
-        if (name.equals(comparison.name() + "_" + field.fieldName())) {
-          Instant time = time(name, given);
-          if (time != null) {
-            criteria.add(new Criterion.Time(field, comparison, time));
-          }
+      for (Comparison comparison : comparisons(field)) {
+        if (name.equals(comparison.prefix() + field.fieldName())) {
+          Instant time = reader.time(name, given);
+          add(name, time == null ? null : new Criterion.Time(field, comparison, time));
           return true;
         }
       }
     }
+    for (PlaceField field : PlaceField.values()) {
+      if (name.equals(field.parameter())) {
+        List<String> values = reader.values(name, given, text -> identifier(name, text));
+        add(name, values.isEmpty() ? null : new Criterion.Within(field, values));
+        return true;
+      }
+    }
+    for (ExistsField field : ExistsField.values()) {
+      boolean alias =
+          field == ExistsField.SENSOR_ELEMENT_LIST && name.equals("EXISTS_sensorElement");
+      if (alias || name.equals("EXISTS_" + field.fieldName())) {
+        Boolean wanted = reader.flag(name, given);
+        add(name, wanted != null && wanted ? new Criterion.Exists(field) : null);
+        return true;
+      }
+    }
+    if (name.equals("EQ_booleanValue")) {
+      Boolean value = reader.flag(name, given);
+      add(name, value == null ? null : new Criterion.Flag(value));
+      return true;
+    }
     return false;
+  }
+
+  private static List<Comparison> comparisons(TimeField field) {
+    return field == TimeField.TIME
+        ? List.of(Comparison.EQ, Comparison.GE, Comparison.LT)
+        : List.of(Comparison.GE, Comparison.LT);
   }
 
   private boolean isLink(String name, Given given) {
     for (LinkKind kind : LinkKind.values()) {
       String prefix = kind.prefix();
       if (name.startsWith(prefix) && name.length() > prefix.length()) {
-        String type = kind.types().canonical(expanded(name.substring(prefix.length())));
-        List<String> values = values(name, given, text -> identifier(name, text));
-        if (!values.isEmpty()) {
-          criteria.add(new Criterion.Link(kind, type, values));
-        }
+        String type = linkType(name, kind, name.substring(prefix.length()));
+        List<String> values = reader.values(name, given, text -> identifier(name, text));
+        add(name, type == null || values.isEmpty() ? null : new Criterion.Link(kind, type, values));
         return true;
       }
     }
     return false;
   }
 
-  private void exists(String name, ExistsField field, Given given) {
-    Boolean wanted = flag(name, given);
-    if (wanted != null && wanted) {
-      criteria.add(new Criterion.Exists(field));
+  private @Nullable String linkType(String name, LinkKind kind, String written) {
+    String bracketed = QueryNames.bracketed(written);
+    if (bracketed != null) {
+      return bracketed;
     }
+    String type = kind.types().canonical(names.expanded(written));
+    if (!type.equals(written) || Scope.isUri(type)) {
+      return type;
+    }
+    if (written.indexOf(':') >= 0) {
+      return names.name(name, written);
+    }
+    String meant = kind.types().nearest(written);
+    reader.fault(
+        name,
+        Fault.quote(written) + " is not a " + kind.types().noun(),
+        meant == null ? "give a word of CBV 2.0, a CURIE or a URI" : "did you mean " + meant + "?");
+    return null;
   }
 
   private void unknown(String name) {
@@ -132,76 +190,37 @@ final class QueryParameters {
       known.add(field.parameter());
     }
     for (TimeField field : TimeField.values()) {
-      known.add("GE_" + field.fieldName());
-      known.add("LT_" + field.fieldName());
+      comparisons(field).forEach(by -> known.add(by.prefix() + field.fieldName()));
     }
     for (ExistsField field : ExistsField.values()) {
       known.add("EXISTS_" + field.fieldName());
     }
+    for (PlaceField field : PlaceField.values()) {
+      known.add(field.parameter());
+    }
+    for (Comparison comparison : Comparison.values()) {
+      known.add(comparison.prefix() + "quantity");
+      known.add(comparison.prefix() + "value_CEL");
+    }
     String meant = Nearest.to(name, known);
-    fault(
+    reader.fault(
         name,
         "there is no such query parameter",
-        meant == null ? "see the list of parameters" : "did you mean " + meant + "?");
-  }
-
-  /** The values of a list parameter; empty when it is at fault. */
-  private List<String> values(
-      String name, Given given, Function<String, @Nullable String> canonical) {
-    List<String> texts =
-        switch (given) {
-          case Given.Written(String text) -> List.of(text.split("\\|", MAX_VALUES + 1));
-          case Given.Items(List<Given> items) -> texts(name, items);
-          case Given.Text _, Given.Numeral _, Given.Flag _, Given.Other _ -> {
-            fault(name, given.describe() + " is no list", "give an array of strings");
-            yield List.of();
-          }
-        };
-    if (texts.size() > MAX_VALUES) {
-      fault(name, "there are too many values", "give at most " + MAX_VALUES);
-      return List.of();
-    }
-    List<String> values = new ArrayList<>();
-    for (String text : texts) {
-      if (text.isEmpty() || text.length() > MAX_VALUE_LENGTH) {
-        fault(name, "a value is empty or too long", "give values separated by |");
-        return List.of();
-      }
-      String value = canonical.apply(text);
-      if (value != null) {
-        values.add(value);
-      }
-    }
-    return values;
-  }
-
-  private List<String> texts(String name, List<Given> items) {
-    if (items.isEmpty()) {
-      fault(name, "the list is empty", "give a value or leave the parameter out");
-    }
-    List<String> texts = new ArrayList<>();
-    for (Given item : items) {
-      if (item instanceof Given.Text(String text)) {
-        texts.add(text);
-      } else {
-        fault(name, item.describe() + " is no string", "give an array of strings");
-      }
-    }
-    return texts;
+        meant == null
+            ? "see the list of parameters; a field of your own is written with its prefix"
+            : "did you mean " + meant + "?");
   }
 
   private @Nullable String value(String name, ListField field, String text) {
     Vocabulary words = field.words();
     return switch (field.kind()) {
-      case WORD -> words == null ? text : words.canonical(expanded(text));
+      case WORD -> words == null ? text : word(name, words, text);
       case IDENTIFIER -> identifier(name, text);
       case TEXT -> text;
+      case HEX -> text.toUpperCase(Locale.ROOT);
       case ACTION -> {
         if (!ACTIONS.contains(text)) {
-          fault(
-              name,
-              Fault.quote(text) + " is no possible value",
-              "give one of " + new TreeSet<>(ACTIONS));
+          reader.fault(name, Fault.quote(text) + " is no possible value", "give one of " + ACTIONS);
         }
         yield text;
       }
@@ -209,11 +228,39 @@ final class QueryParameters {
     };
   }
 
+  private @Nullable String word(String name, Vocabulary words, String text) {
+    String bracketed = QueryNames.bracketed(text);
+    if (bracketed != null) {
+      return bracketed;
+    }
+    String canonical = words.canonical(names.expanded(text));
+    String standard = words.wordFor(canonical);
+    if (standard != null) {
+      return words.canonical(standard);
+    }
+    if (Scope.isUri(canonical)) {
+      return canonical;
+    }
+    if (text.indexOf(':') >= 0) {
+      return names.name(name, text);
+    }
+    String meant = words.nearest(text);
+    reader.fault(
+        name,
+        Fault.quote(text) + " is not a standard " + words.noun(),
+        (meant == null ? "" : "did you mean " + meant + "? ")
+            + "give a word of CBV 2.0, a CURIE or a URI");
+    return null;
+  }
+
   private String eventType(String name, String text) {
-    String type = expanded(text);
+    String type = names.expanded(text);
+    if (QueryNames.bracketed(text) != null) {
+      return type;
+    }
     if (EventField.Types.of(type) == 0 && !Scope.isUri(type)) {
       String meant = Nearest.to(text, EventField.Types.names());
-      fault(
+      reader.fault(
           name,
           Fault.quote(text) + " is not an event type",
           meant == null ? "give a type of EPCIS 2.0" : "did you mean " + meant + "?");
@@ -221,112 +268,74 @@ final class QueryParameters {
     return type;
   }
 
-  /** The expansion of a CURIE; anything else as it is. */
-  private String expanded(String text) {
-    String expanded = Scope.isUri(text) ? null : scope.expand(text);
-    return expanded == null ? text : expanded;
-  }
-
-  private String identifier(String name, String text) {
-    String uri = expanded(text);
+  private @Nullable String identifier(String name, String text) {
+    String uri = names.expanded(text);
     if (!Uris.isValid(uri)) {
-      fault(name, Fault.quote(text) + " is not a URI", "give an EPC URN or a Digital Link");
+      reader.fault(name, Fault.quote(text) + " is not a URI", "give an EPC URN or a Digital Link");
+      return null;
     }
     return Gs1Uri.canonical(uri);
   }
 
-  private String thing(String name, String text) {
-    String canonical = identifier(name, text);
-    if (text.startsWith("urn:epc:idpat:") && !canonical.startsWith(EventTerms.TRADE_ITEM)) {
-      fault(name, "this pattern is not supported", "patterns may end in the serial of a SGTIN");
-    }
-    return canonical;
-  }
-
-  /** The text of a value that is one string; null after a fault. */
-  private @Nullable String text(String name, Given given, String wanted) {
-    return switch (given) {
-      case Given.Written(String text) -> text;
-      case Given.Text(String text) -> text;
-      case Given.Numeral _, Given.Flag _, Given.Items _, Given.Other _ -> {
-        fault(name, given.describe() + " is not right", wanted);
-        yield null;
-      }
-    };
-  }
-
-  private @Nullable Instant time(String name, Given given) {
-    String text = text(name, given, Rfc3339.REMEDY);
-    if (text == null) {
+  private @Nullable String thing(String name, String text) {
+    String uri = names.expanded(text);
+    // The star of a pattern may stand in a URI, so what is none is none with stars as well.
+    if (!Uris.isValid(uri)) {
+      reader.fault(
+          name,
+          Fault.quote(text) + " is not a URI",
+          "give an EPC URN, a Digital Link or a pattern urn:epc:idpat:");
       return null;
     }
-    Instant time = Rfc3339.parse(text);
-    if (time == null) {
-      fault(name, Fault.quote(text) + ": " + Rfc3339.problem(text), Rfc3339.REMEDY);
+    try {
+      return EpcPattern.parse(uri).canonical();
+    } catch (Gs1Exception e) {
+      reader.fault(
+          name,
+          Fault.quote(text) + ": " + e.getMessage(),
+          "give a pattern such as urn:epc:idpat:sgtin:0614141.112345.*");
+      return null;
     }
-    return time;
-  }
-
-  private @Nullable Boolean flag(String name, Given given) {
-    return switch (given) {
-      case Given.Flag(boolean value) -> value;
-      case Given.Written(String text) when text.equals("true") || text.equals("false") ->
-          text.equals("true");
-      case Given.Written _, Given.Text _, Given.Numeral _, Given.Items _, Given.Other _ -> {
-        fault(name, given.describe() + " is no possible value", "give one of [false, true]");
-        yield null;
-      }
-    };
-  }
-
-  private String choice(String name, String absent, Set<String> allowed) {
-    Given given = parameters.get(name);
-    String text = given == null ? absent : text(name, given, "give one of " + allowed);
-    if (text != null && !allowed.contains(text)) {
-      fault(name, Fault.quote(text) + " is no possible value", "give one of " + allowed);
-    }
-    return text == null || !allowed.contains(text) ? absent : text;
   }
 
   private QueryOrder order() {
-    String by = choice("orderBy", "eventTime", new TreeSet<>(Set.of("eventTime", "recordTime")));
-    String direction = choice("orderDirection", "DESC", new TreeSet<>(Set.of("ASC", "DESC")));
+    Given by = parameters.get("orderBy");
+    Given direction = parameters.get("orderDirection");
+    QueryOrder.Key key = by == null ? new QueryOrder.Key.EventTime() : key(by);
+    String way = direction == null ? null : reader.choice("orderDirection", direction, DIRECTIONS);
     return new QueryOrder(
-        by.equals("eventTime") ? new QueryOrder.Key.EventTime() : new QueryOrder.Key.RecordTime(),
-        QueryOrder.Direction.valueOf(direction));
+        key, way == null ? QueryOrder.DEFAULT.direction() : QueryOrder.Direction.valueOf(way));
   }
 
-  /** A positive number; the largest when it is not given. */
+  private QueryOrder.Key key(Given given) {
+    String remedy = "give one of [eventTime, recordTime] or an extension field as a CURIE";
+    String text = reader.text("orderBy", given, remedy);
+    if (text == null || text.equals("eventTime")) {
+      return new QueryOrder.Key.EventTime();
+    }
+    if (text.equals("recordTime")) {
+      return new QueryOrder.Key.RecordTime();
+    }
+    if (text.indexOf(':') < 0 && QueryNames.bracketed(text) == null) {
+      reader.fault("orderBy", Fault.quote(text) + " is no possible value", remedy);
+      return new QueryOrder.Key.EventTime();
+    }
+    String name = names.name("orderBy", text);
+    return name == null ? new QueryOrder.Key.EventTime() : new QueryOrder.Key.Field(name);
+  }
+
   private int count(String name) {
     Given given = parameters.get(name);
-    if (given == null) {
-      return Integer.MAX_VALUE;
-    }
-    String text =
-        switch (given) {
-          case Given.Written(String written) -> written;
-          case Given.Numeral(String numeral) -> numeral;
-          case Given.Text _, Given.Flag _, Given.Items _, Given.Other _ -> "";
-        };
-    boolean digits = !text.isEmpty() && text.length() <= 9;
-    for (int i = 0; digits && i < text.length(); i++) {
-      digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
-    }
-    int value = digits ? Integer.parseInt(text) : 0;
-    if (value < 1) {
-      fault(name, given.describe() + " is not a count", "give a whole number from 1");
-      return Integer.MAX_VALUE;
-    }
-    return value;
+    return given == null ? Integer.MAX_VALUE : reader.count(name, given);
   }
 
   private void requireTogether() {
     boolean limited = parameters.containsKey("eventCountLimit");
     if (limited && !parameters.containsKey("orderBy")) {
-      fault("eventCountLimit", "it needs orderBy", "add orderBy=eventTime");
+      reader.fault("eventCountLimit", "it needs orderBy", "add orderBy=eventTime");
     }
     if (limited && parameters.containsKey("maxEventCount")) {
-      fault("maxEventCount", "it excludes eventCountLimit", "give one of the two");
+      reader.fault("maxEventCount", "it excludes eventCountLimit", "give one of the two");
     }
   }
 }

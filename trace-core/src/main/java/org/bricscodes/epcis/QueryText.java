@@ -37,8 +37,16 @@ final class QueryText {
               list(values.stream().map(field::written).sorted().toList());
           case Criterion.Match(MatchField _, List<String> values) -> list(values);
           case Criterion.Link(LinkKind _, String _, List<String> values) -> list(values);
+          case Criterion.Within(PlaceField _, List<String> values) -> list(values);
           case Criterion.Time time -> quote(time.time().toString());
+          case Criterion.Amount number -> Decimals.canonical(number.value());
+          case Criterion.Flag(boolean value) -> String.valueOf(value);
           case Criterion.Exists _ -> "true";
+          case Criterion.FieldOneOf(FieldName _, List<String> values) -> list(values);
+          case Criterion.FieldCompared compared -> scalar(compared.bound());
+          case Criterion.FieldExists _ -> "true";
+          case Criterion.HasAttribute(String _, List<String> names) -> list(names);
+          case Criterion.AttributeOneOf one -> list(one.values());
         });
   }
 
@@ -47,6 +55,8 @@ final class QueryText {
     switch (order.key()) {
       case QueryOrder.Key.EventTime _ -> members.put("orderBy", "\"eventTime\"");
       case QueryOrder.Key.RecordTime _ -> members.put("orderBy", "\"recordTime\"");
+      case QueryOrder.Key.Field(String name) ->
+          members.put("orderBy", quote(QueryNames.written(name)));
     }
     members.put("orderDirection", quote(order.direction().name()));
   }
@@ -55,6 +65,11 @@ final class QueryText {
     if (limit != Integer.MAX_VALUE) {
       members.put(name, String.valueOf(limit));
     }
+  }
+
+  private static String scalar(Scalar scalar) {
+    String text = scalar.canonical();
+    return scalar instanceof Scalar.Decimal ? text : quote(text);
   }
 
   private static String list(List<String> values) {

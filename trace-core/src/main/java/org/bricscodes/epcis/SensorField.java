@@ -32,7 +32,7 @@ enum SensorField {
   S_DEV("sDev", Kind.NUMBER, SensorField.REPORT),
   PERC_RANK("percRank", Kind.NUMBER, SensorField.REPORT),
   PERC_VALUE("percValue", Kind.NUMBER, SensorField.REPORT),
-  UOM("uom", Kind.TEXT, SensorField.REPORT);
+  UOM("uom", Kind.UNIT, SensorField.REPORT);
 
   /** What a value must be. */
   enum Kind {
@@ -44,7 +44,8 @@ enum SensorField {
     NUMBER,
     TEXT,
     FLAG,
-    HEX
+    HEX,
+    UNIT
   }
 
   static final int METADATA = 1;

@@ -139,6 +139,7 @@ final class SensorReader {
       case TEXT -> cursor.text("a string");
       case FLAG -> cursor.flag();
       case HEX -> hex();
+      case UNIT -> PartReader.unitCode(cursor);
     };
   }
 

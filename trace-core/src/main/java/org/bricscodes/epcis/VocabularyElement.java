@@ -2,6 +2,7 @@ package org.bricscodes.epcis;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Master data of one thing: a place, a party, a class (EPCIS 2.0 §6.1.1, CBV 2.0 §9).
@@ -30,5 +31,25 @@ public record VocabularyElement(
   public VocabularyElement {
     attributes = Map.copyOf(attributes);
     children = List.copyOf(children);
+  }
+
+  /**
+   * The value of an attribute, by its name as written or with the prefix written out; {@code null}
+   * if there is none.
+   *
+   * @param name expanded where a prefix of the EPCIS context can be
+   */
+  public @Nullable String attribute(String name) {
+    String exact = attributes.get(name);
+    if (exact != null) {
+      return exact;
+    }
+    Scope standard = Scope.standard();
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      if (name.equals(standard.expand(attribute.getKey()))) {
+        return attribute.getValue();
+      }
+    }
+    return null;
   }
 }

@@ -3,9 +3,7 @@ package org.bricscodes.query;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.bricscodes.epcis.EventQuery;
 import org.bricscodes.epcis.EventTerms;
-import org.bricscodes.epcis.QueryOrder;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.Posting;
 import org.bricscodes.store.PostingReader;
@@ -31,24 +29,22 @@ final class ByEventTime implements Candidates {
    * @param from where to go on, null: from the beginning
    */
   static ByEventTime of(
-      EventQuery query,
-      Visibility visibility,
+      Plan plan,
+      boolean descending,
       TermIndex index,
       EventSource events,
       @Nullable Position from,
       Work work) {
-    boolean descending = query.order().direction() == QueryOrder.Direction.DESC;
     Scan.Order direction = descending ? Scan.Order.DESCENDING : Scan.Order.ASCENDING;
     Comparator<Posting> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
-    TimeWindow window = TimeWindow.of(query);
-    long low = window.low();
-    long high = window.high();
+    long low = plan.window().low();
+    long high = plan.window().high();
     if (from != null) {
       low = descending ? low : Math.max(low, from.at().timeMicros());
       high = descending ? Math.min(high, TimeWindow.following(from.at().timeMicros())) : high;
     }
     List<PostingReader> conditions = new ArrayList<>();
-    for (List<String> terms : rarestFirst(QueryTerms.of(query, visibility))) {
+    for (List<String> terms : plan.terms()) {
       List<PostingReader> readers = new ArrayList<>();
       for (String term : terms) {
         readers.add(index.reader(term(term), low, high, direction));
@@ -102,12 +98,5 @@ final class ByEventTime implements Candidates {
     if (from.done() && from.at().equals(reached)) {
       reader.next();
     }
-  }
-
-  /** The reader in front drives the merge: begin with conditions few events meet. */
-  private static List<List<String>> rarestFirst(List<List<String>> conditions) {
-    return conditions.stream()
-        .sorted(Comparator.comparing(terms -> terms.stream().anyMatch(EventTerms::isWidespread)))
-        .toList();
   }
 }

@@ -24,20 +24,26 @@ final class BySequence implements Candidates {
   private @Nullable Position stoppedAt;
 
   /**
-   * @param snapshot places from here on are not looked at
+   * @param window places outside are not looked at
    * @param from where to go on, null: from the beginning
    */
   BySequence(
-      EventSource events, boolean descending, long snapshot, @Nullable Position from, Work work) {
+      EventSource events,
+      boolean descending,
+      SequenceWindow window,
+      @Nullable Position from,
+      Work work) {
     this.events = events;
     this.descending = descending;
-    this.end = descending ? -1 : snapshot;
+    this.end = descending ? window.low() - 1 : window.high();
     this.work = work;
+    long first = descending ? window.high() - 1 : window.low();
     if (from == null) {
-      this.at = descending ? snapshot - 1 : 0;
+      this.at = first;
     } else {
       long step = descending ? -1 : 1;
-      this.at = from.done() ? from.sequence() + step : from.sequence();
+      long next = from.done() ? from.sequence() + step : from.sequence();
+      this.at = descending ? Math.min(first, next) : Math.max(first, next);
     }
   }
 

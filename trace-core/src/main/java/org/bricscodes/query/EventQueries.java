@@ -3,12 +3,14 @@ package org.bricscodes.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.bricscodes.epcis.Criterion;
+import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.epcis.EventQuery;
-import org.bricscodes.epcis.QueryOrder;
 import org.bricscodes.epcis.RecordedEvent;
-import org.bricscodes.query.Results.Result;
+import org.bricscodes.query.Candidates.Candidate;
 import org.bricscodes.store.TermIndex;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +30,33 @@ public final class EventQueries {
 
   private static final int WALK_BATCH = 500;
 
-  private final TermIndex index;
   private final EventSource events;
+  private final MasterDataSource masterData;
   private final PageTokens tokens;
   private final QueryOptions options;
   private final EpcisJson reader = new EpcisJson(EpcisLimits.DEFAULT);
+  private final Search search;
+
+  /** Without master data: no place has any below it, nothing has attributes. */
+  public EventQueries(
+      TermIndex index, EventSource events, PageTokens tokens, QueryOptions options) {
+    this(index, events, MasterDataSource.none(), tokens, options);
+  }
 
   /**
    * @param index the one the events of {@code events} are found by
    */
   public EventQueries(
-      TermIndex index, EventSource events, PageTokens tokens, QueryOptions options) {
-    this.index = index;
+      TermIndex index,
+      EventSource events,
+      MasterDataSource masterData,
+      PageTokens tokens,
+      QueryOptions options) {
     this.events = events;
+    this.masterData = masterData;
     this.tokens = tokens;
     this.options = options;
+    this.search = new Search(index, events, masterData, options, reader);
   }
 
   /**
@@ -63,10 +77,18 @@ public final class EventQueries {
     if (cursor != null && from == null) {
       return new QueryAnswer.BadCursor();
     }
-    return new Run(query, visibility, sealed, from).answer(perPage);
+    try {
+      return new Run(query, visibility, sealed, from).answer(perPage);
+    } catch (QueryLimitException e) {
+      return e.exceeded();
+    }
   }
 
-  /** Begins a walk over all results. */
+  /**
+   * Begins a walk over all results.
+   *
+   * @throws QueryLimitException if the places of a {@code WD_} parameter are too many
+   */
   public EventWalk walk(EventQuery query, Visibility visibility) {
     return walk(query, visibility, events.size());
   }
@@ -75,39 +97,31 @@ public final class EventQueries {
    * Begins a walk over the results among the first recorded events.
    *
    * @param snapshot how many, at most as many as there are
+   * @throws QueryLimitException if the places of a {@code WD_} parameter are too many
    */
   public EventWalk walk(EventQuery query, Visibility visibility, long snapshot) {
     if (snapshot < 0 || snapshot > events.size()) {
       throw new IllegalArgumentException("a snapshot is 0 to the number of recorded events");
     }
-    return new Walk(query, visibility, snapshot);
+    return new Walk(Plan.of(query, visibility, masterData), visibility, snapshot);
   }
 
   /**
    * Whether an event meets every condition of a query; order, limits and visibility play no part.
+   *
+   * @throws QueryLimitException if the places of a {@code WD_} parameter are too many
    */
   public boolean test(EventQuery query, RecordedEvent event) {
-    return new Conditions(query)
-        .hold(
-            reader.parseEvent(event.event(), event.context()), event.eventID(), event.recordTime());
-  }
-
-  private Results results(
-      EventQuery query, Visibility visibility, long snapshot, @Nullable Position from) {
-    Work work = new Work(options.maxWork());
-    Candidates candidates =
-        switch (query.order().key()) {
-          case QueryOrder.Key.EventTime _ ->
-              ByEventTime.of(query, visibility, index, events, from, work);
-          case QueryOrder.Key.RecordTime _ ->
-              new BySequence(
-                  events,
-                  query.order().direction() == QueryOrder.Direction.DESC,
-                  snapshot,
-                  from,
-                  work);
-        };
-    return new Results(candidates, new Conditions(query), reader, visibility, snapshot);
+    Candidate candidate = new Candidate(Position.ofSequence(event.sequence(), false), event);
+    Supplier<EpcisEvent> parsed = () -> candidate.parsed(reader);
+    List<Criterion> plain = new ArrayList<>(query.criteria());
+    plain.removeIf(criterion -> criterion instanceof Criterion.Within);
+    boolean holds = new Conditions(plain, masterData).hold(event, parsed);
+    if (!holds || plain.size() == query.criteria().size()) {
+      return holds;
+    }
+    EventQuery spelledOut = PlaceTree.spelledOut(query, masterData);
+    return new Conditions(spelledOut.criteria(), masterData).hold(event, parsed);
   }
 
   /** One page: its query, its bounds, what it has found. */
@@ -118,8 +132,8 @@ public final class EventQueries {
     private final long snapshot;
     private final int returned;
     private final boolean first;
-    private final Results results;
-    private final List<Result> found = new ArrayList<>();
+    private final Optional<ResultSource> results;
+    private final List<Candidate> found = new ArrayList<>();
 
     Run(EventQuery query, Visibility visibility, String sealed, @Nullable Cursor from) {
       this.query = query;
@@ -127,24 +141,30 @@ public final class EventQueries {
       this.first = from == null;
       this.snapshot = from == null ? events.size() : from.snapshot();
       this.returned = from == null ? 0 : from.returned();
-      this.results = results(query, visibility, snapshot, from == null ? null : from.position());
+      Plan plan = Plan.of(query, visibility, masterData);
+      this.results =
+          search.results(plan, visibility, snapshot, from == null ? null : from.position());
     }
 
     QueryAnswer answer(int perPage) {
+      return results.map(source -> answer(source, perPage)).orElseGet(QueryAnswer.BadCursor::new);
+    }
+
+    private QueryAnswer answer(ResultSource source, int perPage) {
       int size = Math.min(perPage, options.maxPerPage());
       size = Math.min(size, query.eventCountLimit() - returned);
       boolean counting = first && query.maxEventCount() != Integer.MAX_VALUE;
       int wanted = counting ? query.maxEventCount() : size;
       // One more than wanted tells whether there is a next page, or too much altogether.
-      boolean more = results.collect(found, wanted);
-      Position stopped = results.stoppedAt();
+      boolean more = source.collect(found, wanted);
+      Position stopped = source.stoppedAt();
       if (counting && more) {
         return new QueryAnswer.TooLarge(query.maxEventCount());
       }
       if (counting && stopped != null) {
         return new QueryAnswer.TooComplex(QueryAnswer.Limit.WORK, options.maxWork());
       }
-      List<Result> page = found.subList(0, Math.min(size, found.size()));
+      List<Candidate> page = found.subList(0, Math.min(size, found.size()));
       boolean ended = returned + page.size() >= query.eventCountLimit();
       Position next = null;
       if (!ended && (more || found.size() > page.size())) {
@@ -153,7 +173,7 @@ public final class EventQueries {
         next = stopped;
       }
       return new QueryAnswer.Found(
-          page.stream().map(Result::recorded).toList(),
+          page.stream().map(Candidate::event).toList(),
           next == null ? null : next(next, returned + page.size()));
     }
 
@@ -166,15 +186,19 @@ public final class EventQueries {
 
   private final class Walk implements EventWalk {
 
-    private final EventQuery query;
+    private final Plan plan;
     private final Visibility visibility;
     private final long snapshot;
     private int returned;
     private @Nullable Position position;
+
+    /** What is sorted once serves the whole walk. */
+    private @Nullable ResultSource sorted;
+
     private boolean ended;
 
-    Walk(EventQuery query, Visibility visibility, long snapshot) {
-      this.query = query;
+    Walk(Plan plan, Visibility visibility, long snapshot) {
+      this.plan = plan;
       this.visibility = visibility;
       this.snapshot = snapshot;
     }
@@ -189,17 +213,33 @@ public final class EventQueries {
       if (ended) {
         return Optional.empty();
       }
+      EventQuery query = plan.query();
       int size = Math.min(WALK_BATCH, query.eventCountLimit() - returned);
-      Results results = results(query, visibility, snapshot, position);
-      List<Result> found = new ArrayList<>();
-      boolean more = results.collect(found, size);
+      ResultSource source = source();
+      List<Candidate> found = new ArrayList<>();
+      boolean more = source.collect(found, size);
       returned += found.size();
       if (returned > query.maxEventCount()) {
         throw new QueryLimitException(new QueryAnswer.TooLarge(query.maxEventCount()));
       }
-      position = more ? found.getLast().position() : results.stoppedAt();
+      position = more ? found.getLast().position() : source.stoppedAt();
       ended = position == null || returned >= query.eventCountLimit();
-      return Optional.of(found.stream().map(Result::found).toList());
+      return Optional.of(
+          found.stream()
+              .map(candidate -> new Found(candidate.event(), candidate.parsed(reader)))
+              .toList());
+    }
+
+    private ResultSource source() {
+      if (sorted != null) {
+        return sorted;
+      }
+      // Only a sorted order can lose a position, and what is sorted is kept.
+      ResultSource source = search.results(plan, visibility, snapshot, position).orElseThrow();
+      if (source instanceof SortedResults) {
+        sorted = source;
+      }
+      return source;
     }
   }
 }

@@ -41,8 +41,11 @@ public sealed interface QueryAnswer {
 
   /** What a query may run into. */
   enum Limit {
-    /** Index steps and events looked at ({@link QueryOptions#maxWork}) while counting. */
-    WORK("index steps to count what maxEventCount bounds"),
+    /**
+     * Index steps and events looked at ({@link QueryOptions#maxWork}) to count what {@code
+     * maxEventCount} bounds, or to put all results in an order that no index has.
+     */
+    WORK("steps to count or to order the results"),
     /** Events that match, where their order is not that of an index. */
     ORDERED_EVENTS("matching events, to order them by a field that is not indexed"),
     /** Places below those of a {@code WD_} parameter. */

@@ -2,7 +2,6 @@ package org.bricscodes.query;
 
 import java.util.Iterator;
 import java.util.List;
-import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.query.Candidates.Candidate;
@@ -11,14 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The candidates that really are results: in the snapshot, visible, and meeting every condition.
  */
-final class Results {
-
-  /** A result, where it stands, and what it was read as to decide that it is one. */
-  record Result(Position position, EventWalk.Found found) {
-    RecordedEvent recorded() {
-      return found.recorded();
-    }
-  }
+final class Results implements ResultSource {
 
   private final Candidates candidates;
   private final Conditions conditions;
@@ -40,10 +32,10 @@ final class Results {
     this.snapshot = snapshot;
   }
 
-  /** Finds up to {@code wanted} results; true if there is one more. */
-  boolean collect(List<Result> found, int wanted) {
+  @Override
+  public boolean collect(List<Candidate> found, int wanted) {
     while (true) {
-      Result result = next(wanted - found.size() + 1);
+      Candidate result = next(wanted - found.size() + 1);
       if (result == null || found.size() == wanted) {
         return result != null;
       }
@@ -51,18 +43,22 @@ final class Results {
     }
   }
 
+  @Override
+  public @Nullable Position stoppedAt() {
+    return candidates.stoppedAt();
+  }
+
   /**
    * The next result; null at the end, or when work ran out.
    *
    * @param wanted how many more the caller wants, this one included
    */
-  private @Nullable Result next(int wanted) {
+  @Nullable Candidate next(int wanted) {
     while (true) {
       while (fetched.hasNext()) {
         Candidate candidate = fetched.next();
-        EpcisEvent event = read(candidate.event());
-        if (event != null) {
-          return new Result(candidate.position(), new EventWalk.Found(candidate.event(), event));
+        if (isResult(candidate)) {
+          return candidate;
         }
       }
       List<Candidate> more = candidates.next(wanted);
@@ -73,17 +69,10 @@ final class Results {
     }
   }
 
-  @Nullable Position stoppedAt() {
-    return candidates.stoppedAt();
-  }
-
-  /** The event, parsed; null unless it is a result. */
-  private @Nullable EpcisEvent read(RecordedEvent recorded) {
-    if (recorded.sequence() >= snapshot || !visibility.sees(recorded)) {
-      return null;
-    }
-    EpcisEvent event = reader.parseEvent(recorded.event(), recorded.context());
-    boolean holds = conditions.hold(event, recorded.eventID(), recorded.recordTime());
-    return holds ? event : null;
+  private boolean isResult(Candidate candidate) {
+    RecordedEvent recorded = candidate.event();
+    return recorded.sequence() < snapshot
+        && visibility.sees(recorded)
+        && conditions.hold(recorded, () -> candidate.parsed(reader));
   }
 }

@@ -1,6 +1,7 @@
 package org.bricscodes.query;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.bricscodes.epcis.Criterion;
 import org.bricscodes.epcis.EventQuery;
 import org.bricscodes.epcis.TimeField;
@@ -23,11 +24,22 @@ record TimeWindow(long low, long high) {
           low = Math.max(low, micros(time));
         } else {
           // The index holds whole microseconds: the one the bound lies in may hold earlier times.
-          high = Math.min(high, following(micros(time)));
+          high = Math.min(high, isWhole(time) ? micros(time) : following(micros(time)));
         }
       }
     }
     return new TimeWindow(low, high);
+  }
+
+  /** Whether a condition is one on event time that the window alone decides. */
+  static boolean isExact(Criterion criterion) {
+    return criterion instanceof Criterion.Time(TimeField field, var _, Instant time)
+        && field == TimeField.EVENT_TIME
+        && isWhole(time);
+  }
+
+  private static boolean isWhole(Instant time) {
+    return time.equals(time.truncatedTo(ChronoUnit.MICROS));
   }
 
   static long following(long micros) {
