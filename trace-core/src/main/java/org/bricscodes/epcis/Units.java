@@ -16,11 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every unit code there is. The codes are those of UN/CEFACT Recommendation 20 and, with an X before
- * them, the packages of its Recommendation 21, which the United Nations publish for everybody's use;
- * as of what European invoices (EN 16931) list as current in 2026. Factors follow from the
- * definitions of the units, the international inch, pound and calorie among them; π has fifty
- * digits; month and year are the Recommendation's.
+ * Every unit code there is. The codes are those of UN/CEFACT Recommendation 20 and, with an X
+ * before them, the packages of its Recommendation 21, which the United Nations publish for
+ * everybody's use; as of what European invoices (EN 16931) list as current in 2026. Factors follow
+ * from the definitions of the units, the international inch, pound and calorie among them; π has
+ * fifty digits; month and year are the Recommendation's.
  */
 final class Units {
 

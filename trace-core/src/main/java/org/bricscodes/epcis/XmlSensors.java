@@ -96,7 +96,7 @@ final class XmlSensors {
       case ALERT -> json.string(words.word(Vocabulary.SENSOR_ALERT, text, at, field.key()));
       case COMPONENT -> json.string(words.word(Vocabulary.COMPONENT, text, at, field.key()));
       case IDENTIFIER -> json.string(words.name(text, at, field.key()));
-      case TIME, TEXT, HEX -> json.string(text);
+      case TIME, TEXT, HEX, UNIT -> json.string(text);
       case NUMBER -> {
         String number = words.number(text, at, field.key());
         json.literal(number == null ? "0" : number);

@@ -107,9 +107,7 @@ public class EventQueryBenchmark {
   @Benchmark
   public QueryAnswer matchEpcWithAFieldOfOnesOwn() {
     return page(
-        Map.of(
-            "MATCH_epc", StoredEvents.epc(item()),
-            "EXISTS_https://example.org/note", "true"));
+        Map.of("MATCH_epc", StoredEvents.epc(item()), "EXISTS_https://example.org/note", "true"));
   }
 
   private int item() {
@@ -117,8 +115,7 @@ public class EventQueryBenchmark {
   }
 
   private QueryAnswer page(Map<String, String> parameters) {
-    EventQuery query =
-        ((EventQuery.Outcome.Ready) EventQuery.parse(parameters, Map.of())).query();
+    EventQuery query = ((EventQuery.Outcome.Ready) EventQuery.parse(parameters, Map.of())).query();
     return stored()
         .queries()
         .page(query, QueryOptions.DEFAULT_PER_PAGE, null, Visibility.everyone());

@@ -47,16 +47,14 @@ final class StablePagesTest {
   }
 
   private static void page(StoredEvents events, Map<String, String> parameters, int size) {
-    EventQuery query =
-        ((EventQuery.Outcome.Ready) EventQuery.parse(parameters, Map.of())).query();
+    EventQuery query = ((EventQuery.Outcome.Ready) EventQuery.parse(parameters, Map.of())).query();
     List<CompletionStage<List<EventOutcome>>> captures = new ArrayList<>();
     BitSet seen = new BitSet(size);
     String cursor = null;
     int late = size;
     do {
       QueryAnswer.Found found =
-          (QueryAnswer.Found)
-              events.queries().page(query, 1_000, cursor, Visibility.everyone());
+          (QueryAnswer.Found) events.queries().page(query, 1_000, cursor, Visibility.everyone());
       for (RecordedEvent event : found.events()) {
         int sequence = (int) event.sequence();
         assertThat(sequence).isLessThan(size);

@@ -48,8 +48,7 @@ final class StoredEvents implements AutoCloseable {
     TermIndex index = new TermIndex(store, CaptureTables.TERM);
     InstantSource clock = InstantSource.system();
     this.store = store;
-    this.recorder =
-        Recorder.open(store, index, RecorderOptions.DEFAULT, clock, new Random(1));
+    this.recorder = Recorder.open(store, index, RecorderOptions.DEFAULT, clock, new Random(1));
     this.archive = new EventArchive(store, index);
     this.queries =
         new EventQueries(
@@ -97,7 +96,8 @@ final class StoredEvents implements AutoCloseable {
     for (int i = from; i < to; i++) {
       document.append(i > from ? "," : "").append(event.apply(i));
     }
-    List<ParsedEvent> events = reader.parse(document.append("]}}").toString().getBytes(UTF_8)).events();
+    List<ParsedEvent> events =
+        reader.parse(document.append("]}}").toString().getBytes(UTF_8)).events();
     if (events.size() != to - from) {
       throw new IllegalStateException("the events are not sound");
     }
