@@ -4,10 +4,10 @@ package org.bricscodes.epcis;
  * A named value outside the standard: an extension of an event or of one of its parts, a field of
  * the instance or lot master data (ILMD), or a field nested in one of these.
  *
- * @param key as written, a CURIE or a URI; inside a nested object also a JSON-LD keyword or {@code
- *     id} or {@code type}
+ * @param key as written, a CURIE or a URI; inside a nested object also a name without a namespace
+ *     or a JSON-LD keyword
  * @param namespace what the prefix stands for, or the URI up to and with its last {@code /}, {@code
- *     #} or {@code :}; empty for keywords
+ *     #} or {@code :}; empty for names without one and for keywords
  * @param localName the rest
  */
 public record Extension(String key, String namespace, String localName, JsonValue value) {

@@ -30,7 +30,7 @@ final class ExtensionReader {
 
   /** An object all of whose keys are namespaced. */
   List<Extension> object(String expected) throws IOException {
-    return cursor.entersObject(expected) ? members(Set.of(), Set.of()) : List.of();
+    return cursor.entersObject(expected) ? members(scope::name) : List.of();
   }
 
   /**
@@ -51,13 +51,13 @@ final class ExtensionReader {
       cursor.duplicate();
       return;
     }
-    Extension member = read(key, Set.of(), known);
+    Extension member = read(key, scope::name, known);
     if (member != null) {
       found.add(member);
     }
   }
 
-  private List<Extension> members(Set<String> keywords, Set<String> known) throws IOException {
+  private List<Extension> members(Naming naming) throws IOException {
     List<Extension> members = new ArrayList<>(4);
     Set<String> many = Set.of();
     for (String key = cursor.nextName(); key != null; key = cursor.nextName()) {
@@ -77,7 +77,7 @@ final class ExtensionReader {
         cursor.skip();
         continue;
       }
-      Extension member = read(key, keywords, known);
+      Extension member = read(key, naming, Set.of());
       if (member != null) {
         members.add(member);
         if (members.size() > FEW) {
@@ -97,9 +97,24 @@ final class ExtensionReader {
     return false;
   }
 
-  private @Nullable Extension read(String key, Set<String> keywords, Set<String> known)
+  /** What a key stands for; {@code null} if it may not stand there. */
+  private interface Naming {
+    Scope.@Nullable Name of(String key);
+  }
+
+  /**
+   * Below a name of one's own the schema asks nothing of names: one without a namespace is its own
+   * name there, as JSON-LD's keywords are.
+   */
+  private Scope.@Nullable Name inside(String key) {
+    boolean plain =
+        KEYWORDS.contains(key) || (!key.isEmpty() && key.indexOf(':') < 0 && key.charAt(0) != '@');
+    return plain ? new Scope.Name("", key) : scope.name(key);
+  }
+
+  private @Nullable Extension read(String key, Naming naming, Set<String> known)
       throws IOException {
-    Scope.Name name = keywords.contains(key) ? new Scope.Name("", key) : scope.name(key);
+    Scope.Name name = naming.of(key);
     if (name == null) {
       badKey(key, known);
       cursor.parser.nextToken();
@@ -139,7 +154,7 @@ final class ExtensionReader {
       return new JsonValue.Flag(token == JsonToken.VALUE_TRUE);
     }
     if (token == JsonToken.START_OBJECT) {
-      return new JsonValue.Fields(members(KEYWORDS, Set.of()));
+      return new JsonValue.Fields(members(this::inside));
     }
     return token == JsonToken.START_ARRAY ? items() : JsonValue.Null.NULL;
   }

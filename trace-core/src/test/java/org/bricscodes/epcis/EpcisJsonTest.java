@@ -223,6 +223,21 @@ class EpcisJsonTest {
   }
 
   @Test
+  void namesWithoutNamespace_belowOnesOwn_areKept_andHashedAsTheyAre() {
+    String nested = "{\"part1\":{\"colour\":\"red\"},\"part2\":[{\"size\":2},{\"size\":10}]}";
+    String event =
+        Samples.SMALL.replace("\"epcList\":[]", "\"epcList\":[],\"example:box\":" + nested);
+
+    EpcisEvent parsed = Samples.event(event);
+
+    assertThat(EventHash.preimage(parsed, HashProfile.CBV_2_0))
+        .endsWith("{https://ns.example.com/epcis/}boxpart1colour=redpart2size=10part2size=2");
+    assertThat(Samples.parse(Samples.document(event.replace("part1", "@part"))).faults())
+        .extracting(Fault::pointer)
+        .containsExactly("/epcisBody/eventList/0/example:box/@part");
+  }
+
+  @Test
   void faultyEvent_doesNotTakeOthersWithIt() {
     ParsedDocument parsed =
         Samples.parse(Samples.document(Samples.SMALL, "{\"type\":\"ObjectEvent\"}", Samples.V1));

@@ -53,7 +53,7 @@ class FaultTest {
         "'example:userExt'|'userExt'|/userExt|has no namespace|example:userExt",
         "'example:userExt'|'bizstep'|/bizstep|is not a standard field|did you mean \"bizStep\"?",
         "'example:userExt'|'nowhere:userExt'|/nowhere:userExt|\"nowhere\" is not declared|declare",
-        "'example:userExt':'CD-34'|'example:userExt':{'x':1}|/example:userExt/x|has no"
+        "'example:userExt':'CD-34'|'example:userExt':{'@x':1}|/example:userExt/@x|has no"
             + " namespace|:x",
         "'example:userExt'|'action'|/action|stands twice|keep one",
         "'example:userExt':'CD-34'|'example:a':1,'example:a':2|/example:a|stands twice|keep one",
