@@ -60,6 +60,11 @@ final class XmlInput {
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
     factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    // The JDK counts every &amp; of a document against these limits. What they guard against,
+    // entities that a document type declares, cannot come up here.
+    factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
+    factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
+    factory.setProperty("jdk.xml.entityExpansionLimit", "0");
     factory.setXMLResolver(
         (publicID, systemID, base, namespace) -> new ByteArrayInputStream(new byte[0]));
     return factory;

@@ -39,6 +39,18 @@ class EpcisXmlHostileTest {
   }
 
   @Test
+  void escapes_inHundredThousands_areNoBomb() {
+    String note = "<example:note>" + "&amp;&lt;".repeat(300) + "</example:note>";
+    String[] events = new String[200];
+    Arrays.fill(events, XmlSamples.SMALL.replace("</ObjectEvent>", note + "</ObjectEvent>"));
+
+    ParsedDocument parsed = XmlSamples.parse(XmlSamples.document(events));
+
+    assertThat(parsed.faults()).isEmpty();
+    assertThat(parsed.events()).hasSize(200);
+  }
+
+  @Test
   void entity_undeclared_isNamed() {
     ParsedDocument parsed = XmlSamples.parse(BODY.replace("OBSERVE", "&lol;"));
 
