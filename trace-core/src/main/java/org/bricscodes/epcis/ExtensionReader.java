@@ -137,7 +137,7 @@ final class ExtensionReader {
         Fault.quote(key) + " is not a standard field here and has no namespace",
         (meant == null ? "" : "did you mean \"" + meant + "\"? ")
             + "prefix a field of your own, as in example:"
-            + (key.length() > 20 ? "field" : key));
+            + (key.isEmpty() || key.length() > 20 ? "field" : key.replace("@", "")));
   }
 
   private @Nullable JsonValue value() throws IOException {
