@@ -31,6 +31,7 @@ import org.bricscodes.provenance.BundleMaker;
 import org.bricscodes.provenance.ProvenanceReader;
 import org.bricscodes.query.EpcListing;
 import org.bricscodes.query.EventQueries;
+import org.bricscodes.query.NamedQueries;
 import org.bricscodes.query.PageTokens;
 import org.bricscodes.query.QueryOptions;
 import org.bricscodes.store.Store;
@@ -65,7 +66,9 @@ public final class Assembly implements AutoCloseable {
       EventCapture events,
       EventArchive archive,
       EventValues values,
+      QueryableArchive queryable,
       EventQueries queries,
+      NamedQueries named,
       EpcListing epcs,
       PageTokens tokens,
       CompanyPrefixes prefixes,
@@ -189,7 +192,9 @@ public final class Assembly implements AutoCloseable {
         new EventCapture(recorder, documents(limits)),
         archive,
         new EventValues(store),
+        queryable,
         queries,
+        NamedQueries.open(store, clock),
         new EpcListing(index, queryable, tokens, QueryOptions.DEFAULT),
         tokens,
         data.companyPrefixes(),
@@ -226,6 +231,7 @@ public final class Assembly implements AutoCloseable {
     tables.addAll(CodeStates.tables());
     tables.addAll(CaptureTables.all());
     tables.addAll(Anchors.TABLES);
+    tables.addAll(NamedQueries.tables());
     return tables;
   }
 

@@ -9,15 +9,21 @@ enum ProblemKind {
   MALFORMED_REQUEST(400, "malformed-request", "The request cannot be read", Epcis.VALIDATION),
   INVALID_LINK(400, "invalid-link", "Not a valid GS1 Digital Link", Epcis.VALIDATION),
   INVALID_PARAMETER(400, "invalid-parameter", "A parameter is not valid", Epcis.PARAMETER),
+  INVALID_QUERY(400, "invalid-query", "The query is not valid", Epcis.QUERY_VALIDATION),
+  INVALID_SUBSCRIPTION(
+      400, "invalid-subscription", "The subscription is not valid", Epcis.SUBSCRIPTION_CONTROLS),
   INVALID_BODY(400, "invalid-body", "The body is not valid", Epcis.VALIDATION),
   KEY_MISSING(401, "key-missing", "An API key is required", Epcis.SECURITY),
   KEY_UNKNOWN(401, "key-unknown", "The API key is not known", Epcis.SECURITY),
   NOT_PERMITTED(403, "not-permitted", "This key may not do that", Epcis.SECURITY),
   NOT_YOURS(403, "not-yours", "This belongs to another party", Epcis.SECURITY),
   NOT_FOUND(404, "not-found", "There is nothing here", Epcis.NO_RESOURCE),
+  NO_SUCH_QUERY(404, "no-such-query", "There is no query of this name", Epcis.NO_NAME),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "Not with this method", Epcis.IMPLEMENTATION),
   NOT_ACCEPTABLE(406, "not-acceptable", "No representation fits", Epcis.NOT_ACCEPTABLE),
   CONFLICT(409, "conflict", "It already exists, and differs", Epcis.EXISTS),
+  WRONG_STATE(409, "wrong-state", "Not in the state it is in", Epcis.IMPLEMENTATION),
+  TOO_MANY(409, "too-many", "There are as many as may be", Epcis.IMPLEMENTATION),
   BODY_TOO_LARGE(413, "body-too-large", "The body is too large", Epcis.CAPTURE_LIMIT),
   QUERY_TOO_COMPLEX(413, "query-too-complex", "The query is too broad", Epcis.QUERY_TOO_COMPLEX),
   RESULT_TOO_LARGE(413, "result-too-large", "The result is too large", Epcis.QUERY_TOO_LARGE),
@@ -61,6 +67,9 @@ enum ProblemKind {
   private static final class Epcis {
     static final String VALIDATION = "ValidationException";
     static final String PARAMETER = "QueryParameterException";
+    static final String QUERY_VALIDATION = "QueryValidationException";
+    static final String SUBSCRIPTION_CONTROLS = "SubscriptionControlsException";
+    static final String NO_NAME = "NoSuchNameException";
     static final String SECURITY = "SecurityException";
     static final String NO_RESOURCE = "NoSuchResourceException";
     static final String NOT_ACCEPTABLE = "NotAcceptableException";

@@ -14,7 +14,7 @@ record QueryableArchive(EventArchive archive, Recorder recorder) implements Even
 
   @Override
   public long size() {
-    return archive.size();
+    return recorder.size();
   }
 
   @Override

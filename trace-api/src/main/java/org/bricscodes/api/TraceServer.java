@@ -140,6 +140,8 @@ public final class TraceServer implements AutoCloseable {
         new EventDoors(parts.events(), parts.archive(), pages, forms, work, baseUrl, limits)
             .doors());
     all.addAll(
+        new QueryDoors(parts.named(), parts.tokens(), pages, forms, work, baseUrl, limits).doors());
+    all.addAll(
         new TopLevelDoors(parts.values(), parts.epcs(), parts.tokens(), pages, forms, work, baseUrl)
             .doors());
     return all;
