@@ -35,6 +35,11 @@ final class ServiceProcess implements AutoCloseable {
     return start(data, "serve");
   }
 
+  /** The same, delivering events to subscribers on this machine. */
+  static ServiceProcess delivering(Path data) {
+    return start(data, "serve", "--subscribers", "anywhere");
+  }
+
   /** Starts the service with a story loaded; see {@link #said()} for what it prints. */
   static ServiceProcess demo(Path data, Path story) {
     return start(data, "demo", "--story", story.toString());

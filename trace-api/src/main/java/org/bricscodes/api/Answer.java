@@ -1,9 +1,11 @@
 package org.bricscodes.api;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a handler answers, as a value; the {@link Front} sends it.
@@ -27,6 +29,14 @@ record Answer(int status, List<String> headers, Body body) {
 
     /** Piece by piece, each made only when the one before has been taken by the client. */
     record Streamed(Pieces pieces) implements Body {}
+
+    /**
+     * The connection goes on as a WebSocket.
+     *
+     * @param opened given the socket, on its event loop
+     * @param failed told when there will be none
+     */
+    record Socket(Consumer<ServerWebSocket> opened, Runnable failed) implements Body {}
   }
 
   Answer {
@@ -48,6 +58,10 @@ record Answer(int status, List<String> headers, Body body) {
 
   static Answer streamed(String mediaType, Pieces pieces) {
     return new Answer(200, List.of("Content-Type", mediaType), new Body.Streamed(pieces));
+  }
+
+  static Answer socket(Consumer<ServerWebSocket> opened, Runnable failed) {
+    return new Answer(101, List.of(), new Body.Socket(opened, failed));
   }
 
   Answer with(String name, String value) {

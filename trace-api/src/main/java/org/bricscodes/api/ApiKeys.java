@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.Page;
 import org.bricscodes.store.Scan;
@@ -101,6 +102,22 @@ final class ApiKeys {
     return entry != null && MessageDigest.isEqual(entry.hash, hash) && entry.revoked == null
         ? Optional.of(entry.caller)
         : Optional.empty();
+  }
+
+  /** Whether the key with this id is good. Never blocks. */
+  boolean stands(String keyId) {
+    Entry entry = byId.get(keyId);
+    return entry != null && entry.revoked == null;
+  }
+
+  /** Whether the party has a key of one of these roles that is good. Never blocks. */
+  boolean hasKey(String party, Set<Role> roles) {
+    return byId.values().stream()
+        .anyMatch(
+            entry ->
+                entry.revoked == null
+                    && entry.caller.party().equals(party)
+                    && roles.contains(entry.caller.role()));
   }
 
   /** What the party is called, by the name of its oldest key. Never blocks. */

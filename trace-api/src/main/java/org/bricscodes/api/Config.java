@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     directory, made at the first start
  * @param adminKey a bearer key with role admin, at least 8 characters; null: one is made at the
  *     first start
+ * @param subscribers where events may be delivered to
  */
 public record Config(
     String host,
@@ -22,7 +23,8 @@ public record Config(
     Path data,
     @Nullable String baseUrl,
     @Nullable String adminKey,
-    @Nullable String masterKey) {
+    @Nullable String masterKey,
+    Subscribers subscribers) {
 
   public Config {
     if (port < 0 || port > 65_535) {
@@ -39,12 +41,17 @@ public record Config(
 
   /** On the loopback address, any free port, everything else by default. */
   public static Config local(Path data) {
-    return new Config("127.0.0.1", 0, data, null, null, null);
+    return new Config("127.0.0.1", 0, data, null, null, null, Subscribers.PUBLIC);
   }
 
   /** The same with a known admin key. */
   public Config withAdminKey(String key) {
-    return new Config(host, port, data, baseUrl, key, masterKey);
+    return new Config(host, port, data, baseUrl, key, masterKey, subscribers);
+  }
+
+  /** The same, delivering events to these. */
+  public Config withSubscribers(Subscribers allowed) {
+    return new Config(host, port, data, baseUrl, adminKey, masterKey, allowed);
   }
 
   @Override

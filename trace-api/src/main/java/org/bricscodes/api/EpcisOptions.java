@@ -39,7 +39,9 @@ final class EpcisOptions {
     List<Door> options = new ArrayList<>();
     methods.forEach(
         (path, allowed) -> {
-          allowed.add(HttpMethod.OPTIONS.name());
+          if (!allowed.add(HttpMethod.OPTIONS.name())) {
+            return; // it has a door of its own
+          }
           Answer answer = answer(path, allowed.stream().sorted().collect(Collectors.joining(", ")));
           options.add(
               Door.open(HttpMethod.OPTIONS, path, exchange -> Future.succeededFuture(answer)));
@@ -47,7 +49,7 @@ final class EpcisOptions {
     return options;
   }
 
-  private Answer answer(String path, String allow) {
+  Answer answer(String path, String allow) {
     Answer answer =
         EpcisDoors.versioned(Answer.empty(204))
             .with("Allow", allow)

@@ -1,10 +1,12 @@
 package org.bricscodes.api;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request, read and admitted: what a handler sees of it. */
@@ -69,6 +71,12 @@ final class Exchange {
 
   byte[] body() {
     return body;
+  }
+
+  /** Leaves the end of the request unread while {@code answer} is made: it may be an upgrade. */
+  Future<Answer> unread(Supplier<Future<Answer>> answer) {
+    request.pause();
+    return answer.get().onFailure(e -> request.resume());
   }
 
   /** Who asks. Only doors with roles have one. */

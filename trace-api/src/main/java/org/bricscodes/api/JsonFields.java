@@ -89,13 +89,26 @@ final class JsonFields {
     }
   }
 
+  /** Whether there is a fault at this pointer, or within what it points at. */
+  boolean isFaulty(String pointer) {
+    return faults.stream()
+        .anyMatch(f -> f.where().equals(pointer) || f.where().startsWith(pointer + "/"));
+  }
+
   /**
    * @throws Problem {@link ProblemKind#INVALID_BODY} with every fault so far, if there is one
    */
   void check() {
+    check(ProblemKind.INVALID_BODY);
+  }
+
+  /**
+   * @throws Problem of this kind with every fault so far, if there is one
+   */
+  void check(ProblemKind kind) {
     if (!faults.isEmpty()) {
       throw new Problem(
-          ProblemKind.INVALID_BODY,
+          kind,
           faults.getFirst().where() + ": " + faults.getFirst().message(),
           faults);
     }

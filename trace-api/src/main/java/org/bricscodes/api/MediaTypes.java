@@ -27,6 +27,20 @@ final class MediaTypes {
     exchange.header("Content-Type").ifPresent(type -> requireEpcis(type, exchange.body()));
   }
 
+  /**
+   * Holds a plain body to JSON; without a {@code Content-Type} it is taken for that.
+   *
+   * @throws Problem {@link ProblemKind#UNSUPPORTED_MEDIA_TYPE} unless it is JSON in UTF-8
+   */
+  static void requireJson(Exchange exchange) {
+    String contentType = exchange.header("Content-Type").orElse(Json.MEDIA_TYPE);
+    Matcher charset = CHARSET.matcher(contentType);
+    if (!Set.of("application/json", "application/ld+json").contains(essence(contentType))
+        || (charset.find() && !UTF_8.contains(charset.group(1).toLowerCase(Locale.ROOT)))) {
+      throw unsupported("send application/json, in UTF-8");
+    }
+  }
+
   private static void requireEpcis(String contentType, byte[] body) {
     EpcisDocuments.Syntax said =
         switch (essence(contentType)) {

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bricscodes.epcis.Fault;
+import org.bricscodes.query.DeliveryForm;
 import org.bricscodes.query.NamedQueries;
 import org.bricscodes.query.NamedQuery;
 import org.bricscodes.query.PageTokens;
@@ -30,6 +33,7 @@ final class QueryDoors {
   private final PageTokens tokens;
   private final EventPages pages;
   private final EpcisForms forms;
+  private final StreamSockets sockets;
   private final Work work;
   private final BaseUrl baseUrl;
   private final Limits limits;
@@ -39,6 +43,7 @@ final class QueryDoors {
       PageTokens tokens,
       EventPages pages,
       EpcisForms forms,
+      StreamSockets sockets,
       Work work,
       BaseUrl baseUrl,
       Limits limits) {
@@ -46,6 +51,7 @@ final class QueryDoors {
     this.tokens = tokens;
     this.pages = pages;
     this.forms = forms;
+    this.sockets = sockets;
     this.work = work;
     this.baseUrl = baseUrl;
     this.limits = limits;
@@ -76,7 +82,7 @@ final class QueryDoors {
   private Future<Answer> create(Exchange exchange) {
     EpcisDoors.negotiate(exchange);
     EpcisForm form = forms.of(exchange);
-    MediaTypes.requireJson(exchange.header("Content-Type").orElse(Json.MEDIA_TYPE));
+    MediaTypes.requireJson(exchange);
     JsonNode body = Json.read(exchange.body());
     JsonFields fields = JsonFields.of(exchange.body());
     fields.only(Set.of("name", "query"));
@@ -92,8 +98,8 @@ final class QueryDoors {
 
   private Answer created(EpcisForm form, String name, QueryCreation outcome) {
     return switch (outcome) {
-      case QueryCreation.Created(NamedQuery query) -> located(form.answer(201, bytes(query)), name);
-      case QueryCreation.Known(NamedQuery query) -> located(form.answer(200, bytes(query)), name);
+      case QueryCreation.Created(NamedQuery query) -> located(form.answer(201, bytes(form, query)), name);
+      case QueryCreation.Known(NamedQuery query) -> located(form.answer(200, bytes(form, query)), name);
       case QueryCreation.Taken _ ->
           throw new Problem(
                   ProblemKind.CONFLICT, "the name stands for another query; choose another name")
@@ -130,9 +136,7 @@ final class QueryDoors {
           List<NamedQuery> found =
               queries.list(ListingToken.open(tokens, paging, LISTING), paging.perPage() + 1);
           List<NamedQuery> page = found.subList(0, Math.min(found.size(), paging.perPage()));
-          ArrayNode list = Json.object().putArray("queries");
-          page.forEach(query -> list.add(json(query)));
-          Answer answer = form.answer(200, Json.bytes(list));
+          Answer answer = form.answer(200, bytes(form, page));
           return found.size() == page.size()
               ? answer
               : ListingToken.link(
@@ -144,7 +148,7 @@ final class QueryDoors {
     EpcisDoors.negotiate(exchange);
     EpcisForm form = forms.of(exchange);
     exchange.query().only(Set.of());
-    return Future.succeededFuture(form.answer(200, bytes(named(queries, exchange))));
+    return Future.succeededFuture(form.answer(200, bytes(form, named(queries, exchange))));
   }
 
   private Future<Answer> delete(Exchange exchange) {
@@ -168,22 +172,59 @@ final class QueryDoors {
   private Future<Answer> events(Exchange exchange) {
     EpcisDoors.negotiate(exchange);
     EpcisForm form = forms.of(exchange);
+    if (exchange.header("Upgrade").filter("websocket"::equalsIgnoreCase).isPresent()) {
+      return stream(exchange, form);
+    }
     exchange.query().only(Paging.PARAMETERS);
     NamedQuery query = named(queries, exchange);
     return work.run(() -> pages.page(exchange, form, query.query(), query.name()));
+  }
+
+  private Future<Answer> stream(Exchange exchange, EpcisForm form) {
+    StreamControls controls = StreamControls.of(exchange.query());
+    NamedQuery query = named(queries, exchange);
+    DeliveryForm written =
+        new DeliveryForm(
+            form.isXml() ? DeliveryForm.Syntax.XML : DeliveryForm.Syntax.JSON,
+            form.translation().format(),
+            form.cbv());
+    Caller caller = exchange.caller();
+    return exchange.unread(
+        () ->
+            work.run(
+                () ->
+                    sockets.answer(
+                        query.name(), caller, written, controls.trigger(), controls.from())));
   }
 
   static String path(String queryName) {
     return QUERIES + "/" + Percent.encode(queryName);
   }
 
-  private static byte[] bytes(NamedQuery query) {
-    return Json.bytes(json(query));
+  private static byte[] bytes(EpcisForm form, NamedQuery query) {
+    return form.isXml()
+        ? EpcisXmlForms.query(query.name(), parameters(query))
+        : Json.bytes(json(query));
+  }
+
+  private static byte[] bytes(EpcisForm form, List<NamedQuery> page) {
+    if (form.isXml()) {
+      Map<String, JsonNode> all = new LinkedHashMap<>();
+      page.forEach(query -> all.put(query.name(), parameters(query)));
+      return EpcisXmlForms.queries(all);
+    }
+    ArrayNode list = Json.object().putArray("queries");
+    page.forEach(query -> list.add(json(query)));
+    return Json.bytes(list);
   }
 
   private static ObjectNode json(NamedQuery query) {
     ObjectNode node = Json.object().put("name", query.name());
-    node.set("query", Json.read(query.text().getBytes(StandardCharsets.UTF_8)));
+    node.set("query", parameters(query));
     return node;
+  }
+
+  private static JsonNode parameters(NamedQuery query) {
+    return Json.read(query.text().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,7 +3,9 @@ package org.bricscodes.api;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Puts an {@link Answer} on the wire. */
 final class Sending {
@@ -18,6 +20,8 @@ final class Sending {
     if (response.closed() || response.headWritten()) {
       if (answer.body() instanceof Answer.Body.Streamed streamed) {
         streamed.pieces().close();
+      } else if (answer.body() instanceof Answer.Body.Socket socket) {
+        socket.failed().run();
       }
       return;
     }
@@ -45,6 +49,8 @@ final class Sending {
         response.end();
       }
       case Answer.Body.Streamed streamed -> streamed.pieces().sendTo(response);
+      case Answer.Body.Socket(Consumer<ServerWebSocket> opened, Runnable failed) ->
+          request.toWebSocket().onSuccess(opened::accept).onFailure(e -> failed.run());
     }
   }
 

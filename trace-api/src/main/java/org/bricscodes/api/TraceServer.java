@@ -30,6 +30,10 @@ public final class TraceServer implements AutoCloseable {
   private final String address;
   private final BaseUrl baseUrl;
   private final Doors doors;
+
+  /** Null only while a start fails. */
+  private final @Nullable Deliveries deliveries;
+
   private final @Nullable String firstAdminKey;
   private volatile boolean stopping;
 
@@ -43,7 +47,13 @@ public final class TraceServer implements AutoCloseable {
     try {
       ApiKeys keys = assembly.parts().keys();
       Metrics metrics = metrics(work);
-      this.doors = new Doors(doors(limits, metrics, clock));
+      ProblemDocument problems = new ProblemDocument(baseUrl, limits);
+      Deliveries standing =
+          Deliveries.open(
+              assembly.parts(), vertx, work, config, forms(), problems, clock, random);
+      this.deliveries = standing;
+      standing.measure(metrics);
+      this.doors = new Doors(doors(standing, limits, metrics, clock));
       Front front =
           new Front(
               doors, keys, new ProblemDocument(baseUrl, limits), metrics, limits, System::nanoTime);
@@ -92,12 +102,16 @@ public final class TraceServer implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    if (deliveries != null) {
+      deliveries.close(); // while there is a network to finish them by
+    }
     vertx.close().await();
     work.close();
     assembly.close();
   }
 
-  private List<Door> doors(Limits limits, Metrics metrics, Clock clock) {
+  private List<Door> doors(
+      Deliveries deliveries, Limits limits, Metrics metrics, Clock clock) {
     Assembly.Parts parts = assembly.parts();
     ScanCache scans = new ScanCache(parts.recorder()::size, parts.sequencer()::loggedSize);
     List<Door> all = new ArrayList<>();
@@ -117,7 +131,7 @@ public final class TraceServer implements AutoCloseable {
                 scans,
                 work)
             .doors());
-    all.addAll(new EpcisDoors(epcis(limits, clock), parts.tokens(), forms(), work, limits).doors());
+    all.addAll(new EpcisDoors(epcis(deliveries, limits, clock), parts.tokens(), forms(), work, limits).doors());
     all.addAll(new ExportDoors(parts.queries(), parts.bundles(), work).doors());
     all.addAll(new LogDoors(parts.log(), work).doors());
     all.addAll(
@@ -129,7 +143,7 @@ public final class TraceServer implements AutoCloseable {
     return new EpcisForms(assembly.parts().prefixes());
   }
 
-  private List<Door> epcis(Limits limits, Clock clock) {
+  private List<Door> epcis(Deliveries deliveries, Limits limits, Clock clock) {
     Assembly.Parts parts = assembly.parts();
     EpcisForms forms = forms();
     EventPages pages = new EventPages(parts.queries(), baseUrl, clock);
@@ -140,7 +154,28 @@ public final class TraceServer implements AutoCloseable {
         new EventDoors(parts.events(), parts.archive(), pages, forms, work, baseUrl, limits)
             .doors());
     all.addAll(
-        new QueryDoors(parts.named(), parts.tokens(), pages, forms, work, baseUrl, limits).doors());
+        new QueryDoors(
+                parts.named(),
+                parts.tokens(),
+                pages,
+                forms,
+                deliveries.sockets(),
+                work,
+                baseUrl,
+                limits)
+            .doors());
+    all.addAll(
+        new SubscriptionDoors(
+                parts.named(),
+                deliveries.subscriptions(),
+                new SubscriptionBody(deliveries.destinations()),
+                deliveries.documents(),
+                parts.tokens(),
+                forms,
+                work,
+                baseUrl,
+                limits)
+            .doors());
     all.addAll(
         new TopLevelDoors(parts.values(), parts.epcs(), parts.tokens(), pages, forms, work, baseUrl)
             .doors());

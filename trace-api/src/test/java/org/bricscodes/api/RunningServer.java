@@ -34,9 +34,16 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer in(Path data, String adminKey) {
-    return new RunningServer(
-        TraceServer.start(
-            Config.local(data).withAdminKey(adminKey), Clock.systemUTC(), new SecureRandom()));
+    return start(Config.local(data).withAdminKey(adminKey));
+  }
+
+  /** One that delivers events to these. */
+  static RunningServer delivering(Path data, Subscribers subscribers) {
+    return start(Config.local(data).withAdminKey(ADMIN_KEY).withSubscribers(subscribers));
+  }
+
+  private static RunningServer start(Config config) {
+    return new RunningServer(TraceServer.start(config, Clock.systemUTC(), new SecureRandom()));
   }
 
   TraceServer server() {

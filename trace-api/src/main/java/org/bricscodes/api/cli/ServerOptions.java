@@ -3,6 +3,7 @@ package org.bricscodes.api.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bricscodes.api.Config;
+import org.bricscodes.api.Subscribers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -31,6 +32,16 @@ final class ServerOptions {
               + " codes. Default: http://HOST:PORT.")
   private @Nullable String baseUrl;
 
+  @Option(
+      names = "--subscribers",
+      paramLabel = "WHICH",
+      defaultValue = "public",
+      description =
+          "Where events may be delivered to: public (only https, only public addresses) or anywhere"
+              + " (also http, also addresses of private networks and of this machine). Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String subscribers = "public";
+
   /** With {@code TRACE_ADMIN_KEY} and {@code TRACE_MASTER_KEY} of {@code environment}. */
   Config config(Path data, Map<String, String> environment) {
     try {
@@ -41,10 +52,20 @@ final class ServerOptions {
           data,
           base,
           secret(environment, "TRACE_ADMIN_KEY"),
-          secret(environment, "TRACE_MASTER_KEY"));
+          secret(environment, "TRACE_MASTER_KEY"),
+          subscribers());
     } catch (IllegalArgumentException e) {
       throw new UnusableInput(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Subscribers subscribers() {
+    return switch (subscribers) {
+      case "public" -> Subscribers.PUBLIC;
+      case "anywhere" -> Subscribers.ANYWHERE;
+      case String other ->
+          throw new UnusableInput("--subscribers must be public or anywhere, found " + other);
+    };
   }
 
   private static @Nullable String secret(Map<String, String> environment, String name) {
