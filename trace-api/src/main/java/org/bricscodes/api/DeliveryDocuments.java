@@ -31,7 +31,7 @@ final class DeliveryDocuments {
   Written write(Parcel parcel, DeliveryForm form) {
     return switch (parcel) {
       case Parcel.Results results -> write(results, form);
-      case Parcel.Failure failure -> write(failure);
+      case Parcel.Failure failure -> write(failure, form.syntax());
     };
   }
 
@@ -69,7 +69,7 @@ final class DeliveryDocuments {
   }
 
   /** What was wrong, as the answer to the same request would say it. */
-  private Written write(Parcel.Failure failure) {
+  private Written write(Parcel.Failure failure, DeliveryForm.Syntax syntax) {
     Problem problem =
         failure.cause() instanceof QueryLimitException limit
             ? EventPages.tooMuch(limit.exceeded())
@@ -78,11 +78,16 @@ final class DeliveryDocuments {
                 "the query cannot be run just now; nothing is lost, it is tried again");
     String path =
         SubscriptionDoors.path(failure.queryName()) + "/" + failure.subscriptionID();
-    Answer answer = problems.answer(problem, path);
+    String mediaType =
+        switch (syntax) {
+          case JSON -> ProblemDocument.MEDIA_TYPE;
+          case XML -> EpcisXmlForms.PROBLEM_XML;
+        };
+    Answer answer = problems.answer(problem, path, mediaType);
     byte[] bytes =
         answer.body() instanceof Answer.Body.Full full ? full.bytes().getBytes() : new byte[0];
     Map<String, String> headers = headers();
-    headers.put("Content-Type", ProblemDocument.MEDIA_TYPE);
+    headers.put("Content-Type", mediaType);
     return new Written(headers, bytes);
   }
 
