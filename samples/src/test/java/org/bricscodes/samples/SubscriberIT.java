@@ -124,7 +124,8 @@ final class SubscriberIT {
       while (!path.isEmpty()) {
         HttpResponse<String> page = http.get(path, "application/ld+json");
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
-        ids.addAll(Subscriber.eventIDs(page.body().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        ids.addAll(
+            Subscriber.eventIDs(page.body().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         path =
             page.headers()
                 .firstValue("Link")
@@ -206,8 +207,7 @@ final class SubscriberIT {
     }
 
     static List<String> eventIDs(byte[] body) throws IOException {
-      JsonNode list =
-          MAPPER.readTree(body).at("/epcisBody/queryResults/resultsBody/eventList");
+      JsonNode list = MAPPER.readTree(body).at("/epcisBody/queryResults/resultsBody/eventList");
       List<String> ids = new ArrayList<>();
       list.forEach(event -> ids.add(event.path("eventID").asText()));
       return ids;

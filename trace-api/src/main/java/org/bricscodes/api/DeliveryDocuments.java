@@ -76,8 +76,7 @@ final class DeliveryDocuments {
             : new Problem(
                 ProblemKind.INTERNAL,
                 "the query cannot be run just now; nothing is lost, it is tried again");
-    String path =
-        SubscriptionDoors.path(failure.queryName()) + "/" + failure.subscriptionID();
+    String path = SubscriptionDoors.path(failure.queryName()) + "/" + failure.subscriptionID();
     String mediaType =
         switch (syntax) {
           case JSON -> ProblemDocument.MEDIA_TYPE;

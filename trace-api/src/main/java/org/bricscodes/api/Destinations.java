@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Decides where deliveries may go, so that nobody makes this service knock at doors that only it can
- * reach. A name is resolved once per delivery; the address that was judged is the one that is
+ * Decides where deliveries may go, so that nobody makes this service knock at doors that only it
+ * can reach. A name is resolved once per delivery; the address that was judged is the one that is
  * connected to, so a name cannot mean one thing when it is judged and another when it is used.
  */
 final class Destinations {

@@ -108,9 +108,7 @@ final class JsonFields {
   void check(ProblemKind kind) {
     if (!faults.isEmpty()) {
       throw new Problem(
-          kind,
-          faults.getFirst().where() + ": " + faults.getFirst().message(),
-          faults);
+          kind, faults.getFirst().where() + ": " + faults.getFirst().message(), faults);
     }
   }
 

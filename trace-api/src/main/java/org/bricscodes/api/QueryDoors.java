@@ -98,8 +98,10 @@ final class QueryDoors {
 
   private Answer created(EpcisForm form, String name, QueryCreation outcome) {
     return switch (outcome) {
-      case QueryCreation.Created(NamedQuery query) -> located(form.answer(201, bytes(form, query)), name);
-      case QueryCreation.Known(NamedQuery query) -> located(form.answer(200, bytes(form, query)), name);
+      case QueryCreation.Created(NamedQuery query) ->
+          located(form.answer(201, bytes(form, query)), name);
+      case QueryCreation.Known(NamedQuery query) ->
+          located(form.answer(200, bytes(form, query)), name);
       case QueryCreation.Taken _ ->
           throw new Problem(
                   ProblemKind.CONFLICT, "the name stands for another query; choose another name")

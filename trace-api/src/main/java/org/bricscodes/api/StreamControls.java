@@ -46,7 +46,8 @@ record StreamControls(Trigger trigger, @Nullable Instant from) {
     }
     if (stream.isPresent() != fields.isEmpty()) {
       faults.add(
-          new Problem.Fault(STREAM, "give either stream=true or a schedule, not both and not none"));
+          new Problem.Fault(
+              STREAM, "give either stream=true or a schedule, not both and not none"));
     }
     boolean report = query.value(EMPTY).map("true"::equals).orElse(false);
     if (!Set.of("true", "false").contains(query.value(EMPTY).orElse("false"))) {
@@ -56,8 +57,7 @@ record StreamControls(Trigger trigger, @Nullable Instant from) {
     if (from.isEmpty() && query.value(INITIAL).isPresent()) {
       faults.add(new Problem.Fault(INITIAL, "must be a time with zone"));
     }
-    Trigger trigger =
-        fields.isEmpty() ? new Trigger.Stream() : scheduled(fields, report, faults);
+    Trigger trigger = fields.isEmpty() ? new Trigger.Stream() : scheduled(fields, report, faults);
     if (!faults.isEmpty()) {
       Problem.Fault first = faults.getFirst();
       throw new Problem(

@@ -147,7 +147,8 @@ final class StreamSockets implements AutoCloseable {
       Context mine = context;
       if (mine == null || !entitled.test(caller)) {
         end(POLICY, "the key is no longer good");
-        return CompletableFuture.completedStage(new DeliveryOutcome.Refused(0, "the key has ended"));
+        return CompletableFuture.completedStage(
+            new DeliveryOutcome.Refused(0, "the key has ended"));
       }
       CompletableFuture<DeliveryOutcome> outcome = new CompletableFuture<>();
       mine.runOnContext(

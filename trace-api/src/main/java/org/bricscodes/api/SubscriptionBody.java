@@ -212,8 +212,7 @@ final class SubscriptionBody {
     switch (form.syntax()) {
       case JSON -> node.put("mediaType", EpcisForm.JSON);
       case XML ->
-          node.put("mediaType", EpcisForm.XML)
-              .put("cbvXmlFormat", form.cbvXmlFormat().toString());
+          node.put("mediaType", EpcisForm.XML).put("cbvXmlFormat", form.cbvXmlFormat().toString());
     }
     switch (subscription.trigger()) {
       case Trigger.Stream _ -> node.put("stream", true);
@@ -252,10 +251,7 @@ final class SubscriptionBody {
   /** The document that is not delivered, and in headers why. */
   static Answer undelivered(Trouble trouble, DeliveryDocuments.Written document) {
     Answer answer =
-        Answer.of(
-            200,
-            String.valueOf(document.headers().get("Content-Type")),
-            document.bytes());
+        Answer.of(200, String.valueOf(document.headers().get("Content-Type")), document.bytes());
     for (Map.Entry<String, String> header : document.headers().entrySet()) {
       if (!header.getKey().equals("Content-Type")) {
         answer = answer.with(header.getKey(), header.getValue());

@@ -123,13 +123,11 @@ final class SubscriptionDoors {
           List<SubscriptionView> found =
               subscriptions.list(
                   query.name(), theirs(caller), after == null ? "" : after, paging.perPage() + 1);
-          List<SubscriptionView> page =
-              found.subList(0, Math.min(found.size(), paging.perPage()));
+          List<SubscriptionView> page = found.subList(0, Math.min(found.size(), paging.perPage()));
           ArrayNode list = Json.object().putArray("subscriptions");
           page.forEach(view -> list.add(SubscriptionBody.json(view)));
           Answer answer =
-              form.answer(
-                  200, form.isXml() ? EpcisXmlForms.subscriptions(list) : Json.bytes(list));
+              form.answer(200, form.isXml() ? EpcisXmlForms.subscriptions(list) : Json.bytes(list));
           return found.size() == page.size()
               ? answer
               : ListingToken.link(
@@ -183,7 +181,8 @@ final class SubscriptionDoors {
                   .orElseThrow(
                       () ->
                           new Problem(
-                              ProblemKind.NOT_FOUND, "nothing of this subscription is undelivered"));
+                              ProblemKind.NOT_FOUND,
+                              "nothing of this subscription is undelivered"));
           DeliveryDocuments.Written document =
               documents.write(
                   new Parcel.Results(stuck.queryName(), stuck.id(), found.events()), stuck.form());

@@ -49,8 +49,7 @@ public final class TraceServer implements AutoCloseable {
       Metrics metrics = metrics(work);
       ProblemDocument problems = new ProblemDocument(baseUrl, limits);
       Deliveries standing =
-          Deliveries.open(
-              assembly.parts(), vertx, work, config, forms(), problems, clock, random);
+          Deliveries.open(assembly.parts(), vertx, work, config, forms(), problems, clock, random);
       this.deliveries = standing;
       standing.measure(metrics);
       this.doors = new Doors(doors(standing, limits, metrics, clock));
@@ -110,8 +109,7 @@ public final class TraceServer implements AutoCloseable {
     assembly.close();
   }
 
-  private List<Door> doors(
-      Deliveries deliveries, Limits limits, Metrics metrics, Clock clock) {
+  private List<Door> doors(Deliveries deliveries, Limits limits, Metrics metrics, Clock clock) {
     Assembly.Parts parts = assembly.parts();
     ScanCache scans = new ScanCache(parts.recorder()::size, parts.sequencer()::loggedSize);
     List<Door> all = new ArrayList<>();
@@ -131,7 +129,9 @@ public final class TraceServer implements AutoCloseable {
                 scans,
                 work)
             .doors());
-    all.addAll(new EpcisDoors(epcis(deliveries, limits, clock), parts.tokens(), forms(), work, limits).doors());
+    all.addAll(
+        new EpcisDoors(epcis(deliveries, limits, clock), parts.tokens(), forms(), work, limits)
+            .doors());
     all.addAll(new ExportDoors(parts.queries(), parts.bundles(), work).doors());
     all.addAll(new LogDoors(parts.log(), work).doors());
     all.addAll(

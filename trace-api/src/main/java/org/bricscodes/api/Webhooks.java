@@ -52,7 +52,9 @@ final class Webhooks implements AutoCloseable {
   private final DeliveryDocuments documents;
   private final Predicate<Subscription> entitled;
 
-  /** Resolves names and writes documents; a name that is slow to resolve holds one of its threads. */
+  /**
+   * Resolves names and writes documents; a name that is slow to resolve holds one of its threads.
+   */
   private final ThreadPoolExecutor preparing;
 
   /**
@@ -119,8 +121,7 @@ final class Webhooks implements AutoCloseable {
   private record Call(RequestOptions options, Buffer body) {}
 
   @SuppressWarnings("IllegalCatch") // whatever goes wrong here is the outcome of the delivery
-  private void prepare(
-      Subscription subscription, Parcel parcel, CompletableFuture<Call> prepared) {
+  private void prepare(Subscription subscription, Parcel parcel, CompletableFuture<Call> prepared) {
     try {
       URI dest = subscription.dest();
       InetAddress address = destinations.resolve(dest);
@@ -140,7 +141,8 @@ final class Webhooks implements AutoCloseable {
 
   private static RequestOptions options(URI dest, InetAddress address) {
     String query = dest.getRawQuery();
-    String path = dest.getRawPath() == null || dest.getRawPath().isEmpty() ? "/" : dest.getRawPath();
+    String path =
+        dest.getRawPath() == null || dest.getRawPath().isEmpty() ? "/" : dest.getRawPath();
     int port = Destinations.port(dest);
     return new RequestOptions()
         .setMethod(HttpMethod.POST)
@@ -153,7 +155,9 @@ final class Webhooks implements AutoCloseable {
   }
 
   private CompletionStage<DeliveryOutcome> send(Call call) {
-    return client.request(call.options()).compose(request -> send(request, call.body()))
+    return client
+        .request(call.options())
+        .compose(request -> send(request, call.body()))
         .toCompletionStage();
   }
 
@@ -209,8 +213,7 @@ final class Webhooks implements AutoCloseable {
   private static DeliveryOutcome failed(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null
-        && (cause instanceof CompletionException
-            || cause instanceof ExecutionException)) {
+        && (cause instanceof CompletionException || cause instanceof ExecutionException)) {
       cause = cause.getCause();
     }
     return new DeliveryOutcome.Failed(

@@ -32,6 +32,7 @@ final class Receiver implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** A request, and what was answered. */
+  @SuppressWarnings("ArrayRecordComponent") // looked at, never compared
   record Taken(Map<String, List<String>> headers, byte[] body, int status) {
     String header(String name) {
       return headers.entrySet().stream()
@@ -67,8 +68,7 @@ final class Receiver implements AutoCloseable {
 
   private static HttpServer bind(int port) {
     try {
-      return HttpServer.create(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -45,9 +45,7 @@ final class WebhookTest {
     running = RunningServer.delivering(data, Subscribers.ANYWHERE);
     tea = running.key("https://id.gs1.org/417/9521222000001", "exporter");
     running.post(
-        tea,
-        "/epcis/queries",
-        "{\"name\":\"shipped\",\"query\":{\"EQ_bizStep\":[\"shipping\"]}}");
+        tea, "/epcis/queries", "{\"name\":\"shipped\",\"query\":{\"EQ_bizStep\":[\"shipping\"]}}");
   }
 
   @AfterEach
@@ -193,7 +191,9 @@ final class WebhookTest {
     Events.capture(running, tea, "shipping", 1);
     receiver.awaitEvents(1);
     String keyId =
-        json(running.send(running.admin("/keys"))).path("keys").valueStream()
+        json(running.send(running.admin("/keys")))
+            .path("keys")
+            .valueStream()
             .filter(listed -> listed.path("party").asText().equals(auditor))
             .findFirst()
             .orElseThrow()
@@ -205,7 +205,9 @@ final class WebhookTest {
     String path = path(made);
     JsonNode shown =
         await(
-            RunningServer.ADMIN_KEY, path, state -> state.path("state").asText().equals("suspended"));
+            RunningServer.ADMIN_KEY,
+            path,
+            state -> state.path("state").asText().equals("suspended"));
 
     assertThat(shown.path("trouble").path("error").asText()).contains("no key of this party");
     assertThat(receiver.eventIDs()).hasSize(1);
@@ -271,8 +273,7 @@ final class WebhookTest {
       })
   void faultySubscription_isRefused_byName(String members, String where, String type) {
     HttpResponse<String> answer =
-        running.post(
-            tea, PATH, "{" + members.replace("\"D\"", "\"" + receiver.url() + "\"") + "}");
+        running.post(tea, PATH, "{" + members.replace("\"D\"", "\"" + receiver.url() + "\"") + "}");
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     assertThat(json(answer).path("faults"))
@@ -334,8 +335,7 @@ final class WebhookTest {
     assertThat(json(none).path("type").asText())
         .isEqualTo("epcisException:NoSuchResourceException");
     assertThat(running.post("nobody-knows-this-key", PATH, "{}").statusCode()).isEqualTo(401);
-    running.post(
-        tea, "/epcis/queries", "{\"name\":\"few\",\"query\":{\"maxEventCount\":10}}");
+    running.post(tea, "/epcis/queries", "{\"name\":\"few\",\"query\":{\"maxEventCount\":10}}");
     HttpResponse<String> bounded =
         running.post(tea, "/epcis/queries/few/subscriptions", body("\"stream\":true"));
     assertThat(bounded.statusCode()).isEqualTo(400);
