@@ -128,7 +128,8 @@ final class NamedQueryTest {
         "{\"name\":\"a\",\"query\":{},\"x\":1}      | ValidationException     | /x",
         "{\"name\":\"a\",\"query\":{\"EQ_x\":[1]}}  | QueryParameterException | /query/EQ_x",
         "{\"name\":\"a\",\"query\":{\"perPage\":5}} | QueryParameterException | /query/perPage",
-        "{\"name\":\"a\",\"query\":{\"nextPageToken\":\"x\"}} | QueryParameterException | /query/nextPageToken",
+        "{\"name\":\"a\",\"query\":{\"nextPageToken\":\"x\"}} | QueryParameterException |"
+            + " /query/nextPageToken",
       })
   void faultyQuery_isRefused_byName(String body, String type, String where) {
     HttpResponse<String> answer = running.post(tea, "/epcis/queries", body);
