@@ -154,27 +154,30 @@ public final class EventQueries {
       int size = Math.min(perPage, options.maxPerPage());
       size = Math.min(size, query.eventCountLimit() - returned);
       boolean counting = first && query.maxEventCount() != Integer.MAX_VALUE;
-      int wanted = counting ? query.maxEventCount() : size;
-      // One more than wanted tells whether there is a next page, or too much altogether.
-      boolean more = source.collect(found, wanted);
-      Position stopped = source.stoppedAt();
-      if (counting && more) {
+      if (counting) {
+        size = Math.min(size, query.maxEventCount());
+      }
+      // One more than wanted tells whether there is a next page, or too much altogether. Of what
+      // is only counted nothing is kept.
+      boolean more = source.collect(found, size);
+      int left = query.maxEventCount() - found.size();
+      if (counting && more && source.count(left + 1) > left) {
         return new QueryAnswer.TooLarge(query.maxEventCount());
       }
+      Position stopped = source.stoppedAt();
       if (counting && stopped != null) {
         return new QueryAnswer.TooComplex(QueryAnswer.Limit.WORK, options.maxWork());
       }
-      List<Candidate> page = found.subList(0, Math.min(size, found.size()));
-      boolean ended = returned + page.size() >= query.eventCountLimit();
+      boolean ended = returned + found.size() >= query.eventCountLimit();
       Position next = null;
-      if (!ended && (more || found.size() > page.size())) {
-        next = page.getLast().position();
+      if (!ended && more) {
+        next = found.getLast().position();
       } else if (!ended && stopped != null) {
         next = stopped;
       }
       return new QueryAnswer.Found(
-          page.stream().map(Candidate::event).toList(),
-          next == null ? null : next(next, returned + page.size()));
+          found.stream().map(Candidate::event).toList(),
+          next == null ? null : next(next, returned + found.size()));
     }
 
     private QueryAnswer.Next next(Position position, int returnedBefore) {

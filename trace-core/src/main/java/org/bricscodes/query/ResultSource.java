@@ -10,6 +10,9 @@ interface ResultSource {
   /** Adds up to {@code wanted} results to {@code found}; true if there is one more. */
   boolean collect(List<Candidate> found, int wanted);
 
+  /** Passes over up to {@code atMost} more results, keeping none; how many there were. */
+  int count(int atMost);
+
   /** Where to go on when work ran out; null when it did not. */
   @Nullable Position stoppedAt();
 }

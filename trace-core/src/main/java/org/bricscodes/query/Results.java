@@ -19,6 +19,9 @@ final class Results implements ResultSource {
   private final long snapshot;
   private Iterator<Candidate> fetched = List.<Candidate>of().iterator();
 
+  /** A result that was looked at to tell that there is one more. */
+  private @Nullable Candidate ahead;
+
   Results(
       Candidates candidates,
       Conditions conditions,
@@ -37,10 +40,20 @@ final class Results implements ResultSource {
     while (true) {
       Candidate result = next(wanted - found.size() + 1);
       if (result == null || found.size() == wanted) {
+        ahead = result;
         return result != null;
       }
       found.add(result);
     }
+  }
+
+  @Override
+  public int count(int atMost) {
+    int counted = 0;
+    while (counted < atMost && next(atMost - counted) != null) {
+      counted++;
+    }
+    return counted;
   }
 
   @Override
@@ -54,6 +67,11 @@ final class Results implements ResultSource {
    * @param wanted how many more the caller wants, this one included
    */
   @Nullable Candidate next(int wanted) {
+    Candidate known = ahead;
+    if (known != null) {
+      ahead = null;
+      return known;
+    }
     while (true) {
       while (fetched.hasNext()) {
         Candidate candidate = fetched.next();

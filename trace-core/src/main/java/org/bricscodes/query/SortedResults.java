@@ -117,6 +117,13 @@ final class SortedResults implements ResultSource {
   }
 
   @Override
+  public int count(int atMost) {
+    int counted = Math.min(atMost, sorted.size() - at);
+    at += counted;
+    return counted;
+  }
+
+  @Override
   public @Nullable Position stoppedAt() {
     return null;
   }

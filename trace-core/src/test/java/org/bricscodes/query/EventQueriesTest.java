@@ -157,6 +157,30 @@ final class EventQueriesTest {
   }
 
   @Test
+  void maxEventCount_overManyPages_countsWithoutLosingAnEvent() {
+    for (int i = 0; i < 23; i++) {
+      add("e" + i, i, "shipping", "P" + i);
+    }
+    for (String order : List.of("eventTime", "recordTime", "<https://example.com/none>")) {
+      Map<String, String> query =
+          Map.of("orderBy", order, "orderDirection", "ASC", "maxEventCount", "23");
+      List<String> all = new ArrayList<>();
+      String cursor = null;
+      do {
+        QueryAnswer.Found page = page(query, 4, cursor);
+        page.events().forEach(event -> all.add(event.eventID()));
+        cursor = page.next() == null ? null : page.next().cursor();
+      } while (cursor != null && all.size() < 100);
+
+      assertThat(all).hasSize(23).doesNotHaveDuplicates();
+      assertThat(answer(Map.of("orderBy", order, "maxEventCount", "22")))
+          .isEqualTo(new QueryAnswer.TooLarge(22));
+      assertThat(answer(Map.of("orderBy", order, "maxEventCount", "3")))
+          .isEqualTo(new QueryAnswer.TooLarge(3));
+    }
+  }
+
+  @Test
   void workBeyondTheLimit_makesShortPages_thatStillHoldEverything() {
     for (int i = 0; i < 2_500; i++) {
       add("e" + i, i, i % 1_000 == 7 ? "shipping" : "receiving", "P" + i);
