@@ -54,8 +54,11 @@ final class Courier {
 
   private static final int LOOK = 1_024;
 
-  /** Places that may be looked at again after a crash, where nothing on them matched. */
-  private static final int UNSAVED = 4_096;
+  /**
+   * Places behind the durable position after which it is moved on, or what was gathered goes: so
+   * much is looked at again after a crash, and so far apart may the events of a parcel be.
+   */
+  private static final int UNSAVED = 16_384;
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -282,16 +285,17 @@ final class Courier {
       end = Math.min(end, trouble.through());
     }
     gather(end);
-    if (full || (looked >= end && !batch.isEmpty())) {
+    boolean far = looked - progress.position() >= UNSAVED;
+    if (full || (!batch.isEmpty() && (far || looked >= end))) {
       handOver();
+    } else if (far && !repeating && (looked < end || current == null)) {
+      keep(progress.passed(looked));
     } else if (looked < end) {
       run(); // others have their turn before it goes on
     } else if (repeating) {
       keep(progress.passed(looked)); // what failed has been erased since
     } else if (current != null) {
       endReport(current);
-    } else if (looked - progress.position() >= UNSAVED) {
-      keep(progress.passed(looked));
     } else {
       restUntilGrown();
     }

@@ -384,7 +384,10 @@ public final class Subscriptions implements AutoCloseable {
   private boolean change(
       String queryName, String id, Function<Progress, @Nullable Progress> change) {
     Standing changed = standing.get(key(queryName, id));
-    return changed != null && await(changed.courier().change(change));
+    // Only what is suspended can be changed; what is at work is not waited for.
+    return changed != null
+        && changed.courier().progress().isSuspended()
+        && await(changed.courier().change(change));
   }
 
   /** The query goes: whatever hangs on it writes nothing any more when this returns. */

@@ -154,6 +154,42 @@ final class SubscriptionsTest {
   }
 
   @Test
+  void matchFarFromTheNext_isNotHeldBackToTheEnd_norLookedForInAllThatFollows()
+      throws InterruptedException {
+    tape.add("tea", "shipping");
+    for (int i = 1; i < 20_000; i++) {
+      tape.add("silk", "shipping");
+    }
+    subscriptions.close();
+    subscriptions = open(POLICY);
+
+    String id = subscribe("shipped", "tea", STREAM, GrowingTape.FIRST);
+    subscriber(id).always(parcel -> new DeliveryOutcome.Failed(503, "closed for the night"));
+    subscriber(id).await(() -> trouble(id) != null);
+
+    assertThat(Objects.requireNonNull(trouble(id)).through()).isLessThan(20_000);
+    assertThat(subscriber(id).parcels().getFirst()).containsExactly("urn:x:e0");
+  }
+
+  @Test
+  void resume_whileADeliveryIsUnderWay_doesNotWaitForIt() throws InterruptedException {
+    String id = subscribe("shipped", "tea", STREAM, null);
+    CountDownLatch underWay = new CountDownLatch(1);
+    CompletableFuture<DeliveryOutcome> slow = new CompletableFuture<>();
+    subscriber(id)
+        .thenBy(
+            parcel -> {
+              underWay.countDown();
+              return slow;
+            });
+    tape.add("tea", "shipping");
+
+    assertThat(underWay.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(subscriptions.resume("shipped", id)).isFalse();
+    assertThat(slow).as("its deadline has not come").isNotDone();
+  }
+
+  @Test
   void oneEventThatIsTooLarge_isTrouble_notPassedOver() throws InterruptedException {
     String id = subscribe("shipped", "tea", STREAM, null);
     ScriptedDelivery subscriber = subscriber(id);
