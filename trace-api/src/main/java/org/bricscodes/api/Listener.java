@@ -58,6 +58,9 @@ final class Listener extends VerticleBase {
         .setIdleTimeout((int) limits.idle().toSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setHttp2ClearTextEnabled(false)
+        // Nothing that clients send over a WebSocket is wanted, so nothing of it is inflated.
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
         .setTcpNoDelay(true)
         .setReuseAddress(true);
   }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.query.NamedQueries;
 import org.bricscodes.query.NamedQuery;
 import org.bricscodes.query.PageTokens;
@@ -17,6 +18,7 @@ import org.bricscodes.query.SubscriptionOrder;
 import org.bricscodes.query.SubscriptionView;
 import org.bricscodes.query.Subscriptions;
 import org.bricscodes.query.Undelivered;
+import org.bricscodes.query.Visibility;
 
 /**
  * {@code /epcis/queries/{queryName}/subscriptions}: who is told of new results (EPCIS 2.0 §12.9).
@@ -163,7 +165,11 @@ final class SubscriptionDoors {
 
   /** For everyone, as {@code OPTIONS} is; who knows the id knows the subscription. */
   private Future<Answer> options(Exchange exchange) {
-    SubscriptionView view = subscription(exchange);
+    // One answer, whether the query is there or not: names are nothing to try out without a key.
+    SubscriptionView view =
+        subscriptions
+            .find(exchange.decoded("queryName"), exchange.decoded("subscriptionID"))
+            .orElseThrow(SubscriptionDoors::noSuchSubscription);
     return Future.succeededFuture(
         new EpcisOptions(limits)
             .answer(SUBSCRIPTION, "DELETE, GET, HEAD, OPTIONS")
@@ -173,6 +179,7 @@ final class SubscriptionDoors {
   private Future<Answer> undelivered(Exchange exchange) {
     EpcisDoors.negotiate(exchange);
     Subscription stuck = theirs(exchange).subscription();
+    Visibility visibility = exchange.caller().visibility();
     return work.run(
         () -> {
           Undelivered found =
@@ -183,9 +190,11 @@ final class SubscriptionDoors {
                           new Problem(
                               ProblemKind.NOT_FOUND,
                               "nothing of this subscription is undelivered"));
+          // A key of the party may see less than the one that subscribed.
+          List<RecordedEvent> seen = found.events().stream().filter(visibility::sees).toList();
           DeliveryDocuments.Written document =
               documents.write(
-                  new Parcel.Results(stuck.queryName(), stuck.id(), found.events()), stuck.form());
+                  new Parcel.Results(stuck.queryName(), stuck.id(), seen), stuck.form());
           return SubscriptionBody.undelivered(found.trouble(), document).noStore();
         });
   }

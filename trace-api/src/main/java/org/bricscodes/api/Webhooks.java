@@ -42,6 +42,7 @@ final class Webhooks implements AutoCloseable {
 
   private static final Duration RESOLVING = Duration.ofSeconds(5);
   private static final Duration CONNECTING = Duration.ofSeconds(5);
+  private static final Duration OBTAINING = Duration.ofSeconds(15);
   private static final Duration ANSWERING = Duration.ofSeconds(30);
   private static final Duration DISCARDING = Duration.ofSeconds(5);
   private static final int MAX_ANSWER_BYTES = 64 << 10;
@@ -150,6 +151,8 @@ final class Webhooks implements AutoCloseable {
         .setHost(Destinations.host(dest))
         .setPort(port)
         .setSsl(Destinations.isSecure(dest))
+        // Waiting for a connection included: what is given up must not be sent later, out of order.
+        .setConnectTimeout(OBTAINING.toMillis())
         .setURI(query == null ? path : path + "?" + query)
         .setFollowRedirects(false);
   }
