@@ -21,6 +21,9 @@ final class EventPages {
   /** The name ad-hoc queries go by (EPCIS 2.0 §8.2.7). */
   static final String AD_HOC = "SimpleEventQuery";
 
+  /** Pages looked at for one event. */
+  private static final int MAX_LOOKS = 10;
+
   private final EventQueries queries;
   private final BaseUrl baseUrl;
   private final InstantSource clock;
@@ -66,19 +69,30 @@ final class EventPages {
             .toList());
   }
 
-  /** Whether the caller can see any event that matches. */
+  /**
+   * Whether the caller can see any event that matches.
+   *
+   * @throws Problem {@link ProblemKind#QUERY_TOO_COMPLEX} when that takes too much to find out
+   */
   boolean any(EventQuery query, Caller caller) {
     String cursor = null;
-    do {
+    for (int i = 0; i < MAX_LOOKS; i++) {
       QueryAnswer.Found page =
           found(queries.page(query, 1, cursor, caller.visibility()), "nextPageToken");
       if (!page.events().isEmpty()) {
         return true;
       }
       QueryAnswer.Next next = page.next();
-      cursor = next == null ? null : next.cursor();
-    } while (cursor != null);
-    return false;
+      if (next == null) {
+        return false;
+      }
+      cursor = next.cursor();
+    }
+    throw new Problem(
+        ProblemKind.QUERY_TOO_COMPLEX,
+        "whether there is such an event takes more than "
+            + MAX_LOOKS
+            + " looks; ask for the events themselves, page by page");
   }
 
   /**
