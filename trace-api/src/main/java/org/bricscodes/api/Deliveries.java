@@ -55,7 +55,12 @@ record Deliveries(
             random);
     StreamSockets sockets =
         new StreamSockets(
-            vertx, subscriptions, documents, work, caller -> keys.stands(caller.keyId()));
+            vertx,
+            subscriptions,
+            documents,
+            work,
+            caller -> keys.stands(caller.keyId()),
+            StreamSockets.Patience.STANDARD);
     return new Deliveries(subscriptions, webhooks, sockets, destinations, documents);
   }
 

@@ -24,19 +24,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Streams over WebSockets (EPCIS 2.0 §12.10): each message is a document. At most one message of
- * each socket is in memory; one that is not taken within {@link #TAKING} ends the socket with 1013,
- * and nothing is lost by it: the client comes back with the record time it has reached.
+ * each socket is in memory; one that is not taken in time ends the socket with 1013, and nothing is
+ * lost by it: the client comes back with the record time it has reached.
  */
 final class StreamSockets implements AutoCloseable {
 
-  /** A message must be taken within this. */
-  static final Duration TAKING = Duration.ofSeconds(30);
-
-  /** Every so often the client is asked whether it is there. */
-  static final Duration PINGING = Duration.ofSeconds(20);
-
-  /** A client that has not answered for so long is not there. */
-  static final Duration SILENCE = Duration.ofSeconds(60);
+  /**
+   * How long is waited for clients.
+   *
+   * @param taking a message must be taken within this
+   * @param pinging every so often a client is asked whether it is there
+   * @param silence one that has not answered for so long is not there
+   */
+  record Patience(Duration taking, Duration pinging, Duration silence) {
+    static final Patience STANDARD =
+        new Patience(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofSeconds(60));
+  }
 
   private static final short NORMAL = 1000;
   private static final short GOING_AWAY = 1001;
@@ -50,6 +53,7 @@ final class StreamSockets implements AutoCloseable {
   private final DeliveryDocuments documents;
   private final Work work;
   private final Predicate<Caller> entitled;
+  private final Patience patience;
   private final Map<String, Socket> open = new ConcurrentHashMap<>();
 
   /**
@@ -60,12 +64,14 @@ final class StreamSockets implements AutoCloseable {
       Subscriptions subscriptions,
       DeliveryDocuments documents,
       Work work,
-      Predicate<Caller> entitled) {
+      Predicate<Caller> entitled,
+      Patience patience) {
     this.vertx = vertx;
     this.subscriptions = subscriptions;
     this.documents = documents;
     this.work = work;
     this.entitled = entitled;
+    this.patience = patience;
   }
 
   /**
@@ -128,13 +134,13 @@ final class StreamSockets implements AutoCloseable {
               end(NOT_ACCEPTED, "this stream takes nothing");
             }
           });
-      timer = vertx.setPeriodic(PINGING.toMillis(), id -> ping(accepted));
+      timer = vertx.setPeriodic(patience.pinging().toMillis(), id -> ping(accepted));
       mine.begin();
     }
 
     private void ping(ServerWebSocket accepted) {
-      if (unanswered * PINGING.toMillis() >= SILENCE.toMillis()) {
-        end(POLICY, "no pong in " + SILENCE.toSeconds() + " seconds");
+      if (unanswered * patience.pinging().toMillis() >= patience.silence().toMillis()) {
+        end(POLICY, "no pong in " + patience.silence().toSeconds() + " seconds");
       } else if (!entitled.test(caller)) {
         end(POLICY, "the key is no longer good");
       } else {
@@ -171,7 +177,7 @@ final class StreamSockets implements AutoCloseable {
       }
       accepted
           .writeTextMessage(text)
-          .timeout(TAKING.toMillis(), TimeUnit.MILLISECONDS)
+          .timeout(patience.taking().toMillis(), TimeUnit.MILLISECONDS)
           .onSuccess(nothing -> outcome.complete(new DeliveryOutcome.Delivered()))
           .onFailure(
               e -> {
