@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,8 +125,7 @@ final class SubscriberIT {
       while (!path.isEmpty()) {
         HttpResponse<String> page = http.get(path, "application/ld+json");
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
-        ids.addAll(
-            Subscriber.eventIDs(page.body().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        ids.addAll(Subscriber.eventIDs(page.body().getBytes(StandardCharsets.UTF_8)));
         path =
             page.headers()
                 .firstValue("Link")

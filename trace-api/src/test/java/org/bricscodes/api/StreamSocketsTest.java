@@ -135,8 +135,7 @@ final class StreamSocketsTest {
             .replaceFirst("\\{", "{\"@context\":\"" + EpcisDoors.CONTEXT + "\",")
             .replace("\"epcList\":[", "\"epcList\":[" + " ".repeat(spaces));
     EventSubmission outcome =
-        Await.done(
-            assembly.parts().events().submit("tea", event.getBytes(StandardCharsets.UTF_8)));
+        Await.done(assembly.parts().events().submit("tea", event.getBytes(StandardCharsets.UTF_8)));
     assertThat(outcome).isInstanceOf(EventSubmission.Decided.class);
   }
 

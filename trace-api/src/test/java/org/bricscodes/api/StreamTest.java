@@ -6,19 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +98,7 @@ final class StreamTest {
   void handshake_tellsTheLeastRecordTime() throws Exception {
     String key = "dGhlIHNhbXBsZSBub25jZQ==";
     URI address = running.server().address();
-    try (java.net.Socket socket = new java.net.Socket(address.getHost(), address.getPort())) {
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
       socket
           .getOutputStream()
           .write(
@@ -107,16 +112,41 @@ final class StreamTest {
                       + "Authorization: Bearer "
                       + tea
                       + "\r\n\r\n")
-                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                  .getBytes(StandardCharsets.US_ASCII));
       StringBuilder head = new StringBuilder();
       while (!head.toString().endsWith("\r\n\r\n")) {
         head.append((char) socket.getInputStream().read());
       }
 
-      assertThat(head.toString().toLowerCase(java.util.Locale.ROOT))
+      assertThat(head.toString().toLowerCase(Locale.ROOT))
           .startsWith("http/1.1 101")
           .contains("gs1-query-min-record-time: 2026-05-04t09:00:00z", "gs1-epcis-version: 2.0.0");
     }
+  }
+
+  @Test
+  void upgradeThatIsNoHandshake_isRefused_andLeavesNothing() throws Exception {
+    URI address = running.server().address();
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.setSoTimeout(20_000);
+      socket
+          .getOutputStream()
+          .write(
+              ("GET "
+                      + EVENTS
+                      + "?stream=true HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                      + "Connection: Upgrade\r\nAuthorization: Bearer "
+                      + tea
+                      + "\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      StringBuilder line = new StringBuilder();
+      while (!line.toString().endsWith("\r\n")) {
+        line.append((char) socket.getInputStream().read());
+      }
+
+      assertThat(line.toString()).startsWith("HTTP/1.1 4");
+    }
+    assertThat(gauge("streams")).isZero();
   }
 
   @Test
@@ -245,7 +275,7 @@ final class StreamTest {
   }
 
   private static List<String> ids(int from, int to) {
-    return java.util.stream.IntStream.range(from, to).mapToObj(Events::eventID).toList();
+    return IntStream.range(from, to).mapToObj(Events::eventID).toList();
   }
 
   /** What came, message by message, and how it ended. */
@@ -267,7 +297,7 @@ final class StreamTest {
     }
 
     @Override
-    public synchronized @org.jspecify.annotations.Nullable CompletionStage<?> onText(
+    public synchronized @Nullable CompletionStage<?> onText(
         WebSocket from, CharSequence text, boolean last) {
       part.append(text);
       if (last) {
@@ -284,7 +314,7 @@ final class StreamTest {
     }
 
     @Override
-    public synchronized @org.jspecify.annotations.Nullable CompletionStage<?> onClose(
+    public synchronized @Nullable CompletionStage<?> onClose(
         WebSocket from, int status, String why) {
       code = status;
       reason = why;

@@ -56,9 +56,24 @@ final class WebhookTlsTest {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     List<String> command =
         List.of(
-            keytool, "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=subscriber",
-            "-ext", "san=dns:subscriber.example", "-validity", "2", "-storetype", "PKCS12",
-            "-keystore", keys.toString(), "-storepass", new String(PASSWORD));
+            keytool,
+            "-genkeypair",
+            "-alias",
+            "a",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=subscriber",
+            "-ext",
+            "san=dns:subscriber.example",
+            "-validity",
+            "2",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            keys.toString(),
+            "-storepass",
+            new String(PASSWORD));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
@@ -123,8 +138,7 @@ final class WebhookTlsTest {
     return new Webhooks(
         vertx,
         options,
-        new Destinations(
-            Subscribers.ANYWHERE, host -> List.of(InetAddress.getLoopbackAddress())),
+        new Destinations(Subscribers.ANYWHERE, host -> List.of(InetAddress.getLoopbackAddress())),
         new DeliveryDocuments(
             new EpcisForms(CompanyPrefixes.none()),
             new ProblemDocument(new BaseUrl("https://trace.example"), Limits.STANDARD),

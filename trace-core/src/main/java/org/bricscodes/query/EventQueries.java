@@ -35,6 +35,7 @@ public final class EventQueries {
   private final PageTokens tokens;
   private final QueryOptions options;
   private final EpcisJson reader = new EpcisJson(EpcisLimits.DEFAULT);
+  private final RecentEvents recent = new RecentEvents(reader);
   private final Search search;
 
   /** Without master data: no place has any below it, nothing has attributes. */
@@ -112,8 +113,7 @@ public final class EventQueries {
    * @throws QueryLimitException if the places of a {@code WD_} parameter are too many
    */
   public boolean test(EventQuery query, RecordedEvent event) {
-    Candidate candidate = new Candidate(Position.ofSequence(event.sequence(), false), event);
-    Supplier<EpcisEvent> parsed = () -> candidate.parsed(reader);
+    Supplier<EpcisEvent> parsed = () -> recent.parsed(event);
     List<Criterion> plain = new ArrayList<>(query.criteria());
     plain.removeIf(criterion -> criterion instanceof Criterion.Within);
     boolean holds = new Conditions(plain, masterData).hold(event, parsed);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Compares {@link Schedule#after} with looking at every second, or every minute, that follows. */
@@ -67,6 +68,32 @@ final class SchedulePropertyTest {
     }
   }
 
+  @Test
+  void anyText_isAScheduleOrNamedFaults() {
+    long seed = Long.getLong("schedule.seed", 20260502);
+    Random random = new Random(seed);
+    String alphabet = "0123456789,,[]-//* +.x\u0663\n";
+    for (int round = 0; round < 20_000; round++) {
+      Map<String, String> fields = new HashMap<>();
+      for (int i = 0; i <= random.nextInt(2); i++) {
+        StringBuilder text = new StringBuilder();
+        random
+            .ints(random.nextInt(8), 0, alphabet.length())
+            .forEach(c -> text.append(alphabet.charAt(c)));
+        fields.put(FIELDS[random.nextInt(FIELDS.length)].name, text.toString());
+      }
+
+      switch (Schedule.parse(fields)) {
+        case Schedule.Outcome.Ready(Schedule schedule) ->
+            assertThat(schedule.after(Instant.EPOCH))
+                .as("seed %d: %s", seed, fields)
+                .isAfter(Instant.EPOCH);
+        case Schedule.Outcome.Refused refused ->
+            assertThat(refused.faults()).as("seed %d: %s", seed, fields).isNotEmpty();
+      }
+    }
+  }
+
   private static Set<Integer> draw(Field field, Random random, Map<String, String> fields) {
     Set<Integer> numbers = new HashSet<>();
     StringBuilder text = new StringBuilder();
@@ -99,7 +126,7 @@ final class SchedulePropertyTest {
     return numbers;
   }
 
-  private static @org.jspecify.annotations.Nullable Instant naive(
+  private static @Nullable Instant naive(
       Map<Field, Set<Integer>> allowed, Instant after, ChronoUnit unit) {
     ZonedDateTime time = after.truncatedTo(unit).atZone(ZoneOffset.UTC);
     for (int i = 0; i < STEPS; i++) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.bricscodes.epcis.RecordedEvent;
 
@@ -97,7 +98,7 @@ final class ScriptedDelivery implements Delivery {
     await(() -> parcels().size() >= count);
   }
 
-  void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
+  void await(BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     synchronized (this) {
       while (!condition.getAsBoolean()) {
