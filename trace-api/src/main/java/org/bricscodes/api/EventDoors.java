@@ -12,6 +12,7 @@ import org.bricscodes.capture.Place;
 import org.bricscodes.epcis.EventQuery;
 import org.bricscodes.epcis.Fault;
 import org.bricscodes.epcis.RecordedEvent;
+import org.bricscodes.query.NamedQuery;
 
 /**
  * {@code /epcis/events}: what was captured, and one event at a time in (EPCIS 2.0 §12.7). An
@@ -57,7 +58,7 @@ final class EventDoors {
     EpcisDoors.negotiate(exchange);
     EpcisForm form = forms.of(exchange);
     EventQuery query = EventPages.query(exchange, Map.of());
-    return work.run(() -> pages.page(exchange, form, query, EventPages.AD_HOC));
+    return work.run(() -> pages.page(exchange, form, query, NamedQuery.AD_HOC));
   }
 
   private Future<Answer> one(Exchange exchange) {
@@ -74,7 +75,7 @@ final class EventDoors {
             throw new Problem(
                 ProblemKind.NOT_FOUND, "no event with this identifier is yours to see");
           }
-          return form.answer(200, pages.document(form, events, EventPages.AD_HOC));
+          return form.answer(200, pages.document(form, events, NamedQuery.AD_HOC));
         });
   }
 

@@ -18,9 +18,6 @@ import org.bricscodes.query.QueryAnswer;
  */
 final class EventPages {
 
-  /** The name ad-hoc queries go by (EPCIS 2.0 §8.2.7). */
-  static final String AD_HOC = "SimpleEventQuery";
-
   /** Pages looked at for one event. */
   private static final int MAX_LOOKS = 10;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.bricscodes.capture.EventValues;
 import org.bricscodes.epcis.EventQuery;
 import org.bricscodes.query.EpcListing;
+import org.bricscodes.query.NamedQuery;
 import org.bricscodes.query.PageTokens;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,7 @@ final class TopLevelDoors {
     EpcisForm form = forms.of(exchange);
     Map<String, String> fixed = fixed(resource, exchange);
     EventQuery query = EventPages.query(exchange, fixed);
-    return work.run(() -> pages.page(exchange, form, query, EventPages.AD_HOC));
+    return work.run(() -> pages.page(exchange, form, query, NamedQuery.AD_HOC));
   }
 
   private void requireKnown(EventQuery query, Caller caller) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Numbers written as JSON writes them, within bounds that keep exact arithmetic on them cheap: 64
  * characters, magnitudes from 1e-308 to 1e308.
  */
-public final class Decimals {
+final class Decimals {
 
   static final int MAX_LENGTH = 64;
   static final int MAX_EXPONENT = 308;
@@ -18,7 +18,7 @@ public final class Decimals {
   private Decimals() {}
 
   /** The number a text spells; {@code null} if it spells none or is out of bounds. */
-  public static @Nullable BigDecimal parse(String text) {
+  static @Nullable BigDecimal parse(String text) {
     if (text.length() > MAX_LENGTH || !isNumber(text)) {
       return null;
     }
