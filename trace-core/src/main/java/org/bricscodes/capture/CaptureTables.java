@@ -18,7 +18,8 @@ import org.bricscodes.store.Term;
  * <tr><td>{@code event}</td><td>record id (16)</td><td>–</td>
  *     <td>the event as stored, {@code RecordedEvent}'s own codec</td></tr>
  * <tr><td>{@code event_claim}</td><td>claim id (16)</td>
- *     <td>{@code 00} the event, or {@code 01} ‖ record id (16): one error declaration of it</td>
+ *     <td>{@code 00} the event, or {@code 01} ‖ the first 16 bytes of its
+ *     {@code EventSense}: one error declaration of it</td>
  *     <td>{@link Claim}</td></tr>
  * <tr><td>{@code event_sequence}</td><td>writer (4) ‖ sequence / 4096 (8)</td>
  *     <td>sequence (8)</td><td>record id (16) ‖ commitment (33)</td></tr>
@@ -89,10 +90,10 @@ public final class CaptureTables {
     return new Key(CLAIM, claimId, THE_EVENT);
   }
 
-  static Key errorClaim(byte[] claimId, byte[] recordId) {
-    byte[] sort = new byte[1 + recordId.length];
+  static Key errorClaim(byte[] claimId, byte[] sense) {
+    byte[] sort = new byte[1 + sense.length];
     sort[0] = 1;
-    System.arraycopy(recordId, 0, sort, 1, recordId.length);
+    System.arraycopy(sense, 0, sort, 1, sense.length);
     return new Key(CLAIM, claimId, sort);
   }
 

@@ -6,23 +6,23 @@ import java.util.Arrays;
 import org.bricscodes.store.StoreException;
 
 /**
- * Who holds an eventID, and with what content: {@code 01} ‖ content digest (32) ‖ sequence (8) ‖
+ * Who holds an eventID, and by saying what: {@code 02} ‖ {@code EventSense} (32) ‖ sequence (8) ‖
  * recordTime in milliseconds (8).
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-record Claim(byte[] contentDigest, Place place) {
+record Claim(byte[] sense, Place place) {
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
   private static final int BYTES = 1 + 32 + 8 + 8;
 
-  boolean sameContent(byte[] digest) {
-    return Arrays.equals(contentDigest, digest);
+  boolean saysTheSame(byte[] other) {
+    return Arrays.equals(sense, other);
   }
 
   byte[] encode() {
     return ByteBuffer.allocate(BYTES)
         .put(VERSION)
-        .put(contentDigest)
+        .put(sense)
         .putLong(place.sequence())
         .putLong(place.recordTime().toEpochMilli())
         .array();
@@ -33,8 +33,8 @@ record Claim(byte[] contentDigest, Place place) {
       throw new StoreException.Corrupt("event claim of an unknown version or length");
     }
     ByteBuffer in = ByteBuffer.wrap(row, 1, BYTES - 1);
-    byte[] digest = new byte[32];
-    in.get(digest);
-    return new Claim(digest, new Place(in.getLong(), Instant.ofEpochMilli(in.getLong())));
+    byte[] sense = new byte[32];
+    in.get(sense);
+    return new Claim(sense, new Place(in.getLong(), Instant.ofEpochMilli(in.getLong())));
   }
 }

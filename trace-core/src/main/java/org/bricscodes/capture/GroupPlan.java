@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.Key;
@@ -25,6 +26,7 @@ final class GroupPlan {
   private final long first;
   private final Instant recordTime;
   private final RandomGenerator random;
+  private final Store store;
   private final Map<Key, Claim> known = new HashMap<>();
   private final Map<Key, Claim> claimed = new HashMap<>();
   private final List<List<EventOutcome>> outcomes = new ArrayList<>();
@@ -37,7 +39,8 @@ final class GroupPlan {
 
   private long next;
 
-  private GroupPlan(long first, Instant recordTime, RandomGenerator random) {
+  private GroupPlan(Store store, long first, Instant recordTime, RandomGenerator random) {
+    this.store = store;
     this.first = first;
     this.next = first;
     this.recordTime = recordTime;
@@ -55,8 +58,8 @@ final class GroupPlan {
       long first,
       Instant recordTime,
       RandomGenerator random) {
-    GroupPlan plan = new GroupPlan(first, recordTime, random);
-    plan.lookUp(submissions, store);
+    GroupPlan plan = new GroupPlan(store, first, recordTime, random);
+    plan.lookUp(submissions);
     plan.known.putAll(underWay);
     for (Submission submission : submissions) {
       plan.add(submission);
@@ -110,7 +113,7 @@ final class GroupPlan {
     return calls;
   }
 
-  private void lookUp(List<Submission> submissions, Store store) {
+  private void lookUp(List<Submission> submissions) {
     List<Key> keys = new ArrayList<>();
     for (Submission submission : submissions) {
       for (PreparedEvent event : submission.events()) {
@@ -133,10 +136,13 @@ final class GroupPlan {
     long start = next;
     Map<Key, Claim> own = new HashMap<>();
     List<EventOutcome> decided = new ArrayList<>(submission.events().size());
+    List<PreparedEvent> named = new ArrayList<>(submission.events().size());
     boolean refused = false;
     for (PreparedEvent event : submission.events()) {
-      EventOutcome outcome = decide(event, own);
+      PreparedEvent chosen = named(event, own);
+      EventOutcome outcome = decide(chosen, own);
       refused |= outcome instanceof EventOutcome.Refused;
+      named.add(chosen);
       decided.add(outcome);
     }
     if (refused && submission.behaviour() == ErrorBehaviour.ROLLBACK) {
@@ -148,20 +154,42 @@ final class GroupPlan {
     claimed.putAll(own);
     for (int i = 0; i < decided.size(); i++) {
       if (decided.get(i) instanceof EventOutcome.Recorded recorded) {
-        write(submission.events().get(i), recorded.place());
+        write(named.get(i), recorded.place());
       }
     }
     outcomes.add(List.copyOf(decided));
   }
 
+  /** The event, under another eventID if it had none and that of its hash says something else. */
+  private PreparedEvent named(PreparedEvent event, Map<Key, Claim> own) {
+    Supplier<PreparedEvent> otherwise = event.otherwise();
+    Claim holder = holder(event, own);
+    if (otherwise == null || holder == null || holder.saysTheSame(event.sense())) {
+      return event;
+    }
+    PreparedEvent other = otherwise.get();
+    if (holder(other, own) == null) {
+      byte[] row = store.get(other.claim());
+      if (row != null) {
+        known.put(other.claim(), Claim.decode(row));
+      }
+    }
+    return other;
+  }
+
+  private @Nullable Claim holder(PreparedEvent event, Map<Key, Claim> own) {
+    Claim holder = known.get(event.claim());
+    return holder == null ? own.get(event.claim()) : holder;
+  }
+
   private EventOutcome decide(PreparedEvent event, Map<Key, Claim> own) {
-    Claim holder = known.getOrDefault(event.claim(), own.get(event.claim()));
+    Claim holder = holder(event, own);
     if (holder == null) {
       Place place = new Place(next++, recordTime);
-      own.put(event.claim(), new Claim(event.contentDigest(), place));
+      own.put(event.claim(), new Claim(event.sense(), place));
       return new EventOutcome.Recorded(event.eventID(), place);
     }
-    return holder.sameContent(event.contentDigest())
+    return holder.saysTheSame(event.sense())
         ? new EventOutcome.Duplicate(event.eventID(), holder.place())
         : new EventOutcome.Refused(event.eventID(), holder.place());
   }
@@ -187,7 +215,7 @@ final class GroupPlan {
     values.addAll(event.values());
     terms.addAll(event.terms());
     bodies.add(new Write.Put(CaptureTables.event(event.recordId()), recorded.encode()));
-    claims.add(new Write.Put(event.claim(), new Claim(event.contentDigest(), place).encode()));
+    claims.add(new Write.Put(event.claim(), new Claim(event.sense(), place).encode()));
     sequences.add(
         SequenceRow.write(
             place.sequence(), event.recordId(), EventCommitment.of(recorded).bytes()));

@@ -1,8 +1,10 @@
 package org.bricscodes.capture;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
 
 /** The short ids of {@link CaptureTables}, as that class defines them. */
 final class Ids {
@@ -23,6 +25,16 @@ final class Ids {
     MessageDigest sha256 = sha256();
     sha256.update("party\n".getBytes(StandardCharsets.UTF_8));
     return CaptureTables.shortened(sha256.digest(party.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * A name for an event that has none and whose hash is taken: a UUID of its own (RFC 9562 §5.8).
+   */
+  static String uuid(byte[] sense) {
+    ByteBuffer bits = ByteBuffer.wrap(of("uuid", "", sense));
+    long high = (bits.getLong() & ~0xF000L) | 0x8000L;
+    long low = (bits.getLong() & ~(3L << 62)) | (2L << 62);
+    return "urn:uuid:" + new UUID(high, low);
   }
 
   /** Something master data describes. */

@@ -3,9 +3,11 @@ package org.bricscodes.capture;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bricscodes.epcis.ContentDigest;
 import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.EventHash;
+import org.bricscodes.epcis.EventSense;
 import org.bricscodes.epcis.EventTerms;
 import org.bricscodes.epcis.HashProfile;
 import org.bricscodes.epcis.ParsedEvent;
@@ -14,12 +16,16 @@ import org.bricscodes.store.Key;
 import org.bricscodes.store.Term;
 import org.bricscodes.store.TermIndex;
 import org.bricscodes.store.Write;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about an event that does not depend on when it is recorded, worked out on the caller's
  * thread so that the recorder's own has little left to do.
  *
+ * @param sense what it says, {@link EventSense}
  * @param claim the row that says whether this eventID is taken
+ * @param otherwise the same under another eventID, for when its own is taken; null if the sender
+ *     chose the eventID
  * @param values rows that say which values there are, as {@link EventValues} wants them
  * @param terms its index rows
  */
@@ -30,7 +36,9 @@ record PreparedEvent(
     byte[] contentDigest,
     byte[] eventHash,
     byte[] recordId,
+    byte[] sense,
     Key claim,
+    @Nullable Supplier<PreparedEvent> otherwise,
     List<Write> values,
     List<Write> terms,
     byte[] context,
@@ -39,7 +47,33 @@ record PreparedEvent(
   static PreparedEvent of(String party, ParsedEvent parsed, TermIndex index, EventValues values) {
     EpcisEvent event = parsed.event();
     EventHash hash = EventHash.of(event, HashProfile.CBV_2_0);
-    String eventID = event.eventID() == null ? hash.uri() : event.eventID();
+    byte[] sense = EventSense.of(event, hash);
+    String given = event.eventID();
+    if (given != null) {
+      return of(party, parsed, hash, sense, given, null, index, values);
+    }
+    // The hash names the event, unless it names another already: the hash leaves things out.
+    return of(
+        party,
+        parsed,
+        hash,
+        sense,
+        hash.uri(),
+        () -> of(party, parsed, hash, sense, Ids.uuid(sense), null, index, values),
+        index,
+        values);
+  }
+
+  private static PreparedEvent of(
+      String party,
+      ParsedEvent parsed,
+      EventHash hash,
+      byte[] sense,
+      String eventID,
+      @Nullable Supplier<PreparedEvent> otherwise,
+      TermIndex index,
+      EventValues values) {
+    EpcisEvent event = parsed.event();
     byte[] digest = ContentDigest.of(parsed.bytes(), parsed.context());
     byte[] recordId = Ids.record(party, digest);
     byte[] claimId = Ids.claim(party, eventID);
@@ -48,7 +82,7 @@ record PreparedEvent(
     Key claim =
         event.common().errorDeclaration() == null
             ? CaptureTables.claim(claimId)
-            : CaptureTables.errorClaim(claimId, recordId);
+            : CaptureTables.errorClaim(claimId, CaptureTables.shortened(sense));
     List<String> found = EventTerms.of(event);
     List<Term> terms = new ArrayList<>(found.size() + 2);
     for (String term : found) {
@@ -62,7 +96,9 @@ record PreparedEvent(
         digest,
         hash.digest(),
         recordId,
+        sense,
         claim,
+        otherwise,
         values.writes(party, found),
         index.writes(recordId, micros(event.eventTime()), terms),
         parsed.context(),

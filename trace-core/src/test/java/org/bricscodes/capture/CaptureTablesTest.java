@@ -72,8 +72,8 @@ final class CaptureTablesTest {
     Claim read = Claim.decode(claim.encode());
 
     assertThat(read.place()).isEqualTo(claim.place());
-    assertThat(read.sameContent(digest)).isTrue();
-    assertThat(read.sameContent(new byte[32])).isFalse();
+    assertThat(read.saysTheSame(digest)).isTrue();
+    assertThat(read.saysTheSame(new byte[32])).isFalse();
   }
 
   @ParameterizedTest

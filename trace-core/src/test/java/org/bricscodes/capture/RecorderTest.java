@@ -89,6 +89,43 @@ final class RecorderTest {
   }
 
   @Test
+  void sameEventInOtherForm_isADuplicate_asAnswersOfThisServiceAre() {
+    String event = Documents.event(Documents.uuid(1), 1, 1);
+    String asUrn =
+        event.replace(
+            "https://id.gs1.org/01/09521234543213/21/P1", "urn:epc:id:sgtin:9521234.054321.P1");
+    assertThat(asUrn).isNotEqualTo(event);
+
+    TestRecorder.record(recorder, Documents.parsed(event));
+    List<EventOutcome> again = TestRecorder.record(recorder, Documents.parsed(asUrn));
+
+    assertThat(again).singleElement().isInstanceOf(EventOutcome.Duplicate.class);
+  }
+
+  @Test
+  void eventsWithoutEventID_thatShareTheirHash_andSayOtherThings_areBothRecorded() {
+    String event = Documents.anonymous(1, 1);
+    String certified =
+        event.replace("\"action\"", "\"certificationInfo\":\"https://example.org/9\",\"action\"");
+
+    List<EventOutcome> both =
+        TestRecorder.record(recorder, Documents.parsed(event, certified, event, certified));
+    List<EventOutcome> later = TestRecorder.record(recorder, Documents.parsed(certified));
+
+    assertThat(both.get(0)).isInstanceOf(EventOutcome.Recorded.class);
+    assertThat(both.get(0).eventID()).startsWith("ni:///sha-256;");
+    assertThat(both.get(1)).isInstanceOf(EventOutcome.Recorded.class);
+    assertThat(both.get(1).eventID()).matches("urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8.*");
+    assertThat(both.get(2)).isInstanceOf(EventOutcome.Duplicate.class);
+    assertThat(both.get(3)).isInstanceOf(EventOutcome.Duplicate.class);
+    assertThat(later)
+        .singleElement()
+        .isInstanceOf(EventOutcome.Duplicate.class)
+        .extracting(EventOutcome::eventID)
+        .isEqualTo(both.get(1).eventID());
+  }
+
+  @Test
   void sameContentInOtherSpelling_isADuplicate() {
     record(recorder, parsed(event(uuid(1), 1, 1)));
 
