@@ -48,7 +48,7 @@ final class CaptureDoors {
   }
 
   private Future<Answer> capture(Exchange exchange) {
-    EpcisDoors.negotiate(exchange);
+    EpcisDoors.negotiateCapture(exchange);
     MediaTypes.requireEpcis(exchange);
     ErrorBehaviour behaviour =
         switch (exchange.header("GS1-Capture-Error-Behaviour").orElse("rollback")) {

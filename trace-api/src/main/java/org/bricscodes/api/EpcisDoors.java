@@ -18,6 +18,8 @@ final class EpcisDoors {
 
   static final String VENDOR_VERSION = "0.1.0";
 
+  private static final String VERSION = "[0-9]{1,4}(\\.[0-9]{1,4}){0,3}";
+
   /** The resources below {@code /epcis}, in the order of EPCIS 2.0 §12.5. */
   private static final List<String> RESOURCES =
       List.of(
@@ -64,7 +66,21 @@ final class EpcisDoors {
 
   /** Refuses version bounds that 2.0 does not meet. */
   static void negotiate(Exchange exchange) {
+    negotiate(exchange, "2");
+  }
+
+  /** As {@link #negotiate}, for where documents come in: XML of EPCIS and CBV 1 is read too. */
+  static void negotiateCapture(Exchange exchange) {
+    negotiate(exchange, isVersionOne(exchange) ? "1" : "2");
+  }
+
+  private static boolean isVersionOne(Exchange exchange) {
+    return exchange.header("GS1-EPCIS-Version").orElse("").startsWith("1.");
+  }
+
+  private static void negotiate(Exchange exchange, String major) {
     List<Problem.Fault> faults = new ArrayList<>(0);
+    requireVersions(exchange);
     for (String name : List.of("GS1-EPCIS", "GS1-CBV")) {
       exchange
           .header(name + "-Min")
@@ -76,7 +92,7 @@ final class EpcisDoors {
           .ifPresent(most -> faults.add(unmet(name + "-Max")));
       exchange
           .header(name + "-Version")
-          .filter(version -> !isOurs(version))
+          .filter(version -> !isOf(major, version))
           .ifPresent(version -> faults.add(unmet(name + "-Version")));
     }
     if (!faults.isEmpty()) {
@@ -88,15 +104,37 @@ final class EpcisDoors {
     return new Problem.Fault(header, "is not met by 2.0.0");
   }
 
-  private static boolean isOurs(String version) {
-    return version.equals("2") || version.equals("2.0") || version.startsWith("2.0.");
+  private static boolean isOf(String major, String version) {
+    return (major.equals("1") && version.startsWith("1."))
+        || version.equals("2")
+        || version.equals("2.0")
+        || version.startsWith("2.0.");
   }
 
-  /** Whether a version lies above (side 1) or below (side -1) 2.0.0, or is none. */
-  private static boolean isBeyond(String version, int side) {
-    if (!version.matches("[0-9]{1,4}(\\.[0-9]{1,4}){0,3}")) {
-      return true;
+  /** A header that holds no version is a mistake, not a wish that cannot be met. */
+  private static void requireVersions(Exchange exchange) {
+    List<Problem.Fault> faults = new ArrayList<>(0);
+    for (String standard : List.of("GS1-EPCIS", "GS1-CBV")) {
+      for (String part : List.of("-Version", "-Min", "-Max")) {
+        exchange
+            .header(standard + part)
+            .filter(version -> !version.matches(VERSION))
+            .ifPresent(
+                version ->
+                    faults.add(
+                        new Problem.Fault(standard + part, "must be a version such as 2.0.0")));
+      }
     }
+    if (!faults.isEmpty()) {
+      throw new Problem(
+          ProblemKind.INVALID_PARAMETER,
+          faults.getFirst().where() + ": " + faults.getFirst().message(),
+          faults);
+    }
+  }
+
+  /** Whether a version lies above (side 1) or below (side -1) 2.0.0. */
+  private static boolean isBeyond(String version, int side) {
     String[] parts = version.split("\\.", -1);
     int[] ours = {2, 0, 0, 0};
     for (int i = 0; i < parts.length; i++) {

@@ -2,7 +2,6 @@ package org.bricscodes.api;
 
 import org.bricscodes.epcis.CbvNames;
 import org.bricscodes.epcis.CbvXmlFormat;
-import org.bricscodes.epcis.EpcFormat;
 import org.bricscodes.epcis.EpcTranslation;
 import org.bricscodes.epcis.UriRef;
 
@@ -21,9 +20,7 @@ record EpcisForm(String mediaType, EpcTranslation translation, CbvXmlFormat cbv)
 
   /** A listed EPC. */
   String epc(UriRef epc) {
-    return translation.format() == EpcFormat.NEVER_TRANSLATES
-        ? epc.written()
-        : translation.of(epc.canonical());
+    return translation.of(epc.written());
   }
 
   /**

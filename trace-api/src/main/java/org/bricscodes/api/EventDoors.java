@@ -80,7 +80,7 @@ final class EventDoors {
   }
 
   private Future<Answer> create(Exchange exchange) {
-    EpcisDoors.negotiate(exchange);
+    EpcisDoors.negotiateCapture(exchange);
     EpcisForm form = forms.of(exchange);
     MediaTypes.requireEpcis(exchange);
     return work.run(

@@ -69,6 +69,9 @@ record PathTemplate(String text, List<String> segments) {
       int width = isWide(segment) ? spare + 1 : 1;
       String value = width == 1 ? path.get(at) : String.join("/", path.subList(at, at + width));
       if (segment.startsWith("{")) {
+        if (value.isEmpty()) {
+          return Optional.empty();
+        }
         values.put(name(segment), value);
       } else if (!segment.equals(value)) {
         return Optional.empty();

@@ -21,7 +21,7 @@ enum ProblemKind {
   NO_SUCH_QUERY(404, "no-such-query", "There is no query of this name", Epcis.NO_NAME),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "Not with this method", Epcis.IMPLEMENTATION),
   NOT_ACCEPTABLE(406, "not-acceptable", "No representation fits", Epcis.NOT_ACCEPTABLE),
-  CONFLICT(409, "conflict", "It already exists, and differs", Epcis.EXISTS),
+  CONFLICT(409, "conflict", "It already exists", Epcis.EXISTS),
   WRONG_STATE(409, "wrong-state", "Not in the state it is in", Epcis.IMPLEMENTATION),
   TOO_MANY(409, "too-many", "There are as many as may be", Epcis.IMPLEMENTATION),
   BODY_TOO_LARGE(413, "body-too-large", "The body is too large", Epcis.CAPTURE_LIMIT),

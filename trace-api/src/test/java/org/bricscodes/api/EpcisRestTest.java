@@ -236,6 +236,9 @@ final class EpcisRestTest {
         running.send(
             running.as(factory, "/epcis/epcs").header("GS1-EPC-Format", "Never_Translates"));
     assertThat(members(listed)).containsExactly(URN);
+    HttpResponse<String> urns =
+        running.send(running.as(factory, "/epcis/epcs").header("GS1-EPC-Format", "Always_EPC_URN"));
+    assertThat(members(urns)).containsExactly(URN);
     HttpResponse<String> wrong =
         running.send(running.as(factory, "/epcis/events").header("GS1-EPC-Format", "always_urn"));
     assertThat(wrong.statusCode()).isEqualTo(400);
@@ -434,6 +437,74 @@ final class EpcisRestTest {
     assertThat(answer.headers().firstValue("GS1-EPCIS-Capture-Limit")).contains("500");
     assertThat(answer.headers().firstValue("GS1-EPCIS-Capture-File-Size-Limit"))
         .contains("4194304");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GS1-EPCIS-Version, 1.2.0, 400",
+    "GS1-EPCIS-Version, 2.0.0, 400",
+    "GS1-EPCIS-Version, 3.0, 406",
+    "GS1-EPCIS-Version, abc, 400"
+  })
+  void versionOfADocument_isTaken_asFarBackAsOptionsSay(String name, String value, int status) {
+    HttpResponse<String> answer =
+        running.send(
+            running
+                .as(factory, "/epcis/capture")
+                .header("Content-Type", "application/xml")
+                .header(name, value)
+                .POST(BodyPublishers.ofString("<no-document/>")));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.body().contains("\"GS1-EPCIS-Version\""))
+        .isEqualTo(!value.endsWith(".0") || value.equals("3.0"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/epcis/events/", "/epcis/capture/", "/epcis/epcs//events"})
+  void emptySegment_isNotFound_whateverTheMethod(String path) {
+    assertThat(get(path).statusCode()).isEqualTo(404);
+    assertThat(running.post(factory, path, "{}").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void answersOfThisService_areKnownWhenTheyComeBack_inEveryForm() {
+    create(event("urn:uuid:1", "shipping", URN));
+    create(event("x", "receiving", URN).replace("\"eventID\":\"x\",", ""));
+
+    for (String accept : List.of("application/json", "application/xml")) {
+      for (String format :
+          List.of("Always_GS1_Digital_Link", "Always_EPC_URN", "Never_Translates")) {
+        String answer =
+            running
+                .send(
+                    running
+                        .as(factory, "/epcis/events")
+                        .header("Accept", accept)
+                        .header("GS1-EPC-Format", format))
+                .body();
+        HttpResponse<String> accepted =
+            running.send(
+                running
+                    .as(factory, "/epcis/capture")
+                    .header("Content-Type", accept)
+                    .POST(BodyPublishers.ofString(answer)));
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        String job = accepted.headers().firstValue("Location").orElse("");
+        JsonNode done = job(job.substring(job.lastIndexOf('/')));
+        assertThat(done.path("duplicates").asInt())
+            .as("%s %s %s", accept, format, done)
+            .isEqualTo(2);
+      }
+    }
+  }
+
+  private JsonNode job(String id) {
+    JsonNode job = json(get("/epcis/capture" + id));
+    while (job.path("running").asBoolean()) {
+      job = json(get("/epcis/capture" + id));
+    }
+    return job;
   }
 
   @Test

@@ -64,7 +64,7 @@ class EpcisXmlFormsTest {
                 + "<createdAt>2026-03-05T07:30:00.123Z</createdAt>"
                 + "<finishedAt>2026-03-05T07:30:01.123Z</finishedAt><errors><error>"
                 + "<type>epcisException:ResourceAlreadyExistsException</type>"
-                + "<title>It already exists, and differs</title><status>409</status>"
+                + "<title>It already exists</title><status>409</status>"
                 + "<detail>a &lt; b\uFFFD</detail><instance>urn:uuid:1</instance>"
                 + "<more:event>3</more:event><more:pointer>/epcisBody/eventList/3</more:pointer>"
                 + "</error></errors><more:recorded>0</more:recorded>"

@@ -127,7 +127,7 @@ final class DocumentReader {
 
   /** Reads the {@code epcisHeader}; the parser is at its value. */
   void header() throws IOException {
-    masterData.header();
+    masterData.header(scope);
   }
 
   /** Reads an extension of the envelope. */

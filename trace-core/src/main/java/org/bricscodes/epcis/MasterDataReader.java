@@ -17,6 +17,8 @@ final class MasterDataReader {
   private final Cursor cursor;
   private final List<VocabularyElement> elements = new ArrayList<>();
 
+  private Scope scope = Scope.standard();
+
   MasterDataReader(Cursor cursor) {
     this.cursor = cursor;
   }
@@ -25,8 +27,13 @@ final class MasterDataReader {
     return elements;
   }
 
-  /** Reads {@code epcisHeader}; the parser is at its value. */
-  void header() throws IOException {
+  /**
+   * Reads {@code epcisHeader}; the parser is at its value.
+   *
+   * @param document what prefixes stand for
+   */
+  void header(Scope document) throws IOException {
+    scope = document;
     if (!cursor.entersObject("an object")) {
       return;
     }
@@ -153,8 +160,16 @@ final class MasterDataReader {
     if (name == null) {
       cursor.fault("the attribute has no id", "add \"id\" with its name");
     } else if (value != null) {
-      attributes.put(name, value);
+      attributes.put(spelledOut(name), value);
     }
+  }
+
+  /** A name of one's own as a URI, since its prefix means nothing outside this document. */
+  private String spelledOut(String name) {
+    int colon = name.indexOf(':');
+    String expanded = scope.expand(name);
+    boolean own = colon > 0 && !Scope.isStandardPrefix(name.substring(0, colon));
+    return own && expanded != null ? expanded : name;
   }
 
   private void children(List<String> children) throws IOException {

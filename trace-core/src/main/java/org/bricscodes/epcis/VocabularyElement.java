@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type of the vocabulary, such as {@code urn:epcglobal:epcis:vtype:Location}
  * @param id canonical
- * @param attributes by name as written, such as {@code cbvmda:name}; only those whose value is a
- *     string, a number, true or false, as text
+ * @param attributes by name as written, such as {@code cbvmda:name}, prefixes of the document's own
+ *     written out; only those whose value is a string, a number, true or false, as text
  * @param children canonical ids of what belongs to it
  */
 public record VocabularyElement(

@@ -43,6 +43,27 @@ final class MasterDataTest {
   }
 
   @Test
+  void attribute_namedByAPrefixOfTheDocument_isKeptWrittenOut() {
+    String document =
+        """
+        {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+           {"example":"https://ns.example.com/epcis/"}],
+         "type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-05-01T00:00:00Z",
+         "epcisHeader":{"epcisMasterData":{"vocabularyList":[
+           {"type":"urn:epcglobal:epcis:vtype:Location","vocabularyElementList":[{"id":"%s",
+             "attributes":[{"id":"example:color","attribute":"red"}]}]}]}},
+         "epcisBody":{"eventList":[]}}\
+        """
+            .formatted(PLACE);
+
+    ParsedDocument parsed =
+        new EpcisJson(EpcisLimits.DEFAULT).parse(document.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(parsed.masterData().getFirst().attributes())
+        .containsEntry("https://ns.example.com/epcis/color", "red");
+  }
+
+  @Test
   void thing_nobodyDescribed_isNotFound() {
     assertThat(masterData.find(PLACE)).isEmpty();
   }
