@@ -26,6 +26,11 @@ final class BundleFault extends Exception {
     return new BundleFault(pointer, what, false);
   }
 
+  /** Whether it is a bundle all the same. */
+  boolean isReadable() {
+    return readable;
+  }
+
   BundleCheck asCheck() {
     return readable
         ? new BundleCheck.Failed(pointer, what)

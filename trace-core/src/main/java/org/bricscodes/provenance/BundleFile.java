@@ -2,6 +2,7 @@ package org.bricscodes.provenance;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
@@ -41,13 +42,23 @@ final class BundleFile {
   }
 
   /**
-   * Reads a file. Once it has said that it is of {@code format}, whatever is wrong with it means
-   * that it proves nothing; before, that it is something else.
+   * Reads a file. If it says that it is of {@code format}, whatever is wrong with it means that it
+   * proves nothing; if not, that it is something else.
    */
   static <T> T read(byte[] file, String format, Form<T> form) throws BundleFault {
     if (file.length > ProofBundle.MAX_BYTES) {
       throw BundleFault.unreadable("", "a bundle takes 16 MiB at most");
     }
+    try {
+      return readWhole(file, format, form);
+    } catch (BundleFault fault) {
+      throw fault.isReadable() && !isOf(format, file)
+          ? BundleFault.unreadable("", "is no proof bundle: its format is not " + format)
+          : fault;
+    }
+  }
+
+  private static <T> T readWhole(byte[] file, String format, Form<T> form) throws BundleFault {
     try (JsonParser json = JSON.createParser(file)) {
       T raw = readOnly(json, file, format, form);
       if (!isUtf8(file)) {
@@ -71,7 +82,27 @@ final class BundleFile {
     } catch (IOException e) {
       String at = json.getParsingContext().pathAsPointer().toString();
       String what = "is not UTF-8 JSON with each member once";
-      throw says(format, file) ? BundleFault.unproven(at, what) : BundleFault.unreadable(at, what);
+      throw isOf(format, file) ? BundleFault.unproven(at, what) : BundleFault.unreadable(at, what);
+    }
+  }
+
+  /** Whether the file, read as far as it can be, is an object whose format is this. */
+  private static boolean isOf(String format, byte[] file) {
+    try (JsonParser json = JSON.createParser(file)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = json.currentName().equals("format");
+        json.nextToken();
+        if (found) {
+          return json.currentToken() == JsonToken.VALUE_STRING && json.getText().equals(format);
+        }
+        json.skipChildren();
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -168,6 +168,37 @@ final class ProofBundleTest {
     }
   }
 
+  @Test
+  void json_withoutAKnownFormat_isUnusable_notRefuted() {
+    String bundle = new String(file(), StandardCharsets.UTF_8);
+    for (String file :
+        List.of(
+            "{\"a\":1}",
+            "{\"code\":1}",
+            "{\"type\":\"ObjectEvent\"}\n{\"type\":\"ObjectEvent\"}\n",
+            "{\"format\":1,\"code\":2}",
+            "{\"a\":{\"format\":\"" + ProofBundle.FORMAT + "\"}}",
+            bundle.replace(ProofBundle.FORMAT, ProofBundle.FORMAT + "0"),
+            bundle.replace("\"format\"", "\"Format\""))) {
+      assertThat(check(file.getBytes(StandardCharsets.UTF_8)))
+          .as(file)
+          .isInstanceOf(BundleCheck.Unusable.class);
+    }
+  }
+
+  @Test
+  void bundle_withItsFormatLast_isABundle_provenOrRefuted() {
+    String format = "\"format\":\"" + ProofBundle.FORMAT + "\"";
+    String file = new String(file(), StandardCharsets.UTF_8).replace(format + ",", "");
+    String moved = file.substring(0, file.length() - 1) + "," + format + "}";
+    String more = moved.replaceFirst("\\{", "{\"a\":1,");
+
+    assertThat(check(moved.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(BundleCheck.Proven.class);
+    assertThat(check(more.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new BundleCheck.Failed("/a", "is no member of this format"));
+  }
+
   private byte[] file() {
     return BundleJson.write(maker().of(CODE, story.trace()));
   }
