@@ -8,21 +8,27 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bricscodes.api.split.Source;
 import org.bricscodes.api.split.UnusableFile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads CSV strictly (RFC 4180), in UTF-8 with or without byte order mark. What separates the
- * cells, comma, semicolon or tab, is what occurs most often in the first line. A quotation mark in
- * the middle of a cell, or none at its end, is a fault of the file: what follows cannot be told
- * apart.
+ * cells, comma, semicolon or tab, is what occurs most often in the first line that is neither note
+ * nor namespace. A quotation mark in the middle of a cell, or none at its end, is a fault of the
+ * file: what follows cannot be told apart.
  */
 final class CsvRows implements SheetRows {
 
   private static final int END = -1;
   private static final int HEAD = 64 << 10;
+
+  /** How lines begin that are prose to guess from: notes, and namespaces. */
+  private static final Pattern ABOVE =
+      Pattern.compile("\"? *(#|namespace *\"?([,;\t]|$))", Pattern.CASE_INSENSITIVE);
 
   private final Reader in;
   private final char separator;
@@ -62,13 +68,22 @@ final class CsvRows implements SheetRows {
   private static char separator(Reader reader) throws IOException {
     reader.mark(HEAD);
     int[] counts = new int[3];
+    StringBuilder line = new StringBuilder();
     boolean quoted = false;
     for (int i = 0; i < HEAD; i++) {
       int c = reader.read();
-      if (c == END
-          || (!quoted && (c == '\n' || c == '\r') && counts[0] + counts[1] + counts[2] > 0)) {
+      if (c == END) {
         break;
       }
+      if (!quoted && (c == '\n' || c == '\r')) {
+        if (counts[0] + counts[1] + counts[2] > 0 && !ABOVE.matcher(line).lookingAt()) {
+          break;
+        }
+        Arrays.fill(counts, 0);
+        line.setLength(0);
+        continue;
+      }
+      line.append((char) c);
       quoted ^= c == '"';
       int index = quoted ? -1 : ",;\t".indexOf(c);
       if (index >= 0) {

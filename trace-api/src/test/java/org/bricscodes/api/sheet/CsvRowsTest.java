@@ -32,6 +32,22 @@ final class CsvRowsTest {
     assertThat(rows(text).getFirst()).containsExactly("a", "b", "x,;\ty");
   }
 
+  @Test
+  void separator_isNotGuessedFromNotesAndNamespaces_whichHoldProse() throws Exception {
+    String text =
+        """
+        \uFEFF# Fill in, row by row, below, please
+        "# quoted, ""too"",
+        and on"
+
+        Namespace ;example;https://example.org/a,b,c,d
+        type;eventTime
+        """;
+
+    assertThat(rows(text).getLast()).containsExactly("type", "eventTime");
+    assertThat(rows("namespaces,a;b;c\nd,e").getLast()).isEqualTo(List.of("d,e"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -18,6 +18,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.bricscodes.api.client.DocumentLimits;
@@ -81,6 +82,31 @@ final class SheetTest {
         .isEqualByComparingTo("1000");
     assertThat(events.get(3).at("/sensorElementList/0/sensorReport/0/uom").asText())
         .isEqualTo("CEL");
+  }
+
+  @Test
+  void csvTemplate_savedAgainWithSemicolonsAndFewQuotes_isReadAllTheSame() throws Exception {
+    Path file = folder.resolve("events.csv");
+    SheetTemplate.write(file);
+    StringBuilder again = new StringBuilder();
+    try (CsvRows rows = CsvRows.open(() -> Files.newInputStream(file))) {
+      for (SheetRow row = rows.next(); row != null; row = rows.next()) {
+        again
+            .append(
+                row.cells().stream()
+                    .map(SheetCell::text)
+                    .map(cell -> cell.matches("[^\";\r\n]*") ? cell : quoted(cell))
+                    .collect(Collectors.joining(";")))
+            .append("\r\n");
+      }
+    }
+    Files.writeString(file, again);
+
+    assertThat(events(open(withExamples(file)))).hasSize(5);
+  }
+
+  private static String quoted(String cell) {
+    return '"' + cell.replace("\"", "\"\"") + '"';
   }
 
   @Test
