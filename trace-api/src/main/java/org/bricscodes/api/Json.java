@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.bricscodes.epcis.JsonComplaint;
 
 /**
  * Plain API bodies as trees, read strictly: valid UTF-8, no duplicate keys, nothing behind the
@@ -66,7 +67,7 @@ final class Json {
           e.getLocation() == null
               ? ""
               : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-      throw invalid(where, e.getOriginalMessage());
+      throw invalid(where, JsonComplaint.of(e));
     } catch (IOException e) {
       throw new IllegalStateException("reading memory does not fail", e);
     }

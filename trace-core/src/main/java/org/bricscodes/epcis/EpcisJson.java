@@ -75,7 +75,7 @@ public final class EpcisJson {
   }
 
   private static String shorten(JacksonException e) {
-    String text = e.getOriginalMessage();
+    String text = JsonComplaint.of(e);
     return text.length() <= MAX_SYNTAX_MESSAGE ? text : text.substring(0, MAX_SYNTAX_MESSAGE);
   }
 

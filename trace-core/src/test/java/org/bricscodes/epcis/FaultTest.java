@@ -305,6 +305,20 @@ class FaultTest {
     assertThat(Samples.parse(text).documentFaults().toString()).contains(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{|not JSON at byte 1: Unexpected end-of-input: expected close marker for Object",
+        "{]|not JSON at byte 1: Unexpected close marker ']': expected '}'",
+      })
+  void brokenJson_isToldWithoutTheParsersInsides(String text, String message) {
+    assertThat(Samples.parse(text).documentFaults())
+        .extracting(Fault::message)
+        .containsExactly(message);
+  }
+
   @Test
   void membersOfOnesOwn_inThousands_areRefused() {
     StringBuilder members = new StringBuilder();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bricscodes.api.client.EventFilter;
+import org.bricscodes.epcis.JsonComplaint;
 
 /**
  * A query kept in a file, in the form a service keeps named queries: an object of parameters, lists
@@ -34,7 +35,7 @@ final class QueryFile {
     try {
       root = MAPPER.readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
-      throw new UnusableInput(file + " is not JSON: " + e.getOriginalMessage(), e);
+      throw new UnusableInput(file + " is not JSON: " + JsonComplaint.of(e), e);
     }
     JsonNode query = root.has("query") ? root.path("query") : root;
     if (!query.isObject()) {

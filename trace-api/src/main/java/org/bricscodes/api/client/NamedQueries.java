@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.Stream;
+import org.bricscodes.epcis.JsonComplaint;
 
 /** Queries that the service keeps under names, and subscriptions to them (EPCIS 2.0 §12.9). */
 public final class NamedQueries {
@@ -42,7 +43,7 @@ public final class NamedQueries {
     try {
       body.set("query", MAPPER.readTree(query.query()));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the query is not JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("the query is not JSON: " + JsonComplaint.of(e), e);
     }
     return NamedQuery.of(wire.send(Call.post(QUERIES, body).harmlessToRepeat()).json());
   }

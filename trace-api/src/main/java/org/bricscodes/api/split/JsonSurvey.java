@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.bricscodes.api.client.DocumentLimits;
+import org.bricscodes.epcis.JsonComplaint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ record JsonSurvey(
     } catch (JacksonException e) {
       throw UnusableFile.atLine(
           e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-          "not JSON: " + e.getOriginalMessage());
+          "not JSON: " + JsonComplaint.of(e));
     } catch (Window.Overflow e) {
       throw UnusableFile.atLine(reading.line, reading.overflow());
     }
