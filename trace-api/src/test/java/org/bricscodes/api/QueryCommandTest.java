@@ -13,18 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bricscodes.api.cli.Trace;
 import org.bricscodes.api.client.EventForm;
 import org.bricscodes.api.client.TraceClient;
 import org.bricscodes.capture.ErrorBehaviour;
+import org.bricscodes.epcis.EpcisDocuments;
+import org.bricscodes.epcis.EpcisLimits;
+import org.bricscodes.epcis.ParsedDocument;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
- * {@code trace query} against the real service, which holds 5 events of shipping and 2 of packing.
+ * {@code trace query} against the real service, which holds 5 events of shipping and 2 of packing,
+ * and what tests add of other steps.
  */
 @SuppressWarnings("NullAway.Init") // the service is started before the tests
 final class QueryCommandTest {
@@ -39,31 +47,10 @@ final class QueryCommandTest {
   static void start() {
     running = RunningServer.in(data);
     key = running.key("https://id.gs1.org/417/9521222000001", "exporter");
-    StringBuilder events = new StringBuilder();
-    for (int i = 0; i < 7; i++) {
-      events
-          .append(i == 0 ? "" : ",")
-          .append(
-              """
-              {"type":"ObjectEvent","eventTime":"2026-05-02T10:0%d:00.000+08:00",
-               "eventTimeZoneOffset":"+08:00","action":"OBSERVE","bizStep":"%s",
-               "epcList":["https://id.gs1.org/01/09521222000018/21/Q%d"],"example:line":"%d"}
-              """
-                  .formatted(i, i < 5 ? "shipping" : "packing", i, i));
-    }
-    String document =
-        """
-        {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
-          {"example":"https://example.org/"}],
-         "type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-05-04T17:00:00+08:00",
-         "epcisBody":{"eventList":[%s]}}
-        """
-            .formatted(events);
     TraceClient client = TraceClient.of(running.server().address(), key);
-    client
-        .captures()
-        .capture(
-            document.getBytes(StandardCharsets.UTF_8), EventForm.JSON, ErrorBehaviour.ROLLBACK);
+    capture(
+        client,
+        IntStream.range(0, 7).mapToObj(i -> event(i, i < 5 ? "shipping" : "packing")).toList());
     // A proof is of what the newest checkpoint covers.
     while (client
         .text("/log/checkpoint")
@@ -74,6 +61,30 @@ final class QueryCommandTest {
         .isEmpty()) {
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
+  }
+
+  private static String event(int number, String bizStep) {
+    return """
+    {"type":"ObjectEvent","eventTime":"2026-05-02T10:0%d:00.000+08:00",
+     "eventTimeZoneOffset":"+08:00","action":"OBSERVE","bizStep":"%s",
+     "epcList":["https://id.gs1.org/01/09521222000018/21/Q%d"],"example:line":"%d"}
+    """
+        .formatted(number % 10, bizStep, number, number);
+  }
+
+  private static void capture(TraceClient client, List<String> events) {
+    String document =
+        """
+        {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+          {"example":"https://example.org/"}],
+         "type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-05-04T17:00:00+08:00",
+         "epcisBody":{"eventList":[%s]}}
+        """
+            .formatted(String.join(",", events));
+    client
+        .captures()
+        .capture(
+            document.getBytes(StandardCharsets.UTF_8), EventForm.JSON, ErrorBehaviour.ROLLBACK);
   }
 
   @AfterAll
@@ -116,6 +127,43 @@ final class QueryCommandTest {
     assertThat(xml.err()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "xml"})
+  void pagesInOneFile_nobodyCouldRead_soEachIsAFile(String format) throws IOException {
+    String bizStep = format.equals("json") ? "receiving" : "loading";
+    TraceClient client = TraceClient.of(running.server().address(), key);
+    for (int from = 100; from < 1_300; from += 400) {
+      capture(
+          client,
+          IntStream.range(from, Math.min(from + 400, 1_101))
+              .mapToObj(i -> event(i, bizStep))
+              .toList());
+    }
+    List<Path> files =
+        Stream.of("f.", "f-2.", "f-3.").map(n -> folder.resolve(n + format)).toList();
+
+    Said saved =
+        query(
+            "--all",
+            "--format",
+            format,
+            "--out",
+            files.getFirst().toString(),
+            "EQ_bizStep=" + bizStep);
+
+    assertThat(saved.exit()).as(saved.err()).isZero();
+    assertThat(saved.err().strip())
+        .isEqualTo("3 pages, a file each: %s, %s to %s".formatted(files.toArray(Object[]::new)));
+    assertThat(folder.toFile().list()).hasSize(3);
+    List<Integer> events = new ArrayList<>();
+    for (Path page : files) {
+      ParsedDocument read = new EpcisDocuments(EpcisLimits.DEFAULT).parse(Files.readAllBytes(page));
+      assertThat(read.faults()).isEmpty();
+      events.add(read.eventCount());
+    }
+    assertThat(events).containsExactly(500, 500, 1);
+  }
+
   @Test
   void proof_isSaved_andVerifies() {
     Path proof = folder.resolve("proof.json");
@@ -150,7 +198,8 @@ final class QueryCommandTest {
 
     assertThat(query("--format", "csv", "--out", csv.toString(), "EQ_bizStep=packing").exit())
         .isZero();
-    assertThat(query("--format", "ndjson", "--out", ndjson.toString()).exit()).isZero();
+    String ours = "EQ_bizStep=shipping|packing";
+    assertThat(query("--format", "ndjson", "--out", ndjson.toString(), ours).exit()).isZero();
     assertThat(query("--format", "parquet", "--out", parquet.toString()).exit()).isZero();
 
     assertThat(Files.readAllLines(csv)).hasSize(3);

@@ -1,12 +1,9 @@
 package org.bricscodes.api.cli;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,8 +31,9 @@ import picocli.CommandLine.Spec;
     header = "Asks a service an EPCIS query.",
     description = {
       "",
-      "json and xml print one EPCISQueryDocument per page. ndjson, csv, parquet and proof are whole"
-          + " answers, with the place of each event in the log; proof is checked with trace"
+      "json and xml print one EPCISQueryDocument per page; with --out each is a file of its own:"
+          + " events.xml, events-2.xml, events-3.xml and so on. ndjson, csv, parquet and proof are"
+          + " whole answers, with the place of each event in the log; proof is checked with trace"
           + " verify.",
       ""
     },
@@ -103,7 +101,9 @@ final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Write to a file, which takes its name when it is whole.")
+      description =
+          "Write to a file, which takes its name when the answer is whole; json and xml: to as many"
+              + " numbered files as there are pages.")
   private @Nullable Path file;
 
   @Option(
@@ -185,22 +185,23 @@ final class QueryCommand implements Callable<Integer> {
     Path target = file;
     if (target == null) {
       PrintWriter out = spec.commandLine().getOut();
-      print(pages.iterator(), out, bar);
+      walk(pages.iterator(), page -> out.println(page.text()), bar);
       out.flush();
       return;
     }
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    try {
-      try (BufferedWriter writer = Files.newBufferedWriter(part);
-          PrintWriter out = new PrintWriter(writer)) {
-        print(pages.iterator(), out, bar);
-        if (out.checkError()) {
-          throw new IOException(target + " cannot be written");
-        }
+    try (PageFiles files = new PageFiles(target)) {
+      walk(pages.iterator(), files::add, bar);
+      List<Path> named = files.name();
+      if (named.size() > 1) {
+        tell(
+            bar,
+            named.size()
+                + " pages, a file each: "
+                + named.getFirst()
+                + ", "
+                + named.get(1)
+                + (named.size() > 2 ? " to " + named.getLast() : ""));
       }
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
     }
   }
 
@@ -229,21 +230,32 @@ final class QueryCommand implements Callable<Integer> {
     return view;
   }
 
-  private void print(Iterator<EventPage> pages, PrintWriter out, ProgressBar bar) {
+  /** Where pages go. */
+  @FunctionalInterface
+  private interface Pages {
+    void add(EventPage page) throws IOException;
+  }
+
+  private void walk(Iterator<EventPage> pages, Pages to, ProgressBar bar) throws IOException {
     long events = 0;
     long bytes = 0;
     while (pages.hasNext() && (all || events < limit)) {
       EventPage page = pages.next();
-      out.println(page.text());
+      to.add(page);
       events += page.size();
       bytes += page.document().length;
       bar.at(bytes, 0, events);
     }
     if (pages.hasNext()) {
-      bar.clear();
-      spec.commandLine().getErr().println("there are more events: --all, or a larger --limit");
-      spec.commandLine().getErr().flush();
+      tell(bar, "there are more events: --all, or a larger --limit");
     }
+  }
+
+  private void tell(ProgressBar bar, String line) {
+    bar.clear();
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
   }
 
   private void export(

@@ -66,9 +66,11 @@ public final class Trace implements Runnable {
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
-    err.println("trace: " + failure.getMessage());
+    err.println("trace: " + (failure.getMessage() == null ? failure : failure.getMessage()));
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      err.println("  because: " + cause.getMessage());
+      if (cause.getMessage() != null) {
+        err.println("  because: " + cause.getMessage());
+      }
     }
     err.flush();
     return failure instanceof UnusableInput ? UNUSABLE : REFUTED;
