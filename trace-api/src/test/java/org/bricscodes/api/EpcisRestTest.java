@@ -121,6 +121,21 @@ final class EpcisRestTest {
   }
 
   @Test
+  void eventOfOverHalfAMebibyte_isRefused_sinceAnswersHoldMany() {
+    StringBuilder notes = new StringBuilder();
+    for (int i = 0; i < 70; i++) {
+      notes.append("\"https://example.org/n").append(i).append("\":\"");
+      notes.append("x".repeat(8_000)).append("\",");
+    }
+    String event = event("urn:uuid:1", "shipping", URN).replace("\"action\"", notes + "\"action\"");
+
+    HttpResponse<String> refused = create(event);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).path("detail").asText()).contains("524288");
+  }
+
+  @Test
   void auditor_cannotCreate() {
     String auditor = running.key("https://id.gs1.org/417/9521777000006", "auditor");
 

@@ -51,6 +51,9 @@ public final class CaptureJobs implements AutoCloseable {
    */
   public static final int MAX_CONTEXT_BYTES = 16 << 10;
 
+  /** Bytes of one event, at most: what answers with many events hold in memory is bounded by it. */
+  public static final int MAX_EVENT_BYTES = 512 << 10;
+
   private static final System.Logger LOG = System.getLogger(CaptureJobs.class.getName());
   private static final Duration RETRY = Duration.ofMillis(50);
   private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -205,12 +208,20 @@ public final class CaptureJobs implements AutoCloseable {
     if (!parsed.documentFaults().isEmpty() || (together && !parsed.isSound())) {
       return Optional.of(new JobSubmission.Malformed(parsed.faults()));
     }
-    return contextFault(parsed).map(fault -> new JobSubmission.Malformed(List.of(fault)));
+    return lengthFault(parsed).map(fault -> new JobSubmission.Malformed(List.of(fault)));
   }
 
-  /** Whether the context of an event is too long to be stored with it. */
-  static Optional<Fault> contextFault(ParsedDocument parsed) {
+  /** Whether an event, or the context that is stored with it, is too long. */
+  static Optional<Fault> lengthFault(ParsedDocument parsed) {
     for (ParsedEvent event : parsed.events()) {
+      if (event.bytes().length > MAX_EVENT_BYTES) {
+        return Optional.of(
+            new Fault(
+                Fault.DOCUMENT,
+                event.place(),
+                "the event has " + event.bytes().length + " bytes",
+                "keep it to " + MAX_EVENT_BYTES + ", or report it in parts"));
+      }
       if (event.context().length > MAX_CONTEXT_BYTES) {
         return Optional.of(
             new Fault(

@@ -40,7 +40,7 @@ public final class EventCapture {
     if (!parsed.isSound()) {
       return malformed(parsed.faults());
     }
-    Optional<Fault> fault = CaptureJobs.contextFault(parsed).or(() -> notOneEvent(parsed));
+    Optional<Fault> fault = CaptureJobs.lengthFault(parsed).or(() -> notOneEvent(parsed));
     if (fault.isPresent()) {
       return malformed(List.of(fault.get()));
     }

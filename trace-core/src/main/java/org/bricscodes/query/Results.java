@@ -17,6 +17,10 @@ final class Results implements ResultSource {
   private final EpcisJson reader;
   private final Visibility visibility;
   private final long snapshot;
+
+  /** Bytes of events after which a page is full, however few they are. */
+  static final int MAX_BYTES = 16 << 20;
+
   private Iterator<Candidate> fetched = List.<Candidate>of().iterator();
 
   /** A result that was looked at to tell that there is one more. */
@@ -37,13 +41,15 @@ final class Results implements ResultSource {
 
   @Override
   public boolean collect(List<Candidate> found, int wanted) {
+    long bytes = 0;
     while (true) {
       Candidate result = next(wanted - found.size() + 1);
-      if (result == null || found.size() == wanted) {
+      if (result == null || found.size() == wanted || bytes >= MAX_BYTES) {
         ahead = result;
         return result != null;
       }
       found.add(result);
+      bytes += result.event().event().length;
     }
   }
 

@@ -131,6 +131,26 @@ final class EventQueriesTest {
   }
 
   @Test
+  void page_isBoundedInBytes_andThePagesStillHoldEverything() {
+    String note = "x".repeat(8_000);
+    StringBuilder notes = new StringBuilder();
+    for (int i = 0; i < 62; i++) {
+      notes.append("\"https://example.org/n").append(i).append("\":\"").append(note).append("\",");
+    }
+    for (int i = 0; i < 40; i++) {
+      add("e" + i, i, "shipping\"," + notes + "\"disposition\":\"in_transit", "P" + i);
+    }
+
+    QueryAnswer.Found first = page(Map.of(), 40, null);
+    QueryAnswer.Next next = first.next();
+    QueryAnswer.Found second = page(Map.of(), 40, next == null ? null : next.cursor());
+
+    assertThat(first.events()).hasSizeBetween(30, 38);
+    assertThat(first.events().size() + second.events().size()).isEqualTo(40);
+    assertThat(second.next()).isNull();
+  }
+
+  @Test
   void eventCountLimit_boundsAllPagesTogether() {
     for (int i = 0; i < 10; i++) {
       add("e" + i, i, "shipping", "P" + i);
