@@ -64,7 +64,7 @@ final class XmlReading {
             found,
             cursor -> {
               MasterDataReader reader = new MasterDataReader(cursor);
-              reader.header();
+              reader.header(Scope.standard());
               return reader.elements();
             });
     if (found.count() > 0) {
