@@ -38,7 +38,7 @@ final class QueryText {
           case Criterion.Match(MatchField _, List<String> values) -> list(values);
           case Criterion.Link(LinkKind _, String _, List<String> values) -> list(values);
           case Criterion.Within(PlaceField _, List<String> values) -> list(values);
-          case Criterion.Time time -> quote(time.time().toString());
+          case Criterion.Time time -> quote(Rfc3339.canonical(time.time()));
           case Criterion.Amount number -> Decimals.canonical(number.value());
           case Criterion.Flag(boolean value) -> String.valueOf(value);
           case Criterion.Exists _ -> "true";

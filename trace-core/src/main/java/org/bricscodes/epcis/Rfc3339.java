@@ -18,6 +18,9 @@ final class Rfc3339 {
   /** The widest offset that XML Schema knows. */
   private static final int MAX_OFFSET = 14 * 3600;
 
+  /** The first second of year 0. */
+  private static final long YEAR_ZERO = -62_167_219_200L;
+
   /** The first second of year 1 and the last of year 9999. */
   private static final long FIRST = -62_135_596_800L;
 
@@ -71,7 +74,10 @@ final class Rfc3339 {
       return null;
     }
     long seconds = epochDay(year, month, day) * SECONDS_PER_DAY + hour * 3600L + minute * 60L;
-    return Instant.ofEpochSecond(seconds + second - offset, nanos);
+    long utc = seconds + second - offset;
+    // Beyond these no zone that XML Schema knows has a year of four digits.
+    boolean printable = utc >= YEAR_ZERO - MAX_OFFSET && utc <= LAST + MAX_OFFSET;
+    return printable ? Instant.ofEpochSecond(utc, nanos) : null;
   }
 
   private static boolean isShaped(String text) {
@@ -156,6 +162,12 @@ final class Rfc3339 {
       text.append(shift > 0 ? "+14:00" : "-14:00");
     }
     return text.toString();
+  }
+
+  /** UTC without needless decimals; at the ends of the calendar as {@link #exact}. */
+  static String canonical(Instant time) {
+    long second = time.getEpochSecond();
+    return second < YEAR_ZERO || second > LAST ? exact(time) : time.toString();
   }
 
   /** Writes a time whose year has at most four digits. */

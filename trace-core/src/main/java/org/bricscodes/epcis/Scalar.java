@@ -50,7 +50,7 @@ public sealed interface Scalar extends Comparable<Scalar> {
   default String canonical() {
     return switch (this) {
       case Decimal(BigDecimal value) -> Decimals.canonical(value);
-      case Time(Instant value) -> value.toString();
+      case Time(Instant value) -> Rfc3339.canonical(value);
       case Text(String value) -> value;
     };
   }

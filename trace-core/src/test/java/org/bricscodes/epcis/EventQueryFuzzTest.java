@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,17 @@ class EventQueryFuzzTest {
           EventQuery.parse(parameters, Map.of("example", "urn:e:", "type", "bad uri")),
           "seed " + seed + ": " + parameters);
     }
+  }
+
+  @Test
+  void time_atTheEdgeOfTheCalendar_isPrintedSoThatItIsReadAgain() {
+    for (String time :
+        List.of("0000-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0000-01-01T00:00:00Z")) {
+      check(EventQuery.parse(Map.of("GE_https://a.example/b", time), Map.of()), time);
+      check(EventQuery.parse(Map.of("GE_eventTime", time), Map.of()), time);
+    }
+    assertThat(EventQuery.parse(Map.of("GE_eventTime", "0000-01-01T00:00:00+23:59"), Map.of()))
+        .isInstanceOf(EventQuery.Outcome.Refused.class);
   }
 
   @Test
