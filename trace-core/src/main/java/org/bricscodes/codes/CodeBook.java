@@ -85,9 +85,17 @@ public final class CodeBook {
   public SerialRun serials(Batch batch) {
     return new SerialRun(
         keys.recorded(batch.epoch())
-            .orElseThrow(() -> new CodesException.KeyMismatch(batch.epoch()))
-            .serialKey(batch.gtin()),
+            .orElseThrow(() -> new CodesException.KeyMismatch(batch.epoch())),
         batch);
+  }
+
+  /**
+   * The inner code of a genuine item.
+   *
+   * @throws CodesException.KeyMismatch if it was made with another master key
+   */
+  public InnerCode innerCode(CodeCheck.Genuine code) {
+    return serials(code.batch()).innerCodes().of(code.serial());
   }
 
   /** Checks a serial printed without a lot, as in RFID tags and EPCIS events. */

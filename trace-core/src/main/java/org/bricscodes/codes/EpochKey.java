@@ -35,6 +35,11 @@ final class EpochKey {
     return new SecretKeySpec(expand("serial " + gtin.digits(), MasterKey.BYTES), "AES");
   }
 
+  /** The key of the epoch's inner codes, K2. */
+  SecretKey innerKey() {
+    return new SecretKeySpec(expand("inner", MasterKey.BYTES), "HmacSHA256");
+  }
+
   private byte[] expand(String info, int length) {
     try {
       return KDF.getInstance("HKDF-SHA256")

@@ -14,11 +14,13 @@ import org.bricscodes.gs1.Element;
  */
 public final class SerialRun {
 
+  private final EpochKey epochKey;
   private final SecretKey key;
   private final Batch batch;
 
-  SerialRun(SecretKey key, Batch batch) {
-    this.key = key;
+  SerialRun(EpochKey epochKey, Batch batch) {
+    this.epochKey = epochKey;
+    this.key = epochKey.serialKey(batch.gtin());
     this.batch = batch;
   }
 
@@ -85,6 +87,11 @@ public final class SerialRun {
   public CsvLines csv(String baseUri, long from) {
     checkPlace(from);
     return new CsvLines(this, baseUri, from);
+  }
+
+  /** Derives the inner codes of these serials; one for each thread that writes them. */
+  public InnerCodes innerCodes() {
+    return new InnerCodes(epochKey.innerKey(), batch.gtin());
   }
 
   SerialWriter writer() {

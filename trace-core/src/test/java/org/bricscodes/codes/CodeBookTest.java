@@ -111,7 +111,7 @@ class CodeBookTest {
     Batch batch = book.issue(TestBook.order(10));
     String eleventh =
         new SerialRun(
-                TestKeys.MASTER.epochKey(batch.epoch()).serialKey(TestBook.GTIN),
+                TestKeys.MASTER.epochKey(batch.epoch()),
                 new Batch(batch.id(), "anxi-tea", 11, "A26-07", null, null, null, batch.created()))
             .stream(10).findFirst().orElseThrow().text();
 
