@@ -59,6 +59,7 @@ final class ImportTableTest {
           Map.entry(
               "api",
               List.of(
+                  "api.output",
                   "api.sheet",
                   "api.split",
                   "gs1",
@@ -80,6 +81,15 @@ final class ImportTableTest {
                   "org.apache.parquet.",
                   "picocli.",
                   "io.netty.")),
+          Map.entry(
+              "api.output",
+              List.of(
+                  "api",
+                  "gs1",
+                  "codes",
+                  "qr",
+                  "com.fasterxml.jackson.core.",
+                  "com.github.benmanes.caffeine.")),
           Map.entry(
               "api.sheet",
               List.of(

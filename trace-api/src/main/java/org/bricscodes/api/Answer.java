@@ -64,6 +64,10 @@ record Answer(int status, List<String> headers, Body body) {
     return new Answer(101, List.of(), new Body.Socket(opened, failed));
   }
 
+  Answer status(int other) {
+    return new Answer(other, headers, body);
+  }
+
   Answer with(String name, String value) {
     List<String> more = new ArrayList<>(headers);
     more.add(name);

@@ -3,26 +3,22 @@ package org.bricscodes.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.bricscodes.codes.Batch;
-import org.bricscodes.codes.BatchId;
 import org.bricscodes.codes.BatchOrder;
 import org.bricscodes.codes.BatchPage;
 import org.bricscodes.codes.CodeBook;
-import org.bricscodes.codes.CsvLines;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /codes/batches}: issuing codes and fetching them. A batch is its owner's alone. */
 final class BatchDoors {
 
-  private static final int PIECE_BYTES = 64 << 10;
-
   private final CodeBook codes;
+  private final OwnedBatches owned;
   private final ScanCache scans;
   private final Work work;
   private final BaseUrl baseUrl;
@@ -30,6 +26,7 @@ final class BatchDoors {
 
   BatchDoors(CodeBook codes, ScanCache scans, Work work, BaseUrl baseUrl, Limits limits) {
     this.codes = codes;
+    this.owned = new OwnedBatches(codes);
     this.scans = scans;
     this.work = work;
     this.baseUrl = baseUrl;
@@ -42,9 +39,7 @@ final class BatchDoors {
             .only(Role.EXPORTER)
             .body(limits.maxBodyBytes()),
         Door.open(HttpMethod.GET, "/codes/batches", this::list).only(Role.EXPORTER),
-        Door.open(HttpMethod.GET, "/codes/batches/{batchId}", this::show).only(Role.EXPORTER),
-        Door.open(HttpMethod.GET, "/codes/batches/{batchId}/codes.csv", this::csv)
-            .only(Role.EXPORTER));
+        Door.open(HttpMethod.GET, "/codes/batches/{batchId}", this::show).only(Role.EXPORTER));
   }
 
   private Future<Answer> issue(Exchange exchange) {
@@ -106,42 +101,8 @@ final class BatchDoors {
     String id = exchange.decoded("batchId");
     return work.run(
         () ->
-            Answer.of(200, Json.MEDIA_TYPE, Json.bytes(json(owned(id, exchange.caller()))))
+            Answer.of(200, Json.MEDIA_TYPE, Json.bytes(json(owned.find(id, exchange.caller()))))
                 .noStore());
-  }
-
-  private Future<Answer> csv(Exchange exchange) {
-    String id = exchange.decoded("batchId");
-    return work.run(
-        () -> {
-          Batch batch = owned(id, exchange.caller());
-          CsvLines lines = CodesProblems.translate(() -> codes.serials(batch).csv(baseUrl.at("")));
-          return Answer.streamed(
-                  "text/csv; charset=utf-8; header=absent", new Pieces(work, new CsvPieces(lines)))
-              .with("Content-Length", String.valueOf(lines.remainingBytes()))
-              .with("Content-Disposition", "attachment; filename=\"" + batch.id() + ".csv\"")
-              .noStore();
-        });
-  }
-
-  /** The batch, if it is the caller's; an admin may see each. */
-  private Batch owned(String text, Caller caller) {
-    Batch batch =
-        parse(text)
-            .flatMap(codes::batch)
-            .orElseThrow(() -> new Problem(ProblemKind.NOT_FOUND, "no batch with this id"));
-    if (caller.role() != Role.ADMIN && !batch.owner().equals(caller.party())) {
-      throw new Problem(ProblemKind.NOT_YOURS, "another party ordered this batch");
-    }
-    return batch;
-  }
-
-  private static Optional<BatchId> parse(String text) {
-    try {
-      return Optional.of(BatchId.parse(text));
-    } catch (RuntimeException e) {
-      return Optional.empty();
-    }
   }
 
   private ObjectNode json(Batch batch) {
@@ -162,15 +123,6 @@ final class BatchDoors {
   private static void putIfPresent(ObjectNode node, String name, @Nullable Object value) {
     if (value != null) {
       node.put(name, value.toString());
-    }
-  }
-
-  private record CsvPieces(CsvLines lines) implements Pieces.Source {
-    @Override
-    public @Nullable Buffer next() {
-      byte[] piece = new byte[Math.max(PIECE_BYTES, lines.lineBytes())];
-      int length = lines.read(piece, 0, piece.length);
-      return length < 0 ? null : Buffer.buffer(length).appendBytes(piece, 0, length);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.bricscodes.api;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
@@ -67,6 +68,11 @@ final class Exchange {
   /** Whether an answer can be cut into chunks, so that one that breaks off is seen to. */
   boolean takesChunks() {
     return request.version() != HttpVersion.HTTP_1_0;
+  }
+
+  /** Whether only the head of the answer is wanted. */
+  boolean isHead() {
+    return request.method().equals(HttpMethod.HEAD);
   }
 
   byte[] body() {

@@ -43,7 +43,7 @@ final class ProblemDocument {
                 EpcisXmlForms.PROBLEM_XML,
                 EpcisXmlForms.problem(problem, type(problem.kind(), path), path))
             : Answer.of(problem.kind().status(), MEDIA_TYPE, json(problem, path));
-    return withHeaders(answer.noStore(), problem.kind(), path);
+    return withHeaders(answer.noStore(), problem, path);
   }
 
   private byte[] json(Problem problem, String path) {
@@ -66,11 +66,13 @@ final class ProblemDocument {
     return Json.bytes(document);
   }
 
-  private Answer withHeaders(Answer answer, ProblemKind kind, String path) {
+  private Answer withHeaders(Answer answer, Problem problem, String path) {
     Answer versioned = isEpcis(path) ? EpcisDoors.versioned(answer) : answer;
-    return switch (kind) {
+    return switch (problem.kind()) {
       case KEY_MISSING, KEY_UNKNOWN -> versioned.with("WWW-Authenticate", "Bearer");
       case OVERLOADED -> versioned.with("Retry-After", "1");
+      case RANGE_NOT_SATISFIABLE ->
+          versioned.with("Content-Range", "bytes */" + problem.members().get("length"));
       case BODY_TOO_LARGE -> isEpcis(path) ? EpcisOptions.limits(versioned, limits) : versioned;
       default -> versioned;
     };

@@ -27,6 +27,7 @@ public final class TraceServer implements AutoCloseable {
   private final Vertx vertx;
   private final Assembly assembly;
   private final Work work;
+  private final Helpers helpers;
   private final String address;
   private final BaseUrl baseUrl;
   private final Doors doors;
@@ -43,6 +44,7 @@ public final class TraceServer implements AutoCloseable {
     this.assembly = Assembly.open(config.data(), config.masterKey(), clock, random);
     this.vertx = Vertx.vertx(vertxOptions());
     this.work = new Work(vertx, "trace-work", POOL_THREADS, POOL_QUEUE);
+    this.helpers = new Helpers("trace-output");
     this.baseUrl = new BaseUrl(config.baseUrl());
     try {
       ApiKeys keys = assembly.parts().keys();
@@ -106,6 +108,7 @@ public final class TraceServer implements AutoCloseable {
     }
     vertx.close().await();
     work.close();
+    helpers.close();
     assembly.close();
   }
 
@@ -117,6 +120,7 @@ public final class TraceServer implements AutoCloseable {
         new OperationDoors(metrics, OpenApi.load(), () -> !stopping && assembly.ready()).doors());
     all.addAll(new KeyDoors(parts.keys(), scans, work, limits).doors());
     all.addAll(new BatchDoors(parts.codes(), scans, work, baseUrl, limits).doors());
+    all.addAll(new OutputDoors(parts.codes(), work, helpers, baseUrl).doors());
     all.addAll(new StateDoors(parts.codes(), parts.states(), scans, work, limits).doors());
     all.addAll(new SymbolDoors(work, baseUrl).doors());
     all.addAll(new ResolverDoors(baseUrl).doors());

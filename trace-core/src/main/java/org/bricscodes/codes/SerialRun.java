@@ -10,7 +10,8 @@ import org.bricscodes.gs1.Element;
 
 /**
  * The serials of one batch in order of issue, computed when read. Several readers may be open at
- * once; each {@link CsvLines} and each stream has its own cipher. Thread-safe itself.
+ * once; each {@link SerialReader}, {@link CsvLines} and stream has its own cipher. Thread-safe
+ * itself.
  */
 public final class SerialRun {
 
@@ -92,6 +93,11 @@ public final class SerialRun {
   /** Derives the inner codes of these serials; one for each thread that writes them. */
   public InnerCodes innerCodes() {
     return new InnerCodes(epochKey.innerKey(), batch.gtin());
+  }
+
+  /** Reads serials by place, with a cipher of its own. */
+  public SerialReader reader() {
+    return new SerialReader(writer(), batch);
   }
 
   SerialWriter writer() {

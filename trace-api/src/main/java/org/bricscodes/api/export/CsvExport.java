@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class CsvExport implements EventExport {
 
   private static final String LINE_END = "\r\n";
-  private static final String FORMULA_STARTS = "=+-@\t\r\n'";
 
   private final ExportSnapshot snapshot;
 
@@ -105,28 +104,11 @@ final class CsvExport implements EventExport {
     return link.type() == null ? link.id() : link.id() + " " + link.type();
   }
 
-  /** A cell that no spreadsheet takes for a formula. */
-  static void guarded(@Nullable String text, StringBuilder out) {
-    if (text != null && !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) {
-      quoted("'" + text, out);
-    } else {
-      quoted(text, out);
-    }
+  private static void guarded(@Nullable String text, StringBuilder out) {
+    out.append(CsvCell.guarded(text));
   }
 
   private static void quoted(@Nullable String text, StringBuilder out) {
-    if (text == null) {
-      return;
-    }
-    boolean plain = true;
-    for (int i = 0; plain && i < text.length(); i++) {
-      char c = text.charAt(i);
-      plain = c != ',' && c != '"' && c != '\r' && c != '\n';
-    }
-    if (plain) {
-      out.append(text);
-    } else {
-      out.append('"').append(text.replace("\"", "\"\"")).append('"');
-    }
+    out.append(CsvCell.quoted(text));
   }
 }

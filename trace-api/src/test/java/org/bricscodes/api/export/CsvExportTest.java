@@ -51,8 +51,6 @@ final class CsvExportTest {
   }
 
   private static String cell(@Nullable String value) {
-    StringBuilder out = new StringBuilder();
-    CsvExport.guarded(value, out);
-    return out.toString();
+    return CsvCell.guarded(value);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.api.output;
+
+import org.jspecify.annotations.NullMarked;
