@@ -1,12 +1,7 @@
 package org.bricscodes.qr;
 
-import com.google.zxing.EncodeHintType;
-import com.google.zxing.WriterException;
-import com.google.zxing.qrcode.encoder.ByteMatrix;
-import com.google.zxing.qrcode.encoder.Encoder;
 import com.google.zxing.qrcode.encoder.QRCode;
-import java.util.BitSet;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import org.bricscodes.gs1.DigitalLink;
 
 /**
@@ -16,6 +11,8 @@ import org.bricscodes.gs1.DigitalLink;
  *
  * <p>Every form it is written in has the quiet zone of four modules that GS1 requires and its own
  * white ground, so that it reads on dark pages and dark terminals. Immutable.
+ *
+ * <p>For one symbol at a time; a {@link SymbolPress} makes many.
  */
 public final class QrSymbol {
 
@@ -25,22 +22,14 @@ public final class QrSymbol {
   private final String text;
   private final int version;
   private final ErrorCorrection level;
-  private final int size;
-  private final BitSet dark;
+  private final ModuleGrid grid = new ModuleGrid();
 
   private QrSymbol(DigitalLink link, ErrorCorrection level) {
     this.text = link.toString();
     this.level = level;
-    QRCode code = encode(text, level);
-    ByteMatrix matrix = code.getMatrix();
+    QRCode code = Zxing.encode(text, level);
     this.version = code.getVersion().getVersionNumber();
-    this.size = matrix.getWidth();
-    this.dark = new BitSet(size * size);
-    for (int row = 0; row < size; row++) {
-      for (int column = 0; column < size; column++) {
-        dark.set(row * size + column, matrix.get(column, row) == 1);
-      }
-    }
+    grid.copyFrom(code.getMatrix());
   }
 
   /** The symbol of a link at level M. */
@@ -51,8 +40,8 @@ public final class QrSymbol {
   /**
    * The symbol of a link.
    *
-   * @throws IllegalArgumentException if the link is longer than a symbol can hold, about 2,300
-   *     characters at M and 1,600 at Q
+   * @throws IllegalArgumentException if the link is longer than a symbol can hold, about 2,950
+   *     characters at L, 2,300 at M, 1,650 at Q and 1,250 at H
    */
   public static QrSymbol of(DigitalLink link, ErrorCorrection level) {
     return new QrSymbol(link, level);
@@ -74,17 +63,22 @@ public final class QrSymbol {
 
   /** Modules on a side, without the quiet zone: 17 + 4 · version. */
   public int size() {
-    return size;
+    return grid.size();
   }
 
   /** Modules on a side, with the quiet zone. */
   public int fullSize() {
-    return size + 2 * QUIET_ZONE;
+    return grid.size() + 2 * QUIET_ZONE;
   }
 
   /** Whether a module is dark; 0, 0 is top left, and everything outside the symbol is light. */
   public boolean isDark(int column, int row) {
-    return column >= 0 && row >= 0 && column < size && row < size && dark.get(row * size + column);
+    return grid.isDark(column, row);
+  }
+
+  /** Copies the modules, for a writer. */
+  public void copyTo(ModuleGrid to) {
+    to.copyFrom(grid);
   }
 
   /**
@@ -93,25 +87,20 @@ public final class QrSymbol {
    * @param pixelsPerModule 1 to 64; readers want 3 and more
    */
   public byte[] png(int pixelsPerModule) {
-    return new PngForm(this, pixelsPerModule).bytes();
+    PngWriter writer = new PngWriter(size(), pixelsPerModule);
+    byte[] png = new byte[writer.length()];
+    writer.write(grid, png, 0);
+    return png;
   }
 
   /** An SVG document that scales to any size; its unit is the module. */
   public String svg() {
-    return SvgForm.of(this);
+    byte[] svg = new byte[SvgWriter.maxLength(size())];
+    return new String(svg, 0, SvgWriter.write(grid, svg, 0), StandardCharsets.US_ASCII);
   }
 
   /** Lines of half blocks, black on white by ANSI colours, each ended by a line feed. */
   public String terminalText() {
     return TerminalForm.of(this);
-  }
-
-  private static QRCode encode(String text, ErrorCorrection level) {
-    try {
-      // No CHARACTER_SET: any value, even ISO-8859-1, would put an ECI into the symbol.
-      return Encoder.encode(text, level.zxing(), Map.of(EncodeHintType.QR_COMPACT, true));
-    } catch (WriterException e) {
-      throw new IllegalArgumentException("the link is longer than a QR symbol can hold", e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package org.bricscodes.qr;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.ChecksumException;
+import com.google.zxing.DecodeHintType;
 import com.google.zxing.FormatException;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
@@ -9,6 +10,7 @@ import com.google.zxing.Result;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.util.Arrays;
+import java.util.Map;
 
 /** A picture in test's hands: dark or light squares, read as a camera would. */
 final class Modules {
@@ -61,19 +63,30 @@ final class Modules {
 
   /**
    * What ZXing reads when the picture, with every square at {@code scale} pixels, lies on black.
+   * Its detector takes data of some symbols for the alignment pattern; those it reads module by
+   * module.
    */
   Result read(int scale) throws NotFoundException, ChecksumException, FormatException {
+    try {
+      return read(scale, BLACK, Map.of());
+    } catch (ChecksumException e) {
+      return read(scale, WHITE, Map.of(DecodeHintType.PURE_BARCODE, true));
+    }
+  }
+
+  private Result read(int scale, int page, Map<DecodeHintType, ?> hints)
+      throws NotFoundException, ChecksumException, FormatException {
     int border = 3 * scale;
     int outWidth = width * scale + 2 * border;
     int outHeight = height * scale + 2 * border;
     int[] pixels = new int[outWidth * outHeight];
-    Arrays.fill(pixels, BLACK);
+    Arrays.fill(pixels, page);
     for (int y = 0; y < height * scale; y++) {
       for (int x = 0; x < width * scale; x++) {
         pixels[(y + border) * outWidth + x + border] = argb[y / scale * width + x / scale];
       }
     }
     RGBLuminanceSource source = new RGBLuminanceSource(outWidth, outHeight, pixels);
-    return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source)));
+    return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source)), hints);
   }
 }

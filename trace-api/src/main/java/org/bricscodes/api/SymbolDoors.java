@@ -38,9 +38,11 @@ final class SymbolDoors {
     DigitalLink link = text.startsWith("/") ? parsed.withBase(baseUrl.at("")) : parsed;
     ErrorCorrection level =
         switch (query.value("level").orElse("M")) {
+          case "L" -> ErrorCorrection.L;
           case "M" -> ErrorCorrection.M;
           case "Q" -> ErrorCorrection.Q;
-          case String _ -> throw Problem.invalidParameter("level", "must be M or Q");
+          case "H" -> ErrorCorrection.H;
+          case String _ -> throw Problem.invalidParameter("level", "must be L, M, Q or H");
         };
     int module = query.number("module", 1, 64).orElse(8);
     String format = query.value("format").orElse("svg");

@@ -14,7 +14,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-class SvgFormTest {
+class SvgWriterTest {
 
   private static final Pattern RECTANGLE =
       Pattern.compile("M(\\d+) (\\d+)h(\\d+)v(\\d+)(?:h-(\\d+)|H0)z");
