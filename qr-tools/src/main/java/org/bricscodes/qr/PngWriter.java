@@ -76,12 +76,12 @@ public final class PngWriter {
   private final long whiteWeighted;
 
   /**
-   * @param size modules on a side without the quiet zone, 21 to 177
+   * @param size modules on a side without the quiet zone, 8 to 177: a QR Code has 21 and more
    * @param pixelsPerModule 1 to 64; readers want 3 and more
    */
   public PngWriter(int size, int pixelsPerModule) {
-    if (size < 21 || size > 177 || (size - 17) % 4 != 0) {
-      throw new IllegalArgumentException("a symbol has 21, 25, 29 … 177 modules on a side");
+    if (size < 8 || size > 177) {
+      throw new IllegalArgumentException("a symbol has 8 to 177 modules on a side");
     }
     if (pixelsPerModule < 1 || pixelsPerModule > MAX_PIXELS_PER_MODULE) {
       throw new IllegalArgumentException("pixels per module must be 1 to 64");

@@ -54,6 +54,7 @@ final class ImportTableTest {
                   "anchoring",
                   "com.fasterxml.jackson.core.")),
           Map.entry("qr", List.of("gs1", "com.google.zxing.")),
+          Map.entry("label", List.of("gs1", "qr", "org.apache.fontbox.", "org.apache.pdfbox.io.")),
           Map.entry("ledger.testkit", List.of("ledger", "tlog", "org.junit.", "org.assertj.")),
           Map.entry("ledger.directory", List.of("ledger", "tlog")),
           Map.entry(
