@@ -40,10 +40,10 @@ final class BatchOrders {
     this.ranges = ranges;
   }
 
-  Batch issue(BatchOrder order, Supplier<EpochKey> claimKey) {
+  Batch issue(BatchOrder order, Supplier<Batch> allocate) {
     Batch batch = repeated(order);
     if (batch == null) {
-      batch = claim(order, ranges.allocate(order, claimKey.get().epoch()));
+      batch = claim(order, allocate.get());
     }
     rows.write(new Write.Put(ownerKey(batch), new byte[0]));
     return batch;

@@ -17,17 +17,20 @@ import org.jspecify.annotations.Nullable;
  * allocated by compare-and-set, so concurrent issuers, also in several processes, never share one;
  * a crash leaves at worst a range of counters nobody was given.
  *
- * <p><b>Keys.</b> Each epoch remembers which master key it was first used with. With another key
- * nothing is issued or made again in that epoch, and checking answers {@link CodeCheck.KeyUnknown}.
+ * <p><b>Keys.</b> Each epoch remembers which master key it was used with. With another key nothing
+ * is issued or made again in that epoch, and checking answers {@link CodeCheck.KeyUnknown}. {@link
+ * #epochs} says which there are, and moves on to the next.
  *
  * <p><b>Threads.</b> All methods may be called from any thread; those that touch the store block
- * and are interruptible. {@link #check} reads at most twice, and not at all for a guess.
+ * and are interruptible. {@link #check} reads at most twice, and for a guess not at all, but once a
+ * second for the keys other processes may have begun to use.
  */
 public final class CodeBook {
 
   private final Ranges ranges;
   private final BatchOrders orders;
   private final EpochKeys keys;
+  private final KeyEpochs epochs;
   private final SerialCiphers ciphers = new SerialCiphers();
 
   /**
@@ -35,30 +38,38 @@ public final class CodeBook {
    * @param random names the store operations; unpredictably seeded, so that no other process
    *     chooses the same names
    */
-  public CodeBook(Store store, MasterKey master, InstantSource clock, RandomGenerator random) {
+  public CodeBook(Store store, KeyRing ring, InstantSource clock, RandomGenerator random) {
     Rows rows = new Rows(store, random);
-    keys = new EpochKeys(rows, master);
+    keys = new EpochKeys(rows, ring, clock);
     ranges = new Ranges(rows, clock);
+    epochs = new KeyEpochs(rows, keys, ranges, clock);
     orders = new BatchOrders(rows, ranges);
+  }
+
+  /** With one master key. */
+  public CodeBook(Store store, KeyHolder master, InstantSource clock, RandomGenerator random) {
+    this(store, KeyRing.of(List.of(master)), clock, random);
   }
 
   /** The tables to open the store with. */
   public static Set<Table> tables() {
-    return Set.of(Rows.KEYS, Rows.RANGES, Rows.ORDERS, Rows.OWNERS);
+    return Set.of(Rows.KEYS, Rows.RANGES, Rows.GTINS, Rows.ORDERS, Rows.OWNERS);
   }
 
   /**
-   * Issues a batch in the current quarter's epoch. An order with an idempotency key that this owner
+   * Issues a batch in the {@linkplain KeyEpochs#current current} epoch. An order with an idempotency key that this owner
    * used before yields the batch issued then.
    *
    * @throws CodesException.KeyMismatch if the epoch belongs to another master key
+   * @throws CodesException.EpochsExhausted if every epoch is compromised
+   * @throws CodesException.HolderFailed if the master key's holder cannot answer
    * @throws CodesException.CountersExhausted if the GTIN has too few serials left in this epoch
    * @throws CodesException.IdempotencyConflict if the key was used for different contents
    * @throws CodesException.Contended if writers kept each other from progress; nothing was issued
    * @throws org.bricscodes.store.StoreException if the store failed; a range may be lost
    */
   public Batch issue(BatchOrder order) {
-    return orders.issue(order, () -> keys.claim(ranges.epochNow()));
+    return orders.issue(order, () -> allocate(order));
   }
 
   /** The batch with this id, whoever owns it. */
@@ -83,10 +94,8 @@ public final class CodeBook {
    * @throws CodesException.KeyMismatch if they were made with another master key
    */
   public SerialRun serials(Batch batch) {
-    return new SerialRun(
-        keys.recorded(batch.epoch())
-            .orElseThrow(() -> new CodesException.KeyMismatch(batch.epoch())),
-        batch);
+    int generation = ranges.generation(batch.gtin(), batch.epoch(), batch.firstCounter());
+    return new SerialRun(keys.key(batch.epoch(), generation), batch);
   }
 
   /**
@@ -116,12 +125,18 @@ public final class CodeBook {
     } catch (IllegalArgumentException e) {
       return new CodeCheck.Malformed(String.valueOf(e.getMessage()));
     }
-    EpochKeys.Answer answer = keys.look(parsed.epoch());
-    return switch (answer) {
-      case EpochKeys.Unused _ -> new CodeCheck.NotIssued();
-      case EpochKeys.Foreign _ -> new CodeCheck.KeyUnknown(parsed.epoch());
-      case EpochKeys.Ours ours -> check(gtin, lot, parsed, ours.key());
-    };
+    List<KeyGeneration> known = keys.look(parsed.epoch());
+    CodeCheck check = check(gtin, lot, parsed, known);
+    if (check instanceof CodeCheck.NotIssued && !known.isEmpty()) {
+      List<KeyGeneration> now = keys.lookAgain(parsed.epoch());
+      return now.size() == known.size() ? check : check(gtin, lot, parsed, now);
+    }
+    return check;
+  }
+
+  /** Which keys codes are and were issued under. */
+  public KeyEpochs epochs() {
+    return epochs;
   }
 
   /** Whether any code was ever issued in this store, whatever the key. */
@@ -134,17 +149,33 @@ public final class CodeBook {
     return keys.foreign();
   }
 
-  private CodeCheck check(Gtin gtin, @Nullable String lot, Serial serial, EpochKey key) {
-    long counter = ciphers.decipher(key, gtin, serial);
-    if (counter < 0) {
-      return new CodeCheck.NotIssued();
+  private Batch allocate(BatchOrder order) {
+    Batch batch = null;
+    while (batch == null) {
+      IssuingEpoch epoch = epochs.current();
+      var _ = keys.key(epoch.epoch(), epoch.generation()); // else nobody could print them
+      batch = ranges.allocate(order, epoch.epoch(), epoch.generation());
     }
-    Batch batch = ranges.holding(gtin, serial.epoch(), counter);
-    if (batch == null) {
-      return new CodeCheck.NotIssued();
+    return batch;
+  }
+
+  /** By each key of the serial's epoch: almost always there is one. */
+  private CodeCheck check(
+      Gtin gtin, @Nullable String lot, Serial serial, List<KeyGeneration> generations) {
+    boolean unreadable = false;
+    for (KeyGeneration generation : generations) {
+      EpochKey key = generation.key();
+      long counter = key == null ? -1 : ciphers.decipher(key, gtin, serial);
+      Batch batch = counter < 0 ? null : ranges.holding(gtin, serial.epoch(), counter);
+      if (batch != null
+          && (generations.size() == 1
+              || ranges.generation(gtin, serial.epoch(), counter) == generation.number())) {
+        return lot == null || lot.equals(batch.lot())
+            ? new CodeCheck.Genuine(batch, counter, serial)
+            : new CodeCheck.WrongLot(batch, counter, serial);
+      }
+      unreadable |= key == null;
     }
-    return lot == null || lot.equals(batch.lot())
-        ? new CodeCheck.Genuine(batch, counter, serial)
-        : new CodeCheck.WrongLot(batch, counter, serial);
+    return unreadable ? new CodeCheck.KeyUnknown(serial.epoch()) : new CodeCheck.NotIssued();
   }
 }

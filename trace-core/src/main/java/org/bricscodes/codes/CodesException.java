@@ -95,15 +95,58 @@ public abstract sealed class CodesException extends RuntimeException {
     }
   }
 
+  /** The holder of a master key cannot answer now; nothing was issued. Try again later. */
+  public static final class HolderFailed extends CodesException {
+    private static final long serialVersionUID = 1;
+
+    /** For holders: {@code message} is constant and shows no secret. */
+    public HolderFailed(String message) {
+      super(message);
+    }
+
+    /** As {@link #HolderFailed(String)}, with what went wrong. */
+    public HolderFailed(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** Every key epoch that could be used next is compromised: a new master key is needed. */
+  public static final class EpochsExhausted extends CodesException {
+    private static final long serialVersionUID = 1;
+
+    EpochsExhausted() {
+      super("every key epoch of the newest master key is compromised: make a new master key");
+    }
+  }
+
+  /** The epoch moved on since the caller looked; nothing was done. */
+  public static final class EpochMoved extends CodesException {
+    private static final long serialVersionUID = 1;
+
+    private final long ordinal;
+
+    EpochMoved(long ordinal) {
+      super("the key epoch moved on meanwhile");
+      this.ordinal = ordinal;
+    }
+
+    /** Of the epoch that is current. */
+    public long ordinal() {
+      return ordinal;
+    }
+  }
+
   /** No usable master key in the file or text given. */
   public static final class UnusableKey extends CodesException {
     private static final long serialVersionUID = 1;
 
-    UnusableKey(String message) {
+    /** For key wrappers too: {@code message} shows no secret. */
+    public UnusableKey(String message) {
       super(message);
     }
 
-    UnusableKey(String message, Throwable cause) {
+    /** As {@link #UnusableKey(String)}, with what went wrong. */
+    public UnusableKey(String message, Throwable cause) {
       super(message, cause);
     }
   }

@@ -2,13 +2,15 @@ package org.bricscodes.codes;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bricscodes.gs1.Gtin;
 
-/** The key of one epoch. Thread-safe. */
+/** The key of one epoch, under one master key. Thread-safe. */
 final class EpochKey {
 
   static final int ID_BYTES = 8;
@@ -19,6 +21,19 @@ final class EpochKey {
   EpochKey(KeyEpoch epoch, SecretKey secret) {
     this.epoch = epoch;
     this.secret = secret;
+  }
+
+  /** Asks the holder of a master key: HKDF-Expand (RFC 5869 §2.3) of one block. */
+  static EpochKey of(KeyHolder holder, KeyEpoch epoch) {
+    byte[] derived = expandByHolder(holder, "epoch " + epoch.symbol());
+    EpochKey key = new EpochKey(epoch, new SecretKeySpec(derived, "Generic"));
+    Arrays.fill(derived, (byte) 0);
+    return key;
+  }
+
+  /** What a master key is called in public: 16 hexadecimal digits that reveal nothing of it. */
+  static String masterName(KeyHolder holder) {
+    return HexFormat.of().formatHex(expandByHolder(holder, "master key id"), 0, ID_BYTES);
   }
 
   KeyEpoch epoch() {
@@ -37,7 +52,7 @@ final class EpochKey {
 
   /** The key of the epoch's inner codes, K2. */
   SecretKey innerKey() {
-    return new SecretKeySpec(expand("inner", MasterKey.BYTES), "HmacSHA256");
+    return new SecretKeySpec(expand("inner", MasterKey.BYTES), Hmac.NAME);
   }
 
   private byte[] expand(String info, int length) {
@@ -47,6 +62,17 @@ final class EpochKey {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HKDF-SHA-256 is missing from this Java runtime", e);
     }
+  }
+
+  private static byte[] expandByHolder(KeyHolder holder, String info) {
+    byte[] text = ascii(info);
+    byte[] block = Arrays.copyOf(text, text.length + 1);
+    block[text.length] = 1;
+    byte[] derived = holder.hmac(block);
+    if (derived.length != KeyHolder.HMAC_BYTES) {
+      throw new CodesException.HolderFailed("the key holder answered with another length");
+    }
+    return derived;
   }
 
   static byte[] ascii(String text) {

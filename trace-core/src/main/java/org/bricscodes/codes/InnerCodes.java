@@ -29,7 +29,7 @@ public final class InnerCodes {
   InnerCodes(SecretKey key, Gtin gtin) {
     this.gtin = gtin.digits().getBytes(StandardCharsets.US_ASCII);
     try {
-      mac = Mac.getInstance("HmacSHA256");
+      mac = Mac.getInstance(Hmac.NAME);
       mac.init(key);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HMAC-SHA-256 is missing from this Java runtime", e);

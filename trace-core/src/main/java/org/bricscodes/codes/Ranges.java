@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The counters of every GTIN and epoch: how many are given out, and to which batch. The mark and
  * the batch row change in one compare-and-set, so there is never a counter above the mark, below it
- * without a batch, or in two batches.
+ * without a batch, or in two batches. Where the epoch's character has several keys, the counter at
+ * which each begins for this GTIN is written in the same compare-and-set as its first batch.
  */
 final class Ranges {
 
   private static final int MAX_ATTEMPTS = 1000;
   private static final byte[] MARK = {0};
   private static final byte BATCH = 1;
+  private static final byte GENERATION = 2;
+  private static final int GTINS_AT_ONCE = 1000;
+  private static final int PAGE = KeyGeneration.MAX_NUMBER + 1;
+  private static final byte[] NONE = {};
 
   private final Rows rows;
   private final InstantSource clock;
@@ -33,15 +38,21 @@ final class Ranges {
     this.clock = clock;
   }
 
-  KeyEpoch epochNow() {
-    return KeyEpoch.at(clock.instant());
-  }
-
-  Batch allocate(BatchOrder order, KeyEpoch epoch) {
+  /**
+   * Gives the next counters of the epoch to a batch.
+   *
+   * @param generation of the epoch's key
+   * @return null: a later generation has begun meanwhile; nothing was done
+   */
+  @Nullable Batch allocate(BatchOrder order, KeyEpoch epoch, int generation) {
     byte[] partition = partition(order.gtin(), epoch);
     Key markKey = new Key(Rows.RANGES, partition, MARK);
     Instant created = clock.instant().truncatedTo(ChronoUnit.MICROS);
     byte[] mark = rows.get(markKey);
+    if (mark == null) {
+      // First, so that every GTIN with a mark is listed.
+      rows.write(new Write.Put(new Key(Rows.GTINS, symbol(epoch), gtin(order.gtin())), NONE));
+    }
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       long first = mark == null ? 0 : ByteBuffer.wrap(mark).getLong();
       long left = SerialCipher.COUNTERS - first;
@@ -50,10 +61,18 @@ final class Ranges {
       }
       Batch batch = batch(order, new BatchId(order.gtin(), epoch, first), created);
       byte[] nextMark = ByteBuffer.allocate(8).putLong(first + order.quantity()).array();
-      List<Write> writes =
-          List.of(
-              new Write.Put(markKey, nextMark),
-              new Write.Put(new Key(Rows.RANGES, partition, sort(first)), BatchRow.encode(batch)));
+      List<Write> writes = new ArrayList<>();
+      writes.add(new Write.Put(markKey, nextMark));
+      writes.add(
+          new Write.Put(new Key(Rows.RANGES, partition, sort(first)), BatchRow.encode(batch)));
+      // Read after the mark: as long as the mark stands, so do these.
+      int last = lastGeneration(partition);
+      if (last > generation) {
+        return null;
+      }
+      if (last < generation) {
+        writes.add(new Write.Put(generationKey(partition, generation), counter(first)));
+      }
       switch (rows.compareAndSet(markKey, mark, writes)) {
         case CasResult.Applied _ -> {
           return batch;
@@ -103,6 +122,73 @@ final class Ranges {
     return batch.holds(counter) ? batch : null;
   }
 
+  /** Which of the epoch's keys a counter was given out under. */
+  int generation(Gtin gtin, KeyEpoch epoch, long counter) {
+    int found = 0;
+    for (Page.Row row : generations(partition(gtin, epoch), Scan.Order.ASCENDING, PAGE)) {
+      if (ByteBuffer.wrap(row.value()).getLong() <= counter) {
+        found = row.sort()[1] & 0xFF;
+      }
+    }
+    return found;
+  }
+
+  /** How many counters were given out under one key of an epoch, over all GTINs. */
+  long issued(KeyEpoch epoch, int generation) {
+    long issued = 0;
+    byte @Nullable [] after = null;
+    do {
+      Page page = rows.scan(Scan.of(Rows.GTINS, symbol(epoch), GTINS_AT_ONCE).after(after));
+      for (Page.Row row : page.rows()) {
+        byte[] partition = concat(row.sort(), symbol(epoch));
+        byte[] mark = rows.get(new Key(Rows.RANGES, partition, MARK));
+        if (mark != null) {
+          issued += issued(partition, generation, ByteBuffer.wrap(mark).getLong());
+        }
+      }
+      after = page.next();
+    } while (after != null);
+    return issued;
+  }
+
+  /** From where this generation began to where the next one did, or to the mark. */
+  private long issued(byte[] partition, int generation, long mark) {
+    long begin = generation == 0 ? 0 : -1;
+    long end = mark;
+    for (Page.Row row : generations(partition, Scan.Order.ASCENDING, PAGE)) {
+      int number = row.sort()[1] & 0xFF;
+      long first = ByteBuffer.wrap(row.value()).getLong();
+      if (number == generation) {
+        begin = first;
+      } else if (number > generation && end == mark) {
+        end = first;
+      }
+    }
+    return begin < 0 ? 0 : end - begin;
+  }
+
+  private int lastGeneration(byte[] partition) {
+    List<Page.Row> last = generations(partition, Scan.Order.DESCENDING, 1);
+    return last.isEmpty() ? 0 : last.getFirst().sort()[1] & 0xFF;
+  }
+
+  private List<Page.Row> generations(byte[] partition, Scan.Order order, int limit) {
+    return rows.scan(
+            new Scan(
+                Rows.RANGES,
+                partition,
+                new byte[] {GENERATION},
+                new byte[] {GENERATION + 1},
+                order,
+                null,
+                limit))
+        .rows();
+  }
+
+  private static Key generationKey(byte[] partition, int generation) {
+    return new Key(Rows.RANGES, partition, new byte[] {GENERATION, (byte) generation});
+  }
+
   private static Batch batch(BatchOrder order, BatchId id, Instant created) {
     return new Batch(
         id,
@@ -117,6 +203,22 @@ final class Ranges {
 
   private static Key key(BatchId id) {
     return new Key(Rows.RANGES, partition(id.gtin(), id.epoch()), sort(id.firstCounter()));
+  }
+
+  private static byte[] gtin(Gtin gtin) {
+    return EpochKey.ascii(gtin.digits());
+  }
+
+  private static byte[] symbol(KeyEpoch epoch) {
+    return new byte[] {(byte) epoch.symbol()};
+  }
+
+  private static byte[] counter(long counter) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(counter).array();
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) {
+    return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
   }
 
   private static byte[] partition(Gtin gtin, KeyEpoch epoch) {

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * The tables of this package, with calls that wait for their answer.
  *
  * <pre>
- *   code_keys    epoch                → key id
+ *   code_keys    see {@link EpochKeys} and {@link KeyEpochs}
  *   code_ranges  GTIN ‖ epoch · 00    → next free counter
  *                GTIN ‖ epoch · 01 ‖ first counter → batch
+ *                GTIN ‖ epoch · 02 ‖ generation    → its first counter; none: generation 0
+ *   code_gtins   epoch · GTIN                      → (empty): it has, or may soon have, codes
  *   code_orders  owner · idempotency key           → batch id
  *   code_owners  owner · created ‖ batch id        → (empty)
  *   code_states  see {@link CodeStates}
@@ -30,6 +32,7 @@ final class Rows {
 
   static final Table KEYS = new Table("code_keys", Table.Shape.STATES);
   static final Table RANGES = new Table("code_ranges", Table.Shape.STATES);
+  static final Table GTINS = new Table("code_gtins", Table.Shape.POSTINGS);
   static final Table ORDERS = new Table("code_orders", Table.Shape.STATES);
   static final Table OWNERS = new Table("code_owners", Table.Shape.POSTINGS);
   static final Table STATES = new Table("code_states", Table.Shape.STATES);

@@ -19,12 +19,16 @@ class IssueCrashTest {
   @CsvSource({
     "1, BEFORE, 0", // the epoch's key id
     "1, AFTER, 0",
-    "2, BEFORE, 0", // mark and batch
-    "2, AFTER, 10",
-    "3, BEFORE, 10", // the idempotency key
+    "2, BEFORE, 0", // the epoch becomes current
+    "2, AFTER, 0",
+    "3, BEFORE, 0", // the GTIN is listed
     "3, AFTER, 0",
-    "4, BEFORE, 0", // the owner's list
-    "4, AFTER, 0",
+    "4, BEFORE, 0", // mark and batch
+    "4, AFTER, 10",
+    "5, BEFORE, 10", // the idempotency key
+    "5, AFTER, 0",
+    "6, BEFORE, 0", // the owner's list
+    "6, AFTER, 0",
   })
   void issue_failsAtAWrite_retryYieldsOneListedBatchAndAtMostAHole(
       int write, Moment moment, long firstOfRetry) {

@@ -45,6 +45,10 @@ final class TestBook {
     return new CodeBook(store, master, () -> now, process());
   }
 
+  CodeBook book(KeyRing ring) {
+    return new CodeBook(store, ring, () -> now, process());
+  }
+
   CodeStates states() {
     return new CodeStates(store, () -> now, process());
   }
