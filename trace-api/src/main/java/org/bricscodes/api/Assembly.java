@@ -1,6 +1,5 @@
 package org.bricscodes.api;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -22,6 +21,8 @@ import org.bricscodes.capture.Sequencer;
 import org.bricscodes.capture.SequencerOptions;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeStates;
+import org.bricscodes.codes.KeyDirectory;
+import org.bricscodes.codes.KeyRing;
 import org.bricscodes.codes.MasterKey;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.EpcisLimits;
@@ -41,7 +42,6 @@ import org.bricscodes.store.TermIndex;
 import org.bricscodes.store.rocksdb.RocksStore;
 import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.TransparencyLog;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything below HTTP, made by one plain chain of constructors over a data directory: what the
@@ -80,9 +80,9 @@ public final class Assembly implements AutoCloseable {
 
   @SuppressWarnings("IllegalCatch") // whatever went wrong, what is open is closed first
   private Assembly(
-      Path data, Limits limits, @Nullable String masterKey, Clock clock, SecureRandom random) {
+      Path data, Limits limits, KeySettings settings, Clock clock, SecureRandom random) {
     try {
-      this.parts = open(new DataDirectory(data, random), limits, masterKey, clock, random);
+      this.parts = open(new DataDirectory(data, random), limits, settings, clock, random);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -92,12 +92,11 @@ public final class Assembly implements AutoCloseable {
   /**
    * Opens or makes the data directory.
    *
-   * @param masterKey of product codes; null: the one in the data directory, made at the first start
+   * @param keys where the master keys of product codes come from
    * @throws RuntimeException if another process has it open, or what is there contradicts itself
    */
-  public static Assembly open(
-      Path data, @Nullable String masterKey, Clock clock, SecureRandom random) {
-    return new Assembly(data, Limits.STANDARD, masterKey, clock, random);
+  public static Assembly open(Path data, KeySettings keys, Clock clock, SecureRandom random) {
+    return new Assembly(data, Limits.STANDARD, keys, clock, random);
   }
 
   /** Issues and checks codes. */
@@ -124,19 +123,14 @@ public final class Assembly implements AutoCloseable {
   }
 
   private Parts open(
-      DataDirectory data,
-      Limits limits,
-      @Nullable String masterKey,
-      Clock clock,
-      SecureRandom random) {
+      DataDirectory data, Limits limits, KeySettings settings, Clock clock, SecureRandom random) {
     Store store = own(RocksStore.open(data.store(), tables()));
     ApiKeys keys = ApiKeys.open(store, random, clock);
-    MasterKey master = masterKey == null ? masterKey(data, store) : MasterKey.parse(masterKey);
-    CodeBook codes = new CodeBook(store, master, clock, random);
+    CodeBook codes = new CodeBook(store, masterKeys(data, store, settings), clock, random);
     if (!codes.unreadableEpochs().isEmpty()) {
       throw new IllegalStateException(
           "codes were issued here with another master key than the one in "
-              + (masterKey == null ? data.key("master.key") : "TRACE_MASTER_KEY")
+              + (settings.masterKeys() == null ? data.key("master.key") : KeySettings.MASTER_KEY)
               + ": put the right one back");
     }
     CodeStates states = new CodeStates(store, clock, random);
@@ -205,13 +199,18 @@ public final class Assembly implements AutoCloseable {
         new BundleMaker(log, anchors, ledgers.trust()));
   }
 
-  /** The key file; made only where no code was ever issued, since codes die with their key. */
-  private static MasterKey masterKey(DataDirectory data, Store store) {
-    if (!Files.exists(data.key("master.key")) && CodeBook.hasIssued(store)) {
+  /** Files are made only where no code was ever issued, since codes die with their key. */
+  private static KeyRing masterKeys(DataDirectory data, Store store, KeySettings settings) {
+    String given = settings.masterKeys();
+    if (given != null) {
+      return MasterKey.parseAll(given);
+    }
+    KeyDirectory files = data.masterKeys(settings);
+    if (!files.exists() && CodeBook.hasIssued(store)) {
       throw new IllegalStateException(
           data.key("master.key") + " is missing, and codes were issued with it: put it back");
     }
-    return data.masterKey();
+    return files.openOrCreate();
   }
 
   private static EpcisLimits documents(Limits limits) {

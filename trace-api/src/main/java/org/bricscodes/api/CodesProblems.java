@@ -47,6 +47,16 @@ final class CodesProblems {
                 ProblemKind.CONFLICT,
                 "these codes were made with another master key, which the operator has to put"
                     + " back");
+        case CodesException.HolderFailed _ ->
+            new Problem(
+                ProblemKind.OVERLOADED,
+                "the holder of the master key does not answer; nothing was issued");
+        case CodesException.EpochsExhausted exhausted ->
+            new Problem(ProblemKind.CONFLICT, String.valueOf(exhausted.getMessage()));
+        case CodesException.EpochMoved moved ->
+            new Problem(
+                ProblemKind.CONFLICT,
+                "epoch " + moved.ordinal() + " is current by now; nothing was done");
         case CodesException.UnusableKey _ -> e;
       };
     }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param data directory of store, log, keys and ledgers; made if it is not there
  * @param baseUrl how clients reach this service, without trailing slash, such as {@code
  *     https://trace.example}; null: {@code http://host:port}
- * @param masterKey of product codes, 32 bytes as hexadecimal or base64; null: the one in the data
- *     directory, made at the first start
+ * @param keys where the master keys of product codes come from
  * @param adminKey a bearer key with role admin, at least 8 characters; null: one is made at the
  *     first start
  * @param subscribers where events may be delivered to
@@ -23,7 +22,7 @@ public record Config(
     Path data,
     @Nullable String baseUrl,
     @Nullable String adminKey,
-    @Nullable String masterKey,
+    KeySettings keys,
     Subscribers subscribers) {
 
   public Config {
@@ -41,17 +40,22 @@ public record Config(
 
   /** On the loopback address, any free port, everything else by default. */
   public static Config local(Path data) {
-    return new Config("127.0.0.1", 0, data, null, null, null, Subscribers.PUBLIC);
+    return new Config("127.0.0.1", 0, data, null, null, KeySettings.FILES, Subscribers.PUBLIC);
   }
 
   /** The same with a known admin key. */
   public Config withAdminKey(String key) {
-    return new Config(host, port, data, baseUrl, key, masterKey, subscribers);
+    return new Config(host, port, data, baseUrl, key, keys, subscribers);
   }
 
   /** The same, delivering events to these. */
   public Config withSubscribers(Subscribers allowed) {
-    return new Config(host, port, data, baseUrl, adminKey, masterKey, allowed);
+    return new Config(host, port, data, baseUrl, adminKey, keys, allowed);
+  }
+
+  /** The same with master keys from there. */
+  public Config withKeys(KeySettings from) {
+    return new Config(host, port, data, baseUrl, adminKey, from, subscribers);
   }
 
   @Override

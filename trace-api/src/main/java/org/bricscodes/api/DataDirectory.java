@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import org.bricscodes.codes.MasterKey;
+import org.bricscodes.codes.KeyDirectory;
 import org.bricscodes.gs1.CompanyPrefixes;
 import org.bricscodes.gs1.Gs1Exception;
 import org.bricscodes.tlog.SignerKey;
@@ -53,8 +53,9 @@ final class DataDirectory {
     return root.resolve("ledgers");
   }
 
-  MasterKey masterKey() {
-    return MasterKey.openOrCreate(key("master.key"), random);
+  /** The files with the master keys of product codes. */
+  KeyDirectory masterKeys(KeySettings settings) {
+    return settings.directory(root.resolve("keys"), random);
   }
 
   /** The log's signing key; its name, the log's origin, is chosen once and then kept. */

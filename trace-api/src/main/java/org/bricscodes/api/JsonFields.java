@@ -78,6 +78,19 @@ final class JsonFields {
     return OptionalLong.of(value.asLong());
   }
 
+  OptionalLong optionalNumber(String name, long least, long most) {
+    return absent(name) ? OptionalLong.empty() : number(name, least, most);
+  }
+
+  /** Whether a flag is set; one that is absent is not. */
+  boolean flag(String name) {
+    JsonNode value = body.path(name);
+    if (!absent(name) && !value.isBoolean()) {
+      fault("/" + name, "must be true or false");
+    }
+    return value.asBoolean();
+  }
+
   void fault(String pointer, String message) {
     faults.add(new Problem.Fault(pointer, message));
   }

@@ -71,6 +71,8 @@ final class ProblemDocument {
     return switch (problem.kind()) {
       case KEY_MISSING, KEY_UNKNOWN -> versioned.with("WWW-Authenticate", "Bearer");
       case OVERLOADED -> versioned.with("Retry-After", "1");
+      case TOO_MANY_REQUESTS ->
+          versioned.with("Retry-After", problem.members().getOrDefault("retryAfter", "60"));
       case RANGE_NOT_SATISFIABLE ->
           versioned.with("Content-Range", "bytes */" + problem.members().get("length"));
       case BODY_TOO_LARGE -> isEpcis(path) ? EpcisOptions.limits(versioned, limits) : versioned;

@@ -32,6 +32,7 @@ enum ProblemKind {
   UNSUPPORTED_MEDIA_TYPE(
       415, "unsupported-media-type", "This media type is not understood", Epcis.MEDIA_TYPE),
   RANGE_NOT_SATISFIABLE(416, "range-not-satisfiable", "It has no such bytes", Epcis.IMPLEMENTATION),
+  TOO_MANY_REQUESTS(429, "too-many-requests", "Too often", Epcis.IMPLEMENTATION),
   HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large", Epcis.VALIDATION),
   INTERNAL(500, "internal", "The service failed", Epcis.IMPLEMENTATION),
   NOT_IMPLEMENTED(501, "not-implemented", "Not offered by this service", Epcis.IMPLEMENTATION),

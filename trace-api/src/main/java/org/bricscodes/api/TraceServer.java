@@ -41,7 +41,7 @@ public final class TraceServer implements AutoCloseable {
   @SuppressWarnings("IllegalCatch") // whatever went wrong, nothing is left running
   private TraceServer(Config config, Clock clock, SecureRandom random) {
     Limits limits = Limits.STANDARD;
-    this.assembly = Assembly.open(config.data(), config.masterKey(), clock, random);
+    this.assembly = Assembly.open(config.data(), config.keys(), clock, random);
     this.vertx = Vertx.vertx(vertxOptions());
     this.work = new Work(vertx, "trace-work", POOL_THREADS, POOL_QUEUE);
     this.helpers = new Helpers("trace-output");
@@ -122,6 +122,7 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(new BatchDoors(parts.codes(), scans, work, baseUrl, limits).doors());
     all.addAll(new OutputDoors(parts.codes(), work, helpers, baseUrl).doors());
     all.addAll(new StateDoors(parts.codes(), parts.states(), scans, work, limits).doors());
+    all.addAll(new EpochDoors(parts.codes(), scans, clock, work, limits).doors());
     all.addAll(new SymbolDoors(work, baseUrl).doors());
     all.addAll(new ResolverDoors(baseUrl).doors());
     all.addAll(

@@ -47,7 +47,8 @@ final class ExportLoad {
         }
       }
     }
-    try (Assembly assembly = Assembly.open(data, null, Clock.systemUTC(), new SecureRandom())) {
+    try (Assembly assembly =
+        Assembly.open(data, KeySettings.FILES, Clock.systemUTC(), new SecureRandom())) {
       for (int round = 0; round < 3; round++) {
         read(assembly.parts().archive());
       }

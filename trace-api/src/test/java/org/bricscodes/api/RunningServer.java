@@ -42,6 +42,11 @@ final class RunningServer implements AutoCloseable {
     return start(Config.local(data).withAdminKey(ADMIN_KEY).withSubscribers(subscribers));
   }
 
+  /** One with these settings. */
+  static RunningServer on(Config config) {
+    return start(config);
+  }
+
   private static RunningServer start(Config config) {
     return new RunningServer(TraceServer.start(config, Clock.systemUTC(), new SecureRandom()));
   }

@@ -80,7 +80,7 @@ final class StreamSocketsTest {
   }
 
   private int serve(Path data, StreamSockets.Patience patience) {
-    assembly = Assembly.open(data, null, clock, random);
+    assembly = Assembly.open(data, KeySettings.FILES, clock, random);
     Assembly.Parts parts = assembly.parts();
     parts.named().create("all", "urn:x:auditor", "{}".getBytes(StandardCharsets.UTF_8));
     subscriptions =

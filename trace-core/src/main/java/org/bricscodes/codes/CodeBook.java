@@ -57,8 +57,8 @@ public final class CodeBook {
   }
 
   /**
-   * Issues a batch in the {@linkplain KeyEpochs#current current} epoch. An order with an idempotency key that this owner
-   * used before yields the batch issued then.
+   * Issues a batch in the {@linkplain KeyEpochs#current current} epoch. An order with an
+   * idempotency key that this owner used before yields the batch issued then.
    *
    * @throws CodesException.KeyMismatch if the epoch belongs to another master key
    * @throws CodesException.EpochsExhausted if every epoch is compromised

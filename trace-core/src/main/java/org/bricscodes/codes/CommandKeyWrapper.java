@@ -112,8 +112,7 @@ final class CommandKeyWrapper implements KeyWrapper {
     }
   }
 
-  private static void exchange(
-      Process process, byte[] input, CompletableFuture<byte[]> output) {
+  private static void exchange(Process process, byte[] input, CompletableFuture<byte[]> output) {
     try (OutputStream in = process.getOutputStream()) {
       in.write(input);
     } catch (IOException _) {

@@ -53,16 +53,13 @@ final class EpochKeys {
   /** The generations of a character in order; empty: it was never used. */
   List<KeyGeneration> look(KeyEpoch epoch) {
     Kept known = kept.get(epoch.number());
-    return known != null && known.ringSize == ring.keys().size()
-        ? known.generations
-        : read(epoch);
+    return known != null && known.ringSize == ring.keys().size() ? known.generations : read(epoch);
   }
 
   /** As {@link #look}, by another look at the store unless there was one a moment ago. */
   List<KeyGeneration> lookAgain(KeyEpoch epoch) {
     Kept known = kept.get(epoch.number());
-    boolean fresh =
-        known != null && Math.abs(clock.millis() - known.millis) < REFRESH_MILLIS;
+    boolean fresh = known != null && Math.abs(clock.millis() - known.millis) < REFRESH_MILLIS;
     return fresh ? known.generations : read(epoch);
   }
 
@@ -88,8 +85,7 @@ final class EpochKeys {
               : KeyGeneration.read(epoch, number, row.value(), ring));
     }
     if (!generations.isEmpty()) {
-      kept.set(
-          epoch.number(), new Kept(List.copyOf(generations), ringSize, clock.millis()));
+      kept.set(epoch.number(), new Kept(List.copyOf(generations), ringSize, clock.millis()));
     }
     return generations;
   }

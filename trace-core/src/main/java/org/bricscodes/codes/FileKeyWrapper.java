@@ -24,9 +24,7 @@ final class FileKeyWrapper implements KeyWrapper {
     this.kek = kek;
     this.random = random;
     this.id =
-        "file:"
-            + HexFormat.of()
-                .formatHex(Hmac.of(kek, EpochKey.ascii("kek id")), 0, ID_BYTES);
+        "file:" + HexFormat.of().formatHex(Hmac.of(kek, EpochKey.ascii("kek id")), 0, ID_BYTES);
   }
 
   static FileKeyWrapper open(Path file) {

@@ -12,8 +12,8 @@ import org.bricscodes.store.StoreException;
 /**
  * The epoch that codes are issued in from some time on.
  *
- * @param ordinal 4 · year + quarter for an epoch the calendar began; one more than the last, or more,
- *     for one that a rotation began; its character is the ordinal mod 32
+ * @param ordinal 4 · year + quarter for an epoch the calendar began; one more than the last, or
+ *     more, for one that a rotation began; its character is the ordinal mod 32
  * @param generation of that character's key
  * @param since when it began
  * @param by who rotated; empty: the calendar

@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The master keys of a service as files: {@code master.key} first, then {@code master-2.key}, {@code
- * master-3.key} and so on, without a gap, each plain or each wrapped under one key-encryption key.
- * Keep a copy of the folder apart from the data, and of the key-encryption key apart from both.
+ * The master keys of a service as files: {@code master.key} first, then {@code master-2.key},
+ * {@code master-3.key} and so on, without a gap, each plain or each wrapped under one
+ * key-encryption key. Keep a copy of the folder apart from the data, and of the key-encryption key
+ * apart from both.
  */
 public final class KeyDirectory {
 

@@ -105,8 +105,8 @@ public final class KeyEpochs {
   }
 
   /**
-   * Records that others may know a key. If it is the current one, no batch begun after this returned
-   * is issued under it. Recorded again, the earlier {@code since} stands.
+   * Records that others may know a key. If it is the current one, no batch begun after this
+   * returned is issued under it. Recorded again, the earlier {@code since} stands.
    *
    * @param generation as {@link #list} tells it
    * @param since from when they may have known it, not in the future
@@ -156,8 +156,7 @@ public final class KeyEpochs {
   /** The key that a code was made with. */
   public EpochStatus status(CodeCheck.Genuine code) {
     KeyEpoch epoch = code.batch().epoch();
-    return status(
-        epoch, ranges.generation(code.batch().gtin(), epoch, code.counter()));
+    return status(epoch, ranges.generation(code.batch().gtin(), epoch, code.counter()));
   }
 
   /** How many codes were given out under a key, over all GTINs. Reads a row for each GTIN. */
@@ -208,9 +207,7 @@ public final class KeyEpochs {
 
   /** The ordinal codes were last issued in; where none is recorded yet, it can only be today's. */
   private long stored(byte @Nullable [] row) {
-    return row == null
-        ? KeyEpoch.ordinal(clock.instant())
-        : IssuingEpoch.read(row).ordinal();
+    return row == null ? KeyEpoch.ordinal(clock.instant()) : IssuingEpoch.read(row).ordinal();
   }
 
   private static void requireStill(long now, OptionalLong from) {
@@ -237,7 +234,9 @@ public final class KeyEpochs {
     throw new CodesException.EpochsExhausted();
   }
 
-  /** The generation of a character that can be issued under, begun if need be; -1: there is none. */
+  /**
+   * The generation of a character that can be issued under, begun if need be; -1: there is none.
+   */
   private int usable(KeyEpoch epoch, Instant now) {
     List<KeyGeneration> generations = keys.read(epoch);
     if (!generations.isEmpty()) {

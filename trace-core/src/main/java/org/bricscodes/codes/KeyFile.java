@@ -24,9 +24,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with one key, readable by its owner only where the file system has such rights: as text, or
- * wrapped under a key-encryption key ({@link WrappedKey}). Which of the two is decided by the caller,
- * and a file of the other kind is refused: a plain key where a wrapped one should be is an accident.
+ * A file with one key, readable by its owner only where the file system has such rights: as text,
+ * or wrapped under a key-encryption key ({@link WrappedKey}). Which of the two is decided by the
+ * caller, and a file of the other kind is refused: a plain key where a wrapped one should be is an
+ * accident.
  */
 final class KeyFile {
 
@@ -118,8 +119,8 @@ final class KeyFile {
   }
 
   /**
-   * Puts the same key in another form in its place, for {@code next} to open. A crash leaves the old
-   * form or the new one. The new form is opened before the old one goes.
+   * Puts the same key in another form in its place, for {@code next} to open. A crash leaves the
+   * old form or the new one. The new form is opened before the old one goes.
    */
   void replace(KeyFile next, SecureRandom random) {
     byte[] key = bytes();

@@ -11,12 +11,12 @@ package org.bricscodes.codes;
  * service that can import a key of 32 bytes and compute HMAC-SHA-256 with it can therefore hold
  * one: import the PRK.
  *
- * <p><b>Constancy.</b> The same message always yields the same answer; a holder that changed its key
- * would make every code it made unreadable. <b>Frequency.</b> Asked some times for each of 32 epochs
- * after start and at a rotation, never per code. <b>Threads.</b> Any thread, several at once; may
- * block, honours interruption. <b>Failure.</b> Throws {@link CodesException.HolderFailed} when it
- * cannot answer now; nothing was issued then, and asking again is harmless. <b>Secrets.</b> No
- * method, text or message of it shows a secret byte, except what {@link #hmac} is asked for.
+ * <p><b>Constancy.</b> The same message always yields the same answer; a holder that changed its
+ * key would make every code it made unreadable. <b>Frequency.</b> Asked some times for each of 32
+ * epochs after start and at a rotation, never per code. <b>Threads.</b> Any thread, several at
+ * once; may block, honours interruption. <b>Failure.</b> Throws {@link CodesException.HolderFailed}
+ * when it cannot answer now; nothing was issued then, and asking again is harmless. <b>Secrets.</b>
+ * No method, text or message of it shows a secret byte, except what {@link #hmac} is asked for.
  */
 public interface KeyHolder {
 

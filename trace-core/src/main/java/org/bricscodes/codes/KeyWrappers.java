@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Key wrappers by name: {@code KIND:WHERE}.
  *
  * <ul>
- *   <li>{@code file:/mnt/kek/trace.kek}: a file with 32 bytes as text, on another disk than the data;
+ *   <li>{@code file:/mnt/kek/trace.kek}: a file with 32 bytes as text, on another disk than the
+ *       data;
  *   <li>{@code command:/usr/local/bin/trace-kek alias/trace}: a program that asks a key management
  *       service ({@link CommandKeyWrapper} says how it is called);
  *   <li>any other kind that a {@link KeyWrapperProvider} on the class path offers.

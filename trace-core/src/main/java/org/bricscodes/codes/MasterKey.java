@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The 32 secret bytes all serial keys come from, held in memory. Whoever has them can make and
- * recognise every code; whoever loses them can neither check nor reprint any. Back the file up apart
- * from the data.
+ * recognise every code; whoever loses them can neither check nor reprint any. Back the file up
+ * apart from the data.
  *
  * <p>Keys are derived by HKDF-SHA-256 (RFC 5869): the master key gives one key per {@link
  * KeyEpoch}, which gives one per GTIN. An inspector who works off-line gets keys of single GTINs,

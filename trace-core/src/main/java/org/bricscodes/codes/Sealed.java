@@ -37,8 +37,7 @@ final class Sealed {
   private static Cipher cipher(int mode, byte[] key, byte[] nonce, byte[] header)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(
-        mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG_BYTES, nonce));
+    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG_BYTES, nonce));
     cipher.updateAAD(header);
     return cipher;
   }

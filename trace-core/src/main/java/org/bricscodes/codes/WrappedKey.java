@@ -131,7 +131,8 @@ final class WrappedKey {
       }
       String wrapperId = new String(id, StandardCharsets.US_ASCII);
       if (!wrapperId.matches("[!-~]{1,100}")) {
-        throw new CodesException.UnusableKey("the wrapped key file names no wrapper: it is damaged");
+        throw new CodesException.UnusableKey(
+            "the wrapped key file names no wrapper: it is damaged");
       }
       return new Parts(wrapperId, header, wrapped, nonce, sealed);
     }

@@ -66,7 +66,8 @@ class KeyDirectoryTest {
     KeyRing again = directory(two).openOrCreate();
     assertThat(again.names()).isEqualTo(ring.names());
     again.grow();
-    assertThat(Files.readAllBytes(folder.resolve("keys/master-3.key"))).startsWith("BXCWKEY".getBytes(StandardCharsets.US_ASCII));
+    assertThat(Files.readAllBytes(folder.resolve("keys/master-3.key")))
+        .startsWith("BXCWKEY".getBytes(StandardCharsets.US_ASCII));
 
     assertThat(directory(two).rewrap(null)).isEqualTo(3);
     assertThat(directory(null).openOrCreate().names()).isEqualTo(again.names());

@@ -28,9 +28,7 @@ class KeyEpochsPropertyTest {
     Random random = new Random(seed);
     TestBook test = new TestBook();
     List<MasterKey> made = new ArrayList<>();
-    KeyRing ring =
-        KeyRing.growing(
-            List.of(master(random, made)), () -> master(random, made));
+    KeyRing ring = KeyRing.growing(List.of(master(random, made)), () -> master(random, made));
     List<CodeBook> processes = List.of(test.book(ring), test.book(ring));
     Map<String, Batch> serials = new HashMap<>();
     Set<String> compromised = new HashSet<>();
@@ -75,8 +73,7 @@ class KeyEpochsPropertyTest {
               assertThat(book.check(TestBook.GTIN, serial))
                   .as("seed %d, serial %s", seed, serial)
                   .isInstanceOfSatisfying(
-                      CodeCheck.Genuine.class,
-                      code -> assertThat(code.batch()).isEqualTo(batch)));
+                      CodeCheck.Genuine.class, code -> assertThat(code.batch()).isEqualTo(batch)));
     }
     KeyEpochs epochs = processes.getFirst().epochs();
     List<EpochStatus> keys = epochs.list();

@@ -48,7 +48,8 @@ class KeyEpochsTest {
     assertThat(next.ordinal()).isEqualTo(ORDINAL + 1);
     Batch after = book.issue(TestBook.order(1));
     assertThat(after.epoch()).hasToString("C");
-    assertThat(test.book(ring).issue(TestBook.order(1)).id()).hasToString("04600682000129-C-0000001");
+    assertThat(test.book(ring).issue(TestBook.order(1)).id())
+        .hasToString("04600682000129-C-0000001");
     assertGenuine(before);
     assertGenuine(after);
     test.now = Instant.parse("2027-02-01T00:00:00Z"); // the quarter of C
@@ -178,7 +179,9 @@ class KeyEpochsTest {
         .isInstanceOf(CodesException.UnusableKey.class);
   }
 
-  /** All 32 characters compromised: only a new master key helps, and then the characters do again. */
+  /**
+   * All 32 characters compromised: only a new master key helps, and then the characters do again.
+   */
   @Test
   void everyEpochCompromised_needsANewMasterKey_whichBeginsSecondGenerations() {
     Batch first = compromiseAll();
@@ -189,20 +192,24 @@ class KeyEpochsTest {
 
     IssuingEpoch next = epochs.rotateMasterKey("operator", "start over", ANY);
 
-    assertThat(next).extracting(IssuingEpoch::ordinal, IssuingEpoch::generation)
+    assertThat(next)
+        .extracting(IssuingEpoch::ordinal, IssuingEpoch::generation)
         .containsExactly(ORDINAL + 32, 1);
     Batch second = book.issue(TestBook.order(4));
     assertThat(second.id()).hasToString("04600682000129-B-0000004");
     assertThat(epochs.status(assertGenuine(first)).standing()).isEqualTo(Standing.COMPROMISED);
     EpochStatus status = epochs.status(assertGenuine(second));
-    assertThat(status).extracting(EpochStatus::standing, EpochStatus::generation)
+    assertThat(status)
+        .extracting(EpochStatus::standing, EpochStatus::generation)
         .containsExactly(Standing.CURRENT, 1);
     assertThat(epochs.issued(status)).isEqualTo(4);
-    assertThat(book.serials(first).stream()).doesNotContainAnyElementsOf(
-        book.serials(second).stream().toList());
+    assertThat(book.serials(first).stream())
+        .doesNotContainAnyElementsOf(book.serials(second).stream().toList());
   }
 
-  /** The thief of the first key makes serials in the range of the second: they were never issued. */
+  /**
+   * The thief of the first key makes serials in the range of the second: they were never issued.
+   */
   @Test
   void check_counterOfALaterGenerationUnderTheOldKey_isNotIssued() {
     compromiseAll();
@@ -210,8 +217,8 @@ class KeyEpochsTest {
     Batch second = book.issue(TestBook.order(4));
 
     Serial forged =
-        new SerialRun(TestKeys.MASTER.epochKey(second.epoch()), second).stream().findFirst()
-            .orElseThrow();
+        new SerialRun(TestKeys.MASTER.epochKey(second.epoch()), second)
+            .stream().findFirst().orElseThrow();
 
     assertThat(book.check(TestBook.GTIN, forged.text())).isEqualTo(new CodeCheck.NotIssued());
   }
@@ -221,8 +228,8 @@ class KeyEpochsTest {
     CodeBook other = test.book(ring);
     for (int i = 0; i < 32; i++) {
       Batch batch = other.issue(TestBook.order(1));
-      assertThat(other.check(TestBook.GTIN, serial(other, batch))).isInstanceOf(
-          CodeCheck.Genuine.class);
+      assertThat(other.check(TestBook.GTIN, serial(other, batch)))
+          .isInstanceOf(CodeCheck.Genuine.class);
       epochs.compromise(batch.epoch(), 0, test.now, "operator", "all of them");
     }
     epochs.rotateMasterKey("operator", "start over", ANY);

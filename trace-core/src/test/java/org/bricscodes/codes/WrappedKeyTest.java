@@ -49,7 +49,8 @@ class WrappedKeyTest {
   void wrap_isAsDocumented_byteByByte() {
     byte[] file = WrappedKey.wrap(MASTER, new Reversing("kms:1"), random);
 
-    assertThat(HexFormat.of().formatHex(file, 0, 16)).isEqualTo("425843574b45590105" + "6b6d733a31" + "0020");
+    assertThat(HexFormat.of().formatHex(file, 0, 16))
+        .isEqualTo("425843574b45590105" + "6b6d733a31" + "0020");
     assertThat(file).hasSize(11 + 5 + 32 + 12 + 48);
     byte[] dataKey = new Reversing("kms:1").unwrap(Arrays.copyOfRange(file, 16, 48));
     assertThat(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.bricscodes.api.Assembly;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The data directory of a command that works without a running service. */
@@ -17,6 +18,8 @@ final class DataOption {
       description = "Data directory; no service may have it open. Default: ${DEFAULT-VALUE}.")
   private Path data = Path.of("data");
 
+  @Mixin private KeyOptions keys = new KeyOptions();
+
   /** Opens what is there already; a mistyped folder is not made. */
   Assembly openExisting() {
     if (!Files.isDirectory(data.resolve("store"))) {
@@ -27,6 +30,6 @@ final class DataOption {
 
   Assembly open() {
     return Assembly.open(
-        data, System.getenv("TRACE_MASTER_KEY"), Clock.systemUTC(), new SecureRandom());
+        data, keys.settings(System.getenv()), Clock.systemUTC(), new SecureRandom());
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.bricscodes.api.Config;
 import org.bricscodes.api.Subscribers;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that starts the service. */
@@ -42,7 +43,9 @@ final class ServerOptions {
               + " ${DEFAULT-VALUE}.")
   private String subscribers = "public";
 
-  /** With {@code TRACE_ADMIN_KEY} and {@code TRACE_MASTER_KEY} of {@code environment}. */
+  @Mixin private KeyOptions keys = new KeyOptions();
+
+  /** With {@code TRACE_ADMIN_KEY} and the keys of product codes of {@code environment}. */
   Config config(Path data, Map<String, String> environment) {
     try {
       String base = baseUrl == null ? null : baseUrl.replaceAll("/+$", "");
@@ -52,7 +55,7 @@ final class ServerOptions {
           data,
           base,
           secret(environment, "TRACE_ADMIN_KEY"),
-          secret(environment, "TRACE_MASTER_KEY"),
+          keys.settings(environment),
           subscribers());
     } catch (IllegalArgumentException e) {
       throw new UnusableInput(String.valueOf(e.getMessage()), e);

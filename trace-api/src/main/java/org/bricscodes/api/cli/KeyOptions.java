@@ -1,0 +1,32 @@
+package org.bricscodes.api.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bricscodes.api.KeySettings;
+import org.bricscodes.codes.CodesException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Under which key the master keys of product codes are wrapped. */
+final class KeyOptions {
+
+  @Option(
+      names = "--kek",
+      paramLabel = "KEK",
+      description =
+          "Key-encryption key the master keys are wrapped under: file:PATH, command:PROGRAM"
+              + " [ARGUMENTS], or a kind on the class path. Default: $TRACE_KEK, or none.")
+  private @Nullable String kek;
+
+  KeySettings settings(Map<String, String> environment) {
+    Map<String, String> given = new HashMap<>(environment);
+    if (kek != null) {
+      given.put("TRACE_KEK", kek);
+    }
+    try {
+      return KeySettings.of(given);
+    } catch (IllegalArgumentException | CodesException.UnusableKey e) {
+      throw new UnusableInput(String.valueOf(e.getMessage()), e);
+    }
+  }
+}
