@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bricscodes.label.LabelFault.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything stands on a label, in dots from its upper left corner.
@@ -29,6 +30,9 @@ record LabelLayout(
 
   /** Largest size of text, in half points. */
   static final int LARGEST = 18;
+
+  /** What people read without bringing it close, in half points. */
+  static final int COMFORTABLE = 12;
 
   /** Smallest size of text, in half points: digits a millimetre high. */
   static final int SMALLEST = 8;
@@ -129,8 +133,7 @@ record LabelLayout(
   /** One size of the symbol. */
   private record Attempt(Content content, int dotsPerInch, int module, int width, int height) {
 
-    static @org.jspecify.annotations.Nullable LabelLayout at(
-        Content content, LabelSize size, int dotsPerInch, int module) {
+    static @Nullable LabelLayout at(Content content, LabelSize size, int dotsPerInch, int module) {
       double dots = dotsPerInch / MILLIMETRES_PER_INCH;
       int width = (int) (size.width() * dots);
       int height = (int) (size.height() * dots);
@@ -146,17 +149,25 @@ record LabelLayout(
       int gap = Math.max(0, (int) Math.ceil(dots) - quiet);
       Area beside = new Area(margin + side + gap, margin, innerWidth - side - gap, innerHeight);
       Area below = new Area(margin, margin + side + gap, innerWidth, innerHeight - side - gap);
-      for (int half = LARGEST; half >= SMALLEST; half--) {
-        int text = (int) Math.round(half / 2.0 * dotsPerInch / POINTS_PER_INCH);
-        List<TextLine> lines = attempt.lines(beside, text);
-        if (!lines.isEmpty()) {
-          int y = (height - side) / 2 + quiet;
-          return attempt.layout(margin + quiet, y, beside, lines, text);
-        }
-        lines = attempt.lines(below, text);
-        if (!lines.isEmpty()) {
-          int x = (width - side) / 2 + quiet;
-          return attempt.layout(x, margin + quiet, below, lines, text);
+      LabelLayout comfortable = attempt.texts(beside, below, LARGEST, COMFORTABLE);
+      return comfortable != null
+          ? comfortable
+          : attempt.texts(beside, below, COMFORTABLE - 1, SMALLEST);
+    }
+
+    /** All texts beside the symbol, or else below it, as large as they can be within bounds. */
+    private @Nullable LabelLayout texts(Area beside, Area below, int largest, int smallest) {
+      int quiet = content.symbol.quietZone() * module;
+      int side = content.symbol.size() * module + 2 * quiet;
+      for (Area area : List.of(beside, below)) {
+        for (int half = largest; half >= smallest; half--) {
+          int text = (int) Math.round(half / 2.0 * dotsPerInch / POINTS_PER_INCH);
+          List<TextLine> lines = lines(area, text);
+          if (!lines.isEmpty()) {
+            int x = area.equals(beside) ? below.x : (width - side) / 2;
+            int y = area.equals(beside) ? (height - side) / 2 : beside.y;
+            return layout(x + quiet, y + quiet, area, lines, text);
+          }
         }
       }
       return null;
