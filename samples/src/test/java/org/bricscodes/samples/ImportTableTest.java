@@ -53,7 +53,9 @@ final class ImportTableTest {
                   "query",
                   "anchoring",
                   "com.fasterxml.jackson.core.")),
-          Map.entry("qr", List.of("gs1", "com.google.zxing.")),
+          Map.entry(
+              "qr",
+              List.of("gs1", "com.google.zxing.", "boofcv.", "georegression.", "javax.imageio.")),
           Map.entry("label", List.of("gs1", "qr", "org.apache.fontbox.", "org.apache.pdfbox.io.")),
           Map.entry("ledger.testkit", List.of("ledger", "tlog", "org.junit.", "org.assertj.")),
           Map.entry("ledger.directory", List.of("ledger", "tlog")),

@@ -1,0 +1,144 @@
+package org.bricscodes.qr;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.bricscodes.qr.FoundSymbol.Corner;
+
+/**
+ * Finds the symbols of a photo or a drawing: QR Code, Data Matrix, EAN, UPC, ITF-14 and Code 128.
+ *
+ * <p>What is quick is tried first, what is thorough only when nothing was found: ZXing; ZXing on
+ * every row, turned and inverted; BoofCV, which sees through weak contrast and noise; and all of
+ * them again on an enlarged picture when the modules may be smaller than three pixels.
+ *
+ * <p><b>Bounds.</b> Files of at most {@value #MAX_BYTES} bytes, {@value #MAX_PIXELS} pixels and
+ * {@value #MAX_SIDE} pixels on a side are read, judged by the header before anything is unpacked;
+ * more than {@value #MAX_DECODED_PIXELS} pixels are thinned out while reading. After the time that
+ * was given no further attempt is begun. Of a moving picture the first frame is read.
+ *
+ * <p><b>Threads.</b> Any; a call keeps its thread busy and takes up to 100 MB, so that callers
+ * should bound how many run at once.
+ */
+public final class SymbolReader {
+
+  /** Most bytes of a file. */
+  public static final int MAX_BYTES = 10 << 20;
+
+  /** Most pixels of a picture. */
+  public static final int MAX_PIXELS = 40_000_000;
+
+  /** Most pixels on a side. */
+  public static final int MAX_SIDE = 12_000;
+
+  /** Most pixels that are kept. */
+  public static final int MAX_DECODED_PIXELS = 12_500_000;
+
+  /** Most symbols told of one picture. */
+  public static final int MAX_SYMBOLS = 100;
+
+  /** Long side of the picture on which thorough attempts are made. */
+  private static final int SURVEY_SIDE = 1600;
+
+  /** Pictures up to this long side are also looked at enlarged. */
+  private static final int SMALL_SIDE = 640;
+
+  private final Duration limit;
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param limit how long attempts are begun after reading started
+   * @param nanoTime a clock such as {@link System#nanoTime}
+   */
+  public SymbolReader(Duration limit, LongSupplier nanoTime) {
+    this.limit = limit;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * The symbols of a PNG, JPEG, GIF or BMP file; none is an answer.
+   *
+   * @throws ImageFault if the file is too large, of another format, or broken
+   */
+  public List<FoundSymbol> read(byte[] file) throws ImageFault {
+    long deadline = nanoTime.getAsLong() + limit.toNanos();
+    Picture picture = new PictureFile(file, () -> isOver(deadline)).picture();
+    Picture survey = picture.within(SURVEY_SIDE);
+    for (Attempt attempt : attempts(picture, survey)) {
+      if (isOver(deadline)) {
+        return List.of();
+      }
+      List<FoundSymbol> found = distinct(attempt.find(), attempt.scale(picture));
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  private boolean isOver(long deadline) {
+    return nanoTime.getAsLong() - deadline > 0;
+  }
+
+  private static List<Attempt> attempts(Picture picture, Picture survey) {
+    List<Attempt> attempts = new ArrayList<>();
+    attempts.add(new Attempt(survey, ZxingReader::quick));
+    if (survey != picture) {
+      attempts.add(new Attempt(picture, ZxingReader::quick));
+    }
+    attempts.add(new Attempt(survey, ZxingReader::thorough));
+    attempts.add(new Attempt(survey, BoofReader::read));
+    if (survey != picture) {
+      attempts.add(new Attempt(picture, BoofReader::read));
+    }
+    if (Math.max(picture.width(), picture.height()) <= SMALL_SIDE) {
+      for (int times = 2; times <= 4; times++) {
+        Picture larger = picture.enlarged(times);
+        attempts.add(new Attempt(larger, ZxingReader::quick));
+        attempts.add(new Attempt(larger, ZxingReader::thorough));
+        attempts.add(new Attempt(larger, BoofReader::read));
+      }
+    }
+    return attempts;
+  }
+
+  /** One decoder on one size of the picture. */
+  private record Attempt(Picture picture, Decoder decoder) {
+
+    List<FoundSymbol> find() {
+      return decoder.find(picture);
+    }
+
+    /** How much larger the upright original is than what was looked at. */
+    double scale(Picture original) {
+      return original.scale() * (double) original.width() / picture.width();
+    }
+  }
+
+  /** Finds symbols; nothing found is an empty list. */
+  @FunctionalInterface
+  private interface Decoder {
+    List<FoundSymbol> find(Picture picture);
+  }
+
+  private static List<FoundSymbol> distinct(List<FoundSymbol> all, double scale) {
+    Map<String, FoundSymbol> distinct = new LinkedHashMap<>();
+    for (FoundSymbol symbol : all) {
+      if (distinct.size() == MAX_SYMBOLS) {
+        break;
+      }
+      List<Corner> corners =
+          symbol.corners().stream()
+              .map(
+                  c -> new Corner((int) Math.round(c.x() * scale), (int) Math.round(c.y() * scale)))
+              .toList();
+      FoundSymbol placed =
+          new FoundSymbol(symbol.symbology(), symbol.identifier(), symbol.text(), corners);
+      distinct.putIfAbsent(symbol.symbology() + symbol.text(), placed);
+    }
+    return List.copyOf(distinct.values());
+  }
+}
