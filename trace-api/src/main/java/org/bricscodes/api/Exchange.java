@@ -79,6 +79,13 @@ final class Exchange {
     return body;
   }
 
+  /**
+   * Reads the body of a door that has its own idea of when; call it before the event loop is left.
+   */
+  Future<byte[]> receive(int maxBytes) {
+    return BodyReader.read(request, maxBytes);
+  }
+
   /** Leaves the end of the request unread while {@code answer} is made: it may be an upgrade. */
   Future<Answer> unread(Supplier<Future<Answer>> answer) {
     request.pause();

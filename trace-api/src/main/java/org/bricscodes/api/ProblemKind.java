@@ -8,6 +8,7 @@ package org.bricscodes.api;
 enum ProblemKind {
   MALFORMED_REQUEST(400, "malformed-request", "The request cannot be read", Epcis.VALIDATION),
   INVALID_LINK(400, "invalid-link", "Not a valid GS1 Digital Link", Epcis.VALIDATION),
+  INVALID_CODE(400, "invalid-code", "Not a valid product code", Epcis.VALIDATION),
   INVALID_PARAMETER(400, "invalid-parameter", "A parameter is not valid", Epcis.PARAMETER),
   INVALID_QUERY(400, "invalid-query", "The query is not valid", Epcis.QUERY_VALIDATION),
   INVALID_SUBSCRIPTION(

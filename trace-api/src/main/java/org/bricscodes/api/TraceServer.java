@@ -124,6 +124,9 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(new StateDoors(parts.codes(), parts.states(), scans, work, limits).doors());
     all.addAll(new EpochDoors(parts.codes(), scans, clock, work, limits).doors());
     all.addAll(new SymbolDoors(work, baseUrl).doors());
+    all.addAll(
+        new ReadDoors(CodeReader.checking(assembly), new ReadingJson(baseUrl), work, limits)
+            .doors());
     all.addAll(new ResolverDoors(baseUrl).doors());
     all.addAll(
         new ScanDoors(

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "codes",
     mixinStandardHelpOptions = true,
-    header = "Issues, exports, checks and draws product codes, off-line.",
+    header = "Issues, exports, reads, checks and draws product codes, off-line.",
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CodesReadCommand.class},
     footer = {
       "",
       "Examples:",

@@ -22,13 +22,22 @@ final class DataOption {
 
   /** Opens what is there already; a mistyped folder is not made. */
   Assembly openExisting() {
-    if (!Files.isDirectory(data.resolve("store"))) {
-      throw new UnusableInput(data + " is no data directory");
-    }
-    return open();
+    return existing(data);
   }
 
   Assembly open() {
+    return open(data);
+  }
+
+  /** Opens a directory that a command may do without. */
+  static Assembly existing(Path data) {
+    if (!Files.isDirectory(data.resolve("store"))) {
+      throw new UnusableInput(data + " is no data directory");
+    }
+    return open(data);
+  }
+
+  private static Assembly open(Path data) {
     return Assembly.open(
         data, keys.settings(System.getenv()), Clock.systemUTC(), new SecureRandom());
   }

@@ -1,0 +1,112 @@
+package org.bricscodes.api;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bricscodes.codes.Serial;
+import org.bricscodes.gs1.DigitalLink;
+import org.bricscodes.gs1.Element;
+import org.bricscodes.gs1.Gtin;
+import org.bricscodes.gs1.ScannedText;
+import org.bricscodes.provenance.Provenance;
+import org.bricscodes.provenance.ProvenanceReader;
+import org.bricscodes.provenance.Verdict;
+import org.bricscodes.qr.FoundSymbol;
+import org.bricscodes.qr.ImageFault;
+import org.bricscodes.qr.SymbolReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a photo or a scanner's text to products, and to what a scan of them says. Any thread; blocks
+ * on the store where it checks, and keeps its thread busy while it looks at a picture.
+ */
+public final class CodeReader {
+
+  /** How long attempts on one picture are begun. */
+  static final Duration TIME = Duration.ofSeconds(4);
+
+  /** Products told of one code at most. */
+  private static final int MAX_TARGETS = 20;
+
+  private final SymbolReader symbols = new SymbolReader(TIME, System::nanoTime);
+  private final @Nullable ProvenanceReader provenance;
+  private final OpaqueCodes opaque;
+
+  CodeReader(@Nullable ProvenanceReader provenance, OpaqueCodes opaque) {
+    this.provenance = provenance;
+    this.opaque = opaque;
+  }
+
+  /** One that reads and checks nothing. */
+  public static CodeReader offline() {
+    return new CodeReader(null, OpaqueCodes.NONE);
+  }
+
+  /** One that also checks what it reads. */
+  public static CodeReader checking(Assembly assembly) {
+    return new CodeReader(assembly.parts().provenance(), OpaqueCodes.NONE);
+  }
+
+  /** Reads what a scanner sent or a person typed. */
+  public ReadCode text(String text) {
+    return code(null, ScannedText.read(text));
+  }
+
+  /**
+   * Reads the symbols of a picture; none found is an empty list.
+   *
+   * @throws ImageFault if the file is too large, of another format, or broken
+   */
+  public List<ReadCode> picture(byte[] file) throws ImageFault {
+    List<ReadCode> codes = new ArrayList<>();
+    for (FoundSymbol symbol : symbols.read(file)) {
+      codes.add(code(symbol, ScannedText.read(symbol.transmitted())));
+    }
+    return codes;
+  }
+
+  private ReadCode code(@Nullable FoundSymbol symbol, ScannedText text) {
+    Set<DigitalLink> links = new LinkedHashSet<>();
+    switch (text) {
+      case ScannedText.Keyed keyed -> links.add(keyed.link());
+      case ScannedText.Opaque other -> {
+        links.addAll(opaque.targets(other.text()));
+        if (other.link() != null) {
+          links.add(other.link());
+        }
+      }
+      case ScannedText.Faulty _ -> {
+        // leads nowhere
+      }
+    }
+    return new ReadCode(symbol, text, links.stream().limit(MAX_TARGETS).map(this::target).toList());
+  }
+
+  private ReadCode.Target target(DigitalLink link) {
+    Optional<Gtin> gtin = link.gtin();
+    if (provenance == null || gtin.isEmpty()) {
+      return new ReadCode.Target(link, null, null);
+    }
+    Provenance check =
+        provenance.of(gtin.get(), link.lot().orElse(null), link.serial().orElse(null));
+    DigitalLink typed = check.verdict() == Verdict.MALFORMED ? typed(link) : null;
+    return new ReadCode.Target(link, check, typed);
+  }
+
+  /** The link as someone may have meant it who typed the serial off a label. */
+  private static @Nullable DigitalLink typed(DigitalLink link) {
+    try {
+      String serial = Serial.parseTyped(link.serial().orElse("")).text();
+      List<Element> qualifiers =
+          link.qualifiers().stream()
+              .map(q -> q.ai().equals("21") ? new Element("21", serial) : q)
+              .toList();
+      return new DigitalLink(link.base(), link.key(), qualifiers, link.parameters());
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+}

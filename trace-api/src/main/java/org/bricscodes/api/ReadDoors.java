@@ -1,0 +1,162 @@
+package org.bricscodes.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.bricscodes.gs1.ScannedText;
+import org.bricscodes.gs1.ScannedText.Faulty;
+import org.bricscodes.qr.ImageFault;
+import org.bricscodes.qr.SymbolReader;
+
+/**
+ * {@code /codes/read}: what a photo or a scanner's text says. Open to everyone, so both the bodies
+ * being received and the pictures being looked at are counted, and one more is refused as {@link
+ * ProblemKind#OVERLOADED} before its body is read.
+ */
+final class ReadDoors {
+
+  /** Bodies received at once: each may grow to {@link SymbolReader#MAX_BYTES}. */
+  static final int MAX_RECEIVING = 16;
+
+  /** Pictures looked at, at once. */
+  static final int MAX_READING = 2;
+
+  private static final int MAX_RECEIVING_SECONDS = 30;
+  private static final String TYPES =
+      "send image/png, image/jpeg, image/gif, image/bmp, text/plain, or application/json as"
+          + " {\"text\": …}";
+
+  private final CodeReader reader;
+  private final ReadingJson json;
+  private final Work work;
+  private final int maxTextBytes;
+  private final Semaphore receiving = new Semaphore(MAX_RECEIVING);
+  private final Semaphore reading = new Semaphore(MAX_READING);
+
+  ReadDoors(CodeReader reader, ReadingJson json, Work work, Limits limits) {
+    this.reader = reader;
+    this.json = json;
+    this.work = work;
+    this.maxTextBytes = limits.maxBodyBytes();
+  }
+
+  List<Door> doors() {
+    return List.of(Door.open(HttpMethod.POST, "/codes/read", this::read));
+  }
+
+  private Future<Answer> read(Exchange exchange) {
+    return switch (type(exchange)) {
+      case "image/png", "image/jpeg", "image/gif", "image/bmp", "application/octet-stream" ->
+          received(exchange, SymbolReader.MAX_BYTES).compose(this::picture);
+      case "application/json" ->
+          received(exchange, maxTextBytes)
+              .compose(
+                  body -> {
+                    JsonFields fields = JsonFields.of(body);
+                    fields.only(Set.of("text"));
+                    String text = fields.text("text", 1, ScannedText.MAX_LENGTH).orElse("");
+                    fields.check();
+                    return text(text);
+                  });
+      case "text/plain" -> received(exchange, maxTextBytes).compose(body -> text(utf8(body)));
+      case String _ -> throw new Problem(ProblemKind.UNSUPPORTED_MEDIA_TYPE, TYPES);
+    };
+  }
+
+  private static String type(Exchange exchange) {
+    String type = exchange.header("Content-Type").orElse("");
+    int parameters = type.indexOf(';');
+    return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  private Future<byte[]> received(Exchange exchange, int maxBytes) {
+    if (!receiving.tryAcquire()) {
+      throw new Problem(
+          ProblemKind.OVERLOADED, MAX_RECEIVING + " codes are being sent; try again in a moment");
+    }
+    return exchange
+        .receive(maxBytes)
+        .timeout(MAX_RECEIVING_SECONDS, TimeUnit.SECONDS)
+        .recover(
+            e ->
+                Future.failedFuture(
+                    e instanceof TimeoutException
+                        ? new Problem(
+                            ProblemKind.MALFORMED_REQUEST,
+                            "the body took longer than " + MAX_RECEIVING_SECONDS + " seconds")
+                        : e))
+        .onComplete(ended -> receiving.release());
+  }
+
+  private Future<Answer> picture(byte[] file) {
+    if (!reading.tryAcquire()) {
+      throw new Problem(
+          ProblemKind.OVERLOADED,
+          MAX_READING + " pictures are being looked at; try again in a moment");
+    }
+    return work.run(
+            () -> {
+              try {
+                return answer(reader.picture(file));
+              } catch (ImageFault fault) {
+                throw problem(fault);
+              }
+            })
+        .onComplete(ended -> reading.release());
+  }
+
+  private Future<Answer> text(String text) {
+    return work.run(
+        () -> {
+          ReadCode code = reader.text(text);
+          if (code.text() instanceof Faulty faulty) {
+            throw problem(faulty);
+          }
+          return answer(List.of(code));
+        });
+  }
+
+  private Answer answer(List<ReadCode> codes) {
+    return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(json.document(codes))).noStore();
+  }
+
+  private static Problem problem(Faulty faulty) {
+    Problem problem =
+        new Problem(
+            ProblemKind.INVALID_CODE,
+            faulty.faults().getFirst().message(),
+            faulty.faults().stream()
+                .map(f -> new Problem.Fault(ReadingJson.where(f), f.message()))
+                .toList());
+    return faulty
+        .suggestion()
+        .map(s -> problem.with("suggestion", s.link().canonical()))
+        .orElse(problem);
+  }
+
+  private static Problem problem(ImageFault fault) {
+    ProblemKind kind =
+        switch (fault.reason()) {
+          case TOO_LARGE -> ProblemKind.BODY_TOO_LARGE;
+          case UNKNOWN_FORMAT -> ProblemKind.UNSUPPORTED_MEDIA_TYPE;
+          case BROKEN -> ProblemKind.INVALID_BODY;
+        };
+    return new Problem(kind, String.valueOf(fault.getMessage()));
+  }
+
+  private static String utf8(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Problem(ProblemKind.INVALID_BODY, "the text is not valid UTF-8");
+    }
+  }
+}
