@@ -35,6 +35,11 @@ final class ServiceProcess implements AutoCloseable {
     return start(data, "serve");
   }
 
+  /** The same, with master keys wrapped under a key-encryption key. */
+  static ServiceProcess wrapped(Path data, String kek) {
+    return start(data, "serve", "--kek", kek);
+  }
+
   /** The same, delivering events to subscribers on this machine. */
   static ServiceProcess delivering(Path data) {
     return start(data, "serve", "--subscribers", "anywhere");

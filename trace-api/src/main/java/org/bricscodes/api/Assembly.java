@@ -21,6 +21,8 @@ import org.bricscodes.capture.Sequencer;
 import org.bricscodes.capture.SequencerOptions;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeStates;
+import org.bricscodes.codes.InnerLimits;
+import org.bricscodes.codes.InnerStates;
 import org.bricscodes.codes.KeyDirectory;
 import org.bricscodes.codes.KeyRing;
 import org.bricscodes.codes.MasterKey;
@@ -59,6 +61,7 @@ public final class Assembly implements AutoCloseable {
       ApiKeys keys,
       CodeBook codes,
       CodeStates states,
+      InnerStates inner,
       TransparencyLog log,
       Recorder recorder,
       Sequencer sequencer,
@@ -134,6 +137,7 @@ public final class Assembly implements AutoCloseable {
               + ": put the right one back");
     }
     CodeStates states = new CodeStates(store, clock, random);
+    InnerStates inner = new InnerStates(store, InnerLimits.STANDARD, clock, random);
     TransparencyLog log =
         own(TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random)));
     // Before the first append: a log older than what a ledger remembers of it must not go on.
@@ -179,6 +183,7 @@ public final class Assembly implements AutoCloseable {
         keys,
         codes,
         states,
+        inner,
         log,
         recorder,
         sequencer,
@@ -228,6 +233,7 @@ public final class Assembly implements AutoCloseable {
     Set<Table> tables = new HashSet<>(Set.of(ApiKeys.TABLE, PageTokens.REVOKED));
     tables.addAll(CodeBook.tables());
     tables.addAll(CodeStates.tables());
+    tables.addAll(InnerStates.tables());
     tables.addAll(CaptureTables.all());
     tables.addAll(Anchors.TABLES);
     tables.addAll(NamedQueries.tables());

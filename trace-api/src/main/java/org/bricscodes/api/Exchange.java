@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,11 @@ final class Exchange {
   /** Whether only the head of the answer is wanted. */
   boolean isHead() {
     return request.method().equals(HttpMethod.HEAD);
+  }
+
+  /** The address at the other end of the connection. */
+  InetAddress peer() {
+    return InetAddress.ofLiteral(request.remoteAddress().hostAddress());
   }
 
   byte[] body() {

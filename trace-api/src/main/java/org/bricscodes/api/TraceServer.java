@@ -7,6 +7,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,11 @@ public final class TraceServer implements AutoCloseable {
 
   private static final int POOL_THREADS = 16;
   private static final int POOL_QUEUE = 4096;
+
+  /** Inner codes a network may tell at once, and how soon it may tell one more. */
+  private static final int INNER_CODES_AT_ONCE = 30;
+
+  private static final Duration INNER_CODE_EVERY = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final Assembly assembly;
@@ -119,6 +125,16 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(
         new OperationDoors(metrics, OpenApi.load(), () -> !stopping && assembly.ready()).doors());
     all.addAll(new KeyDoors(parts.keys(), scans, work, limits).doors());
+    InnerDoors inner =
+        new InnerDoors(
+            parts.codes(),
+            parts.inner(),
+            new NetworkBuckets(
+                INNER_CODES_AT_ONCE, INNER_CODE_EVERY, System::nanoTime, new SecureRandom()),
+            scans,
+            work);
+    inner.measure(metrics);
+    all.addAll(inner.doors()); // before what takes any path below a code
     all.addAll(new BatchDoors(parts.codes(), scans, work, baseUrl, limits).doors());
     all.addAll(new OutputDoors(parts.codes(), work, helpers, baseUrl).doors());
     all.addAll(new StateDoors(parts.codes(), parts.states(), scans, work, limits).doors());

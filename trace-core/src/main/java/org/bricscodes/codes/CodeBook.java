@@ -134,6 +134,20 @@ public final class CodeBook {
     return check;
   }
 
+  /**
+   * What an inspector needs to check codes of one product and key epoch off-line: secret.
+   *
+   * @param generation as {@link KeyEpochs#list} tells it
+   * @throws CodesException.KeyMismatch if no code was issued under this epoch and generation, or
+   *     its master key is not here
+   */
+  public InspectorKey inspectorKey(Gtin gtin, KeyEpoch epoch, int generation) {
+    return InspectorKey.of(
+        keys.key(epoch, generation),
+        gtin,
+        ranges.batches(gtin, epoch, generation, InspectorKey.MAX_BATCHES));
+  }
+
   /** Which keys codes are and were issued under. */
   public KeyEpochs epochs() {
     return epochs;

@@ -27,6 +27,7 @@ final class Ranges {
   private static final byte BATCH = 1;
   private static final byte GENERATION = 2;
   private static final int GTINS_AT_ONCE = 1000;
+  private static final int BATCHES_AT_ONCE = 1000;
   private static final int PAGE = KeyGeneration.MAX_NUMBER + 1;
   private static final byte[] NONE = {};
 
@@ -98,6 +99,28 @@ final class Ranges {
         batches.add(BatchRow.decode(ids.get(i), row));
       }
     }
+    return batches;
+  }
+
+  /** The batches of a GTIN under one key of an epoch, in order of issue, at most so many. */
+  List<Batch> batches(Gtin gtin, KeyEpoch epoch, int generation, int limit) {
+    byte[] partition = partition(gtin, epoch);
+    List<Batch> batches = new ArrayList<>();
+    byte @Nullable [] after = null;
+    do {
+      Page page =
+          rows.scan(
+              Scan.of(Rows.RANGES, partition, BATCHES_AT_ONCE)
+                  .between(sort(0), new byte[] {GENERATION})
+                  .after(after));
+      for (Page.Row row : page.rows()) {
+        long first = ByteBuffer.wrap(row.sort()).getLong(1);
+        if (batches.size() < limit && generation(gtin, epoch, first) == generation) {
+          batches.add(BatchRow.decode(new BatchId(gtin, epoch, first), row.value()));
+        }
+      }
+      after = page.next();
+    } while (after != null && batches.size() < limit);
     return batches;
   }
 

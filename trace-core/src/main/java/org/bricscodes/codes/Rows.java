@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   code_orders  owner · idempotency key           → batch id
  *   code_owners  owner · created ‖ batch id        → (empty)
  *   code_states  see {@link CodeStates}
+ *   code_inner   GTIN ‖ serial        → {@link InnerRow}
  * </pre>
  */
 final class Rows {
@@ -35,6 +36,7 @@ final class Rows {
   static final Table GTINS = new Table("code_gtins", Table.Shape.POSTINGS);
   static final Table ORDERS = new Table("code_orders", Table.Shape.STATES);
   static final Table OWNERS = new Table("code_owners", Table.Shape.POSTINGS);
+  static final Table INNER = new Table("code_inner", Table.Shape.STATES);
   static final Table STATES = new Table("code_states", Table.Shape.STATES);
 
   private final Store store;

@@ -38,6 +38,8 @@ public class CodesBenchmark {
   private final List<String> genuine = run.stream().map(Serial::text).toList();
   private final List<String> guesses = guesses();
   private final byte[] buffer = new byte[RUN * run.csv("https://trace.brics.org").lineBytes()];
+  private final byte[] serials = EpochKey.ascii(String.join("", genuine));
+  private final InnerCodes inner = run.innerCodes();
   private final long[] a = new long[1];
   private final long[] b = new long[1];
   private final FPEFF1Engine engine = engine();
@@ -49,6 +51,16 @@ public class CodesBenchmark {
   @OperationsPerInvocation(RUN)
   public int csv() {
     return run.csv("https://trace.brics.org").read(buffer, 0, buffer.length);
+  }
+
+  /** Inner codes of serials that stand in an array. */
+  @Benchmark
+  @OperationsPerInvocation(RUN)
+  public int innerCodes() {
+    for (int i = 0; i < RUN; i++) {
+      inner.write(serials, i * Serial.LENGTH, buffer, i * InnerCode.LENGTH);
+    }
+    return buffer[0];
   }
 
   /** Serials as values. */

@@ -34,6 +34,7 @@ final class TestBook {
   static Set<Table> tables() {
     Set<Table> tables = new HashSet<>(CodeBook.tables());
     tables.addAll(CodeStates.tables());
+    tables.addAll(InnerStates.tables());
     return tables;
   }
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Issues, exports, reads, checks and draws product codes, off-line.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CodesReadCommand.class},
+    subcommands = {CodesReadCommand.class, CodesInnerCommand.class, CodesInspectCommand.class},
     footer = {
       "",
       "Examples:",

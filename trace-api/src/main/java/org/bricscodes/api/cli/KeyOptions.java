@@ -18,6 +18,15 @@ final class KeyOptions {
               + " [ARGUMENTS], or a kind on the class path. Default: $TRACE_KEK, or none.")
   private @Nullable String kek;
 
+  /** The key-encryption key, which there has to be. */
+  String required() {
+    String given = kek == null ? System.getenv("TRACE_KEK") : kek;
+    if (given == null || given.isBlank()) {
+      throw new UnusableInput("a key-encryption key is needed: --kek KEK, or TRACE_KEK");
+    }
+    return given;
+  }
+
   KeySettings settings(Map<String, String> environment) {
     Map<String, String> given = new HashMap<>(environment);
     if (kek != null) {

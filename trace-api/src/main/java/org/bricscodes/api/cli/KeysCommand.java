@@ -9,12 +9,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code trace keys}. */
+/** {@code trace keys}: API keys here; the keys of product codes in the commands beside it. */
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
-    header = "Gives, lists and ends API keys of a running service; takes an admin key.",
+    header =
+        "API keys of a running service, and the keys of product codes; most take an admin key.",
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      KeysEpochsCommand.class,
+      KeysRotateCommand.class,
+      KeysRotateMasterCommand.class,
+      KeysCompromisedCommand.class,
+      KeysMakeKekCommand.class,
+      KeysWrapCommand.class,
+      KeysUnwrapCommand.class,
+      KeysRewrapCommand.class,
+      KeysExportInspectorCommand.class
+    },
     footer = {
       "",
       "Roles: exporter issues codes and reports events, partner reports events, auditor reads every"

@@ -88,6 +88,11 @@ public final class TraceClient {
     return new Codes(wire);
   }
 
+  /** The keys codes are made with, for an admin. */
+  public Epochs epochs() {
+    return new Epochs(wire);
+  }
+
   /** Giving and taking keys, for an admin. */
   public Keys keys() {
     return new Keys(wire);

@@ -1,0 +1,171 @@
+package org.bricscodes.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bricscodes.api.RunningServer.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.bricscodes.codes.BatchId;
+import org.bricscodes.codes.CodeBook;
+import org.bricscodes.codes.SerialRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class InnerTest {
+
+  private static final String OWNER = "https://id.gs1.org/417/9521222000001";
+  private static final String ORDER = "{\"gtin\":\"09521222000018\",\"lot\":\"A\",\"quantity\":9}";
+  private static final String ITEM = "/01/09521222000018/21/";
+
+  @TempDir private Path data;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  InnerTest() {}
+
+  private record Code(String serial, String inner) {}
+
+  @Test
+  void rightCode_activatesOnce_alsoAfterARestart() {
+    String batch = issue();
+    Code code = codes(batch).get(4);
+    String at;
+    try (RunningServer running = RunningServer.in(data)) {
+      var first = tell(running, code.serial, code.inner.toLowerCase(Locale.ROOT));
+      assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+      assertThat(json(first).path("result").asText()).isEqualTo("activated");
+      at = json(first).path("at").asText();
+    }
+    try (RunningServer running = RunningServer.in(data)) {
+      var second =
+          tell(running, code.serial, code.inner.substring(0, 3) + " - " + code.inner.substring(3));
+      assertThat(json(second).path("result").asText()).isEqualTo("already-activated");
+      assertThat(json(second).path("at").asText()).isEqualTo(at).isNotEmpty();
+      String owner = running.key(OWNER, "exporter");
+      var shown = running.send(running.as(owner, "/codes/states" + ITEM + code.serial + "/inner"));
+      assertThat(json(shown).path("activated").asText()).isEqualTo(at);
+      assertThat(json(shown).path("wrong").asInt()).isZero();
+      assertThat(running.send(running.admin("/metrics")).body()).contains("inner_codes_again 1\n");
+    }
+  }
+
+  @Test
+  void fiveWrongCodes_lockTheItem_untilItsOwnerUnlocksIt() {
+    Code code = codes(issue()).getFirst();
+    try (RunningServer running = RunningServer.in(data)) {
+      String wrong = code.inner.equals("000000") ? "000001" : "000000";
+      String answer = tell(running, code.serial, wrong).body();
+      for (int i = 0; i < 4; i++) {
+        assertThat(tell(running, code.serial, wrong).body()).isEqualTo(answer);
+      }
+      assertThat(tell(running, code.serial, code.inner).body())
+          .isEqualTo(answer)
+          .contains("not-confirmed");
+      String stranger = running.key("https://id.gs1.org/417/9521333000006", "exporter");
+      String lock = "/codes/states" + ITEM + code.serial + "/inner/lock";
+      assertThat(running.send(running.as(stranger, lock).DELETE()).statusCode()).isEqualTo(403);
+      assertThat(running.send(running.open(lock).DELETE()).statusCode()).isEqualTo(401);
+
+      var unlocked = running.send(running.as(running.key(OWNER, "exporter"), lock).DELETE());
+
+      assertThat(unlocked.statusCode()).isEqualTo(200);
+      assertThat(json(unlocked).path("wrong").asInt()).isEqualTo(5);
+      assertThat(json(unlocked).has("lockedUntil")).isFalse();
+      assertThat(json(tell(running, code.serial, code.inner)).path("result").asText())
+          .isEqualTo("activated");
+    }
+  }
+
+  @Test
+  void codesThatWereNeverIssued_areRefusedAlike() {
+    Code code = codes(issue()).getFirst();
+    try (RunningServer running = RunningServer.in(data)) {
+      var guessed = tell(running, code.serial.charAt(0) + "000000000000000", "4JEK5F");
+      var epoch =
+          tell(running, (code.serial.charAt(0) == '7' ? '8' : '7') + "GF04CNGMYKV4H93", "4JEK5F");
+      var shape = tell(running, "ABC", "4JEK5F");
+      var lot =
+          post(running, "/scan/01/09521222000018/10/B/21/" + code.serial + "/inner", "4JEK5F");
+
+      for (HttpResponse<String> answer : List.of(guessed, epoch, shape, lot)) {
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(json(answer).path("detail")).isEqualTo(json(guessed).path("detail"));
+      }
+      var product = post(running, "/scan/01/09521222000018/inner", "4JEK5F");
+      assertThat(product.statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void faultyBodies_areRefusedByName() {
+    Code code = codes(issue()).getFirst();
+    try (RunningServer running = RunningServer.in(data)) {
+      assertThat(where(tell(running, code.serial, "4JEK5"))).isEqualTo("/code");
+      assertThat(where(tell(running, code.serial, "4JEK5U"))).isEqualTo("/code");
+      var large =
+          running.send(
+              running
+                  .open("/scan" + ITEM + code.serial + "/inner")
+                  .POST(BodyPublishers.ofString("{\"code\":\"" + "4".repeat(2000) + "\"}")));
+      assertThat(large.statusCode()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  void manyCodesFromOneNetwork_areSlowedDown() {
+    List<Code> codes = codes(issue());
+    try (RunningServer running = RunningServer.in(data)) {
+      HttpResponse<String> last = tell(running, codes.getFirst().serial, "4JEK5F");
+      int told = 1;
+      while (last.statusCode() == 200 && told < 200) {
+        last = tell(running, codes.get(told % 9).serial, "4JEK5F");
+        told++;
+      }
+
+      assertThat(told).isBetween(31, 45);
+      assertThat(last.statusCode()).isEqualTo(429);
+      assertThat(json(last).path("code").asText()).isEqualTo("too-many-requests");
+      assertThat(last.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 10L);
+      assertThat(running.send(running.admin("/metrics")).body())
+          .contains("inner_codes_limited 1\n");
+    }
+  }
+
+  private String issue() {
+    try (RunningServer running = RunningServer.in(data)) {
+      var batch = running.post(running.key(OWNER, "exporter"), "/codes/batches", ORDER);
+      return json(batch).path("id").asText();
+    }
+  }
+
+  private List<Code> codes(String batch) {
+    try (Assembly assembly =
+        Assembly.open(data, KeySettings.FILES, Clock.systemUTC(), new SecureRandom())) {
+      CodeBook book = assembly.codes();
+      SerialRun run = book.serials(book.batch(BatchId.parse(batch)).orElseThrow());
+      return run.stream()
+          .map(serial -> new Code(serial.text(), run.innerCodes().of(serial).text()))
+          .toList();
+    }
+  }
+
+  private static HttpResponse<String> tell(RunningServer running, String serial, String code) {
+    return post(running, "/scan" + ITEM + serial + "/inner", code);
+  }
+
+  private static HttpResponse<String> post(RunningServer running, String path, String code) {
+    return running.send(
+        running.open(path).POST(BodyPublishers.ofString("{\"code\":\"" + code + "\"}")));
+  }
+
+  private static String where(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(400);
+    JsonNode faults = json(answer).path("faults");
+    return faults.path(0).path("where").asText();
+  }
+}
