@@ -22,22 +22,26 @@ final class DataOption {
 
   /** Opens what is there already; a mistyped folder is not made. */
   Assembly openExisting() {
-    return existing(data);
+    return existing(data, keys);
   }
 
   Assembly open() {
-    return open(data);
+    return open(data, keys);
   }
 
   /** Opens a directory that a command may do without. */
   static Assembly existing(Path data) {
+    return existing(data, new KeyOptions());
+  }
+
+  private static Assembly existing(Path data, KeyOptions keys) {
     if (!Files.isDirectory(data.resolve("store"))) {
       throw new UnusableInput(data + " is no data directory");
     }
-    return open(data);
+    return open(data, keys);
   }
 
-  private static Assembly open(Path data) {
+  private static Assembly open(Path data, KeyOptions keys) {
     return Assembly.open(
         data, keys.settings(System.getenv()), Clock.systemUTC(), new SecureRandom());
   }
