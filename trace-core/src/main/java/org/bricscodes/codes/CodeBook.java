@@ -1,6 +1,7 @@
 package org.bricscodes.codes;
 
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * second for the keys other processes may have begun to use.
  */
 public final class CodeBook {
+
+  private static final int ISSUERS_LOOKED_AT = 1_000;
 
   private final Ranges ranges;
   private final BatchOrders orders;
@@ -151,6 +154,23 @@ public final class CodeBook {
   /** Which keys codes are and were issued under. */
   public KeyEpochs epochs() {
     return epochs;
+  }
+
+  /** Whether codes were ever issued for a GTIN; one batched read. */
+  public boolean knows(Gtin gtin) {
+    return !ranges.epochs(gtin).isEmpty();
+  }
+
+  /**
+   * The parties that ordered codes for a GTIN, by its first batches of each epoch, so that a GTIN
+   * with very many is answered as quickly as any.
+   */
+  public Set<String> issuers(Gtin gtin) {
+    Set<String> issuers = new HashSet<>();
+    for (KeyEpoch epoch : ranges.epochs(gtin)) {
+      issuers.addAll(ranges.owners(gtin, epoch, ISSUERS_LOOKED_AT));
+    }
+    return Set.copyOf(issuers);
   }
 
   /** Whether any code was ever issued in this store, whatever the key. */

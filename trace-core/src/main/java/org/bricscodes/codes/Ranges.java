@@ -89,6 +89,42 @@ final class Ranges {
     return row == null ? null : BatchRow.decode(id, row);
   }
 
+  /** The epochs in which codes of a GTIN were given out. */
+  List<KeyEpoch> epochs(Gtin gtin) {
+    List<Key> marks = new ArrayList<>(KeyEpoch.COUNT);
+    for (int number = 0; number < KeyEpoch.COUNT; number++) {
+      marks.add(new Key(Rows.RANGES, partition(gtin, new KeyEpoch(number)), MARK));
+    }
+    List<byte @Nullable []> found = rows.getAll(marks);
+    List<KeyEpoch> epochs = new ArrayList<>(2);
+    for (int number = 0; number < KeyEpoch.COUNT; number++) {
+      if (found.get(number) != null) {
+        epochs.add(new KeyEpoch(number));
+      }
+    }
+    return epochs;
+  }
+
+  /** The owners of the first {@code limit} batches of a GTIN in an epoch. */
+  List<String> owners(Gtin gtin, KeyEpoch epoch, int limit) {
+    Scan scan =
+        new Scan(
+            Rows.RANGES,
+            partition(gtin, epoch),
+            sort(0),
+            new byte[] {BATCH + 1},
+            Scan.Order.ASCENDING,
+            null,
+            limit);
+    return rows.scan(scan).rows().stream()
+        .map(
+            row -> {
+              long first = ByteBuffer.wrap(row.sort()).getLong(1);
+              return BatchRow.decode(new BatchId(gtin, epoch, first), row.value()).owner();
+            })
+        .toList();
+  }
+
   /** The batches with these ids, in their order; at most one page. */
   List<Batch> batches(List<BatchId> ids) {
     List<byte @Nullable []> found = rows.getAll(ids.stream().map(Ranges::key).toList());
