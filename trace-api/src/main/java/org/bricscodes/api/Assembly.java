@@ -29,6 +29,7 @@ import org.bricscodes.codes.MasterKey;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.gs1.CompanyPrefixes;
+import org.bricscodes.gs1.Gtin;
 import org.bricscodes.provenance.ArchivedEvents;
 import org.bricscodes.provenance.BundleMaker;
 import org.bricscodes.provenance.ProvenanceReader;
@@ -37,6 +38,9 @@ import org.bricscodes.query.EventQueries;
 import org.bricscodes.query.NamedQueries;
 import org.bricscodes.query.PageTokens;
 import org.bricscodes.query.QueryOptions;
+import org.bricscodes.resolver.KnownProducts;
+import org.bricscodes.resolver.LinkRegistry;
+import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreHealth;
 import org.bricscodes.store.Table;
@@ -79,7 +83,9 @@ public final class Assembly implements AutoCloseable {
       Ledgers ledgers,
       LogProgress progress,
       ProvenanceReader provenance,
-      BundleMaker bundles) {}
+      BundleMaker bundles,
+      LinkRegistry links,
+      KnownProducts products) {}
 
   @SuppressWarnings("IllegalCatch") // whatever went wrong, what is open is closed first
   private Assembly(
@@ -201,7 +207,9 @@ public final class Assembly implements AutoCloseable {
         ledgers,
         progress,
         provenance,
-        new BundleMaker(log, anchors, ledgers.trust()));
+        new BundleMaker(log, anchors, ledgers.trust()),
+        new LinkRegistry(store, random, codes::issuers),
+        gtin -> codes.knows(gtin) || isNamed(archive, gtin));
   }
 
   /** Files are made only where no code was ever issued, since codes die with their key. */
@@ -216,6 +224,14 @@ public final class Assembly implements AutoCloseable {
           data.key("master.key") + " is missing, and codes were issued with it: put it back");
     }
     return files.openOrCreate();
+  }
+
+  /** Whether any event names the product, one of its lots or one of its items. */
+  private static boolean isNamed(EventArchive archive, Gtin gtin) {
+    return archive
+            .reader("gtin=" + gtin.digits(), Long.MIN_VALUE, Long.MAX_VALUE, Scan.Order.DESCENDING)
+            .current()
+        != null;
   }
 
   private static EpcisLimits documents(Limits limits) {
@@ -237,6 +253,7 @@ public final class Assembly implements AutoCloseable {
     tables.addAll(CaptureTables.all());
     tables.addAll(Anchors.TABLES);
     tables.addAll(NamedQueries.tables());
+    tables.addAll(LinkRegistry.tables());
     return tables;
   }
 

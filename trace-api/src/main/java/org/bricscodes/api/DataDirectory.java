@@ -41,6 +41,22 @@ final class DataDirectory {
     }
   }
 
+  /** The folder of a store that stands alone, for a part that needs nothing else. */
+  static Path storeAlone(Path root) {
+    Path folder = root.toAbsolutePath().normalize().resolve("store");
+    try {
+      Files.createDirectories(folder.getParent());
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectory(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the data directory " + root, e);
+    }
+  }
+
   Path store() {
     return root.resolve("store");
   }

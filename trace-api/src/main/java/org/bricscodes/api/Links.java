@@ -32,7 +32,8 @@ final class Links {
     }
   }
 
-  private static Problem problem(List<Gs1Fault> faults) {
+  /** Every fault of a link. */
+  static Problem problem(List<Gs1Fault> faults) {
     return new Problem(
         ProblemKind.INVALID_LINK,
         faults.getFirst().message(),

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 
 /**
  * A path as the OpenAPI document writes it: literal segments, <code>{name}</code> for one segment,
- * <code>{+name}</code> for one or more (the document writes <code>{name}</code> and says so). It is
- * matched against the raw path, so {@code %2F} stays inside its segment.
+ * <code>eh{name}</code> for one that begins so, <code>{+name}</code> for one or more (the document
+ * writes <code>{name}</code> and says so). It is matched against the raw path, so {@code %2F} stays
+ * inside its segment.
  */
 record PathTemplate(String text, List<String> segments) {
 
@@ -42,8 +43,8 @@ record PathTemplate(String text, List<String> segments) {
       regex.append('/');
       if (isWide(segment)) {
         regex.append(".+");
-      } else if (segment.startsWith("{")) {
-        regex.append("[^/]+");
+      } else if (segment.endsWith("}")) {
+        regex.append(Pattern.quote(prefix(segment))).append("[^/]+");
       } else {
         regex.append(Pattern.quote(segment));
       }
@@ -68,11 +69,12 @@ record PathTemplate(String text, List<String> segments) {
     for (String segment : segments) {
       int width = isWide(segment) ? spare + 1 : 1;
       String value = width == 1 ? path.get(at) : String.join("/", path.subList(at, at + width));
-      if (segment.startsWith("{")) {
-        if (value.isEmpty()) {
+      if (segment.endsWith("}")) {
+        String prefix = prefix(segment);
+        if (value.length() <= prefix.length() || !value.startsWith(prefix)) {
           return Optional.empty();
         }
-        values.put(name(segment), value);
+        values.put(name(segment), value.substring(prefix.length()));
       } else if (!segment.equals(value)) {
         return Optional.empty();
       }
@@ -85,7 +87,12 @@ record PathTemplate(String text, List<String> segments) {
     return segment.startsWith("{+");
   }
 
+  private static String prefix(String segment) {
+    return segment.substring(0, segment.indexOf('{'));
+  }
+
   private static String name(String segment) {
-    return segment.substring(isWide(segment) ? 2 : 1, segment.length() - 1);
+    int from = segment.indexOf('{') + (isWide(segment) ? 2 : 1);
+    return segment.substring(from, segment.length() - 1);
   }
 }

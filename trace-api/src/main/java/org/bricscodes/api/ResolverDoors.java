@@ -1,133 +1,188 @@
 package org.bricscodes.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bricscodes.gs1.DigitalLink;
+import org.bricscodes.gs1.EpcBinary;
+import org.bricscodes.gs1.Gs1Exception;
+import org.bricscodes.resolver.Anchor;
+import org.bricscodes.resolver.LanguageRanges;
+import org.bricscodes.resolver.LookAlikes;
+import org.bricscodes.resolver.MediaRanges;
+import org.bricscodes.resolver.Resolution;
+import org.bricscodes.resolver.Resolver;
+import org.bricscodes.resolver.Wishes;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The GS1-conformant resolver of {@code /01/…} (GS1-Conformant Resolver 1.2): redirects to the scan
- * page, describes its links as a linkset (RFC 9264), and refuses what is no Digital Link with every
- * fault. A serial nobody issued resolves too: its page says so.
+ * The GS1-conformant resolver of {@code /01/…} (GS1-Conformant Resolver 1.2), and of the same links
+ * compressed as EPC binary strings ({@code /eh…}, {@code /ex…}): leads to what brands registered
+ * and to the scan page, describes its links as a linkset (RFC 9264), and refuses what is no Digital
+ * Link with every fault. A serial nobody issued resolves too: its page says so.
+ *
+ * <p>What was read before is answered on the event loop, anything else after one batched read.
  */
 final class ResolverDoors {
 
-  private static final String LINKSET = "application/linkset+json";
-  private static final String VOC = "https://ref.gs1.org/voc/";
   private static final String VARY = "Accept, Accept-Language";
+  private static final String CACHED = "public, max-age=60";
+  private static final String JSON_LD_CONTEXT =
+      "<https://ref.gs1.org/standards/resolver/linkset-context>;"
+          + " rel=\"http://www.w3.org/ns/json-ld#context\"; type=\"application/ld+json\"";
 
+  private final LinkCache links;
   private final BaseUrl baseUrl;
+  private final BaseUrl scanBase;
+  private final Work work;
 
-  ResolverDoors(BaseUrl baseUrl) {
+  /**
+   * @param baseUrl of this resolver
+   * @param scanBase of the service that has the scan pages
+   */
+  ResolverDoors(LinkCache links, BaseUrl baseUrl, BaseUrl scanBase, Work work) {
+    this.links = links;
     this.baseUrl = baseUrl;
+    this.scanBase = scanBase;
+    this.work = work;
   }
 
   List<Door> doors() {
     return List.of(
-        Door.open(HttpMethod.GET, "/01/{+link}", this::resolve),
+        Door.open(HttpMethod.GET, "/01/{+link}", this::plain),
+        Door.open(HttpMethod.GET, "/eh{bits}", this::compressed),
+        Door.open(HttpMethod.GET, "/ex{bits}", this::compressed),
         Door.open(
             HttpMethod.GET,
             "/.well-known/gs1resolver",
             exchange -> Future.succeededFuture(description())));
   }
 
-  private Future<Answer> resolve(Exchange exchange) {
-    String query = exchange.rawQuery().map(raw -> "?" + raw).orElse("");
-    DigitalLink link = Links.parse(exchange.path() + query);
-    Optional<String> linkType = link.parameter("linkType");
-    String accept = exchange.header("Accept").orElse("*/*");
-    boolean wantsLinkset =
-        linkType.filter(type -> type.equals("linkset") || type.equals("all")).isPresent()
-            || (linkType.isEmpty() && accept.contains(LINKSET));
-    if (wantsLinkset) {
-      return Future.succeededFuture(linkset(link));
+  /**
+   * A request, read.
+   *
+   * @param link as asked for, without its query
+   * @param rawQuery as it was sent; null: none
+   * @param decompressed whether the link was compressed
+   */
+  private record Request(
+      DigitalLink link, @Nullable String rawQuery, Wishes wishes, Form decompressed) {}
+
+  private enum Form {
+    PLAIN,
+    COMPRESSED
+  }
+
+  private Future<Answer> plain(Exchange exchange) {
+    return resolve(read(exchange, target(exchange), Form.PLAIN));
+  }
+
+  private Future<Answer> compressed(Exchange exchange) {
+    String target = target(exchange);
+    Optional<String> plain;
+    try {
+      plain = EpcBinary.decompressed(target);
+    } catch (Gs1Exception e) {
+      throw Links.problem(e.faults());
     }
-    return Future.succeededFuture(
-        switch (linkType.orElse("gs1:defaultLink")) {
-          case "gs1:defaultLink",
-              "gs1:traceability",
-              "gs1:verificationService",
-              "gs1:pip",
-              VOC + "traceability",
-              VOC + "verificationService",
-              VOC + "defaultLink",
-              VOC + "pip" ->
-              redirect(exchange.path(), query);
-          case String other ->
-              throw new Problem(
-                  ProblemKind.NOT_FOUND,
-                  "no link of type " + other + " here; ask for linkType=linkset to see all");
-        });
+    return resolve(
+        read(
+            exchange,
+            plain.orElseThrow(
+                () -> new Problem(ProblemKind.NOT_FOUND, "nothing at " + exchange.path())),
+            Form.COMPRESSED));
   }
 
-  /** The query string travels on unchanged, and the path as it was sent. */
-  private Answer redirect(String path, String query) {
-    return Answer.empty(307)
-        .with("Location", baseUrl.at("/scan" + path + query))
-        .with(
-            "Link",
-            "<"
-                + baseUrl.at(path + "?linkType=linkset")
-                + ">; rel=\"linkset\"; type=\""
-                + LINKSET
-                + "\"")
-        .with("Vary", VARY)
-        .with("Cache-Control", "public, max-age=60");
+  private static String target(Exchange exchange) {
+    return exchange.path() + exchange.rawQuery().map(raw -> "?" + raw).orElse("");
   }
 
-  /** Most specific first. Item links hang on GTIN and serial alone (resolver clause 2.5.9). */
-  private Answer linkset(DigitalLink link) {
-    ObjectNode document = Json.object();
-    ArrayNode contexts = document.putArray("linkset");
-    String gtin = "/01/" + Percent.encode(link.key().value());
-    link.serial()
-        .ifPresent(
-            serial -> contexts.add(context(gtin + "/21/" + Percent.encode(serial), link.path())));
-    link.lot()
-        .ifPresent(
-            lot -> {
-              String path = gtin + "/10/" + Percent.encode(lot);
-              contexts.add(context(path, path));
-            });
-    contexts.add(context(gtin, gtin));
-    return Answer.of(200, LINKSET, Json.bytes(document))
-        .with(
-            "Link",
-            "<https://ref.gs1.org/standards/resolver/linkset-context>;"
-                + " rel=\"http://www.w3.org/ns/json-ld#context\"; type=\"application/ld+json\"")
-        .with("Vary", VARY)
-        .with("Cache-Control", "public, max-age=60");
-  }
-
-  private ObjectNode context(String anchor, String target) {
-    String page = baseUrl.at("/scan" + target);
-    String title = "What is known of this product code";
-    ObjectNode node =
-        Json.object().put("anchor", baseUrl.at(anchor)).put("itemDescription", "Product code");
-    node.putArray(VOC + "defaultLink").addObject().put("href", page).put("title", title);
-    for (String type : List.of("traceability", "verificationService")) {
-      ArrayNode links = node.putArray(VOC + type);
-      ObjectNode html =
-          links.addObject().put("href", page).put("title", title).put("type", "text/html");
-      html.putArray("hreflang").add("en");
-      links.addObject().put("href", page).put("title", title).put("type", "application/json");
+  private static Request read(Exchange exchange, String target, Form form) {
+    DigitalLink link;
+    try {
+      link = Links.parse(target);
+    } catch (Problem invalid) {
+      throw hinted(invalid, exchange.path());
     }
-    return node;
+    int mark = target.indexOf('?');
+    Wishes wishes =
+        new Wishes(
+            link.parameter("linkType").orElse(null),
+            link.parameter("context").orElse(null),
+            MediaRanges.parse(exchange.header("Accept").orElse(null)),
+            LanguageRanges.parse(exchange.header("Accept-Language").orElse(null)));
+    return new Request(
+        link.withoutParameters(), mark < 0 ? null : target.substring(mark + 1), wishes, form);
+  }
+
+  /** The same problem, and what may have been meant. */
+  private static Problem hinted(Problem invalid, String path) {
+    List<Problem.Fault> faults = new ArrayList<>(invalid.faults());
+    LookAlikes.hints(path).forEach(hint -> faults.add(new Problem.Fault("path", hint)));
+    return new Problem(invalid.kind(), invalid.detail(), faults);
+  }
+
+  private Future<Answer> resolve(Request request) {
+    List<Anchor> walk = Anchor.walk(request.link());
+    LinkCache.Found ready = links.ready(request.link(), walk);
+    return ready == null
+        ? work.run(() -> answer(request, links.load(request.link(), walk)))
+        : Future.succeededFuture(answer(request, ready));
+  }
+
+  private Answer answer(Request request, LinkCache.Found found) {
+    return switch (found) {
+      case LinkCache.Found.Unknown _ ->
+          throw new Problem(
+              ProblemKind.NOT_FOUND,
+              "nothing is known of GTIN " + request.link().key().value() + " here");
+      case LinkCache.Found.Known known ->
+          answer(
+              request,
+              new Resolver(scanBase.at("/scan"))
+                  .resolve(known.tree(), request.wishes(), request.rawQuery()));
+    };
+  }
+
+  private Answer answer(Request request, Resolution resolution) {
+    return switch (resolution) {
+      case Resolution.Redirect(String target) ->
+          headed(Answer.empty(307).with("Location", target), request);
+      case Resolution.Linkset(List<Resolution.LinkContext> contexts) ->
+          headed(linkset(200, contexts), request);
+      case Resolution.Choices(Resolution.LinkContext candidates) ->
+          headed(linkset(300, List.of(candidates)), request);
+      case Resolution.NoSuchLink(String type) ->
+          throw new Problem(
+              ProblemKind.NOT_FOUND,
+              "no link of type " + type + " here; ask for linkType=linkset to see all");
+    };
+  }
+
+  private Answer linkset(int status, List<Resolution.LinkContext> contexts) {
+    return Answer.of(status, Wishes.LINKSET, LinksetJson.bytes(contexts, baseUrl))
+        .with("Link", JSON_LD_CONTEXT);
+  }
+
+  /** What every answer carries: where all links are, and what a compressed link says. */
+  private Answer headed(Answer answer, Request request) {
+    String plain = baseUrl.at(request.link().path());
+    Answer linked =
+        answer.with(
+            "Link",
+            "<" + plain + "?linkType=linkset>; rel=\"linkset\"; type=\"" + Wishes.LINKSET + "\"");
+    Answer same =
+        switch (request.decompressed()) {
+          case PLAIN -> linked;
+          case COMPRESSED -> linked.with("Link", "<" + plain + ">; rel=\"owl:sameAs\"");
+        };
+    return same.with("Vary", VARY).with("Cache-Control", CACHED);
   }
 
   private Answer description() {
-    ObjectNode document =
-        Json.object()
-            .put("name", "BRICS Excellent Product Codes")
-            .put("resolverRoot", baseUrl.at(""))
-            .put("linkTypeDefaultCanBeLinkset", false)
-            .put("jsonLdContextLocation", "https://ref.gs1.org/standards/resolver/linkset-context");
-    document.putArray("supportedPrimaryKeys").add("01");
-    document.putArray("supportedLinkType").addObject().put("namespace", VOC).put("prefix", "gs1:");
-    return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(document))
+    return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(ResolverDescription.of(baseUrl)))
         .with("Cache-Control", "public, max-age=3600");
   }
 }

@@ -47,6 +47,11 @@ final class ScanCache {
     changes.incrementAndGet();
   }
 
+  /** Grows with every event that is recorded and with every {@link #changed}. */
+  long knowledge() {
+    return recorded.getAsLong() + changes.get();
+  }
+
   Version version() {
     return new Version(recorded.getAsLong(), logged.getAsLong(), changes.get());
   }

@@ -60,13 +60,12 @@ public final class TraceServer implements AutoCloseable {
           Deliveries.open(assembly.parts(), vertx, work, config, forms(), problems, clock, random);
       this.deliveries = standing;
       standing.measure(metrics);
-      this.doors = new Doors(doors(standing, limits, metrics, clock));
+      this.doors = new Doors(doors(standing, limits, metrics, clock, random));
       Front front =
           new Front(
               doors, keys, new ProblemDocument(baseUrl, limits), metrics, limits, System::nanoTime);
-      int port = listen(config, limits, front);
-      String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-      this.address = "http://" + host + ":" + port;
+      int port = listen(vertx, config, limits, front);
+      this.address = address(config, port);
       baseUrl.listening(address);
       // Last, so that a key that is shown only once is not made by a start that fails.
       this.firstAdminKey = admin(config, keys);
@@ -118,7 +117,8 @@ public final class TraceServer implements AutoCloseable {
     assembly.close();
   }
 
-  private List<Door> doors(Deliveries deliveries, Limits limits, Metrics metrics, Clock clock) {
+  private List<Door> doors(
+      Deliveries deliveries, Limits limits, Metrics metrics, Clock clock, SecureRandom random) {
     Assembly.Parts parts = assembly.parts();
     ScanCache scans = new ScanCache(parts.recorder()::size, parts.sequencer()::loggedSize);
     List<Door> all = new ArrayList<>();
@@ -143,7 +143,12 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(
         new ReadDoors(CodeReader.checking(assembly), new ReadingJson(baseUrl), work, limits)
             .doors());
-    all.addAll(new ResolverDoors(baseUrl).doors());
+    LinkExport links = new LinkExport(parts.links(), random);
+    LinkCache kept = new LinkCache(parts.links(), parts.products(), scans::knowledge);
+    parts.links().follow(kept::changed);
+    parts.links().follow(gtin -> links.changed());
+    all.addAll(new ResolverDoors(kept, baseUrl, baseUrl, work).doors());
+    all.addAll(new LinkDoors(parts.links(), links, baseUrl, work, limits).doors());
     all.addAll(
         new ScanDoors(
                 parts.provenance(),
@@ -206,7 +211,7 @@ public final class TraceServer implements AutoCloseable {
     return all;
   }
 
-  private int listen(Config config, Limits limits, Front front) {
+  static int listen(Vertx vertx, Config config, Limits limits, Front front) {
     List<Listener> listeners = new CopyOnWriteArrayList<>();
     DeploymentOptions options =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
@@ -222,7 +227,12 @@ public final class TraceServer implements AutoCloseable {
     return listeners.getFirst().port();
   }
 
-  private static @Nullable String admin(Config config, ApiKeys keys) {
+  static String address(Config config, int port) {
+    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    return "http://" + host + ":" + port;
+  }
+
+  static @Nullable String admin(Config config, ApiKeys keys) {
     String configured = config.adminKey();
     if (configured != null) {
       // The operator has one key of its own: a new one ends the old.
@@ -237,7 +247,7 @@ public final class TraceServer implements AutoCloseable {
   }
 
   /** Nothing is served from files, so none is cached on disk. */
-  private static VertxOptions vertxOptions() {
+  static VertxOptions vertxOptions() {
     return new VertxOptions()
         .setWorkerPoolSize(1)
         .setFileSystemOptions(
@@ -246,7 +256,7 @@ public final class TraceServer implements AutoCloseable {
                 .setClassPathResolvingEnabled(false));
   }
 
-  private static Metrics metrics(Work work) {
+  static Metrics metrics(Work work) {
     Metrics metrics = new Metrics();
     metrics.gauge("work_waiting", "Calls waiting for a pool thread", work::waiting);
     metrics.gauge("work_busy", "Pool threads at work", work::busy);

@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
       server.close();
       throw e;
     }
-    Running.untilStopped(server, () -> announce(out, server, loaded, adminKey));
+    Running.untilStopped(server::close, () -> announce(out, server, loaded, adminKey));
     return Trace.PROVEN;
   }
 

@@ -1,10 +1,15 @@
 package org.bricscodes.api.cli;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bricscodes.api.Config;
+import org.bricscodes.api.ResolverServer;
+import org.bricscodes.api.ResolverSettings;
 import org.bricscodes.api.TraceServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,14 +35,22 @@ import picocli.CommandLine.Spec;
       "  TRACE_ADMIN_KEY   a bearer key with role admin, 8 characters or more",
       "  TRACE_MASTER_KEY  master keys of product codes, oldest first, instead of those in DATA/keys",
       "  TRACE_KEK         key-encryption key the files in DATA/keys are wrapped under, as --kek",
+      "  TRACE_FOLLOW_KEY  with --follow: an auditor's key of the service that is followed",
       "",
       "Example:",
       "  TRACE_ADMIN_KEY=$(openssl rand -hex 32) trace serve --port 8080 --data /var/lib/trace \\",
-      "    --base-url https://trace.example"
+      "    --base-url https://trace.example",
+      "",
+      "The resolver apart, copying the links of that service:",
+      "  TRACE_FOLLOW_KEY=… trace serve --only resolver --port 8081 --data /var/lib/resolver \\",
+      "    --base-url https://id.example --scan-base https://trace.example \\",
+      "    --follow https://trace.example"
     })
 final class ServeCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions options = new ServerOptions();
+
+  @Mixin private ResolverOptions parts = new ResolverOptions();
 
   @Option(
       names = "--data",
@@ -53,17 +66,25 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    TraceServer server =
-        TraceServer.start(
-            options.config(data, System.getenv()), Clock.systemUTC(), new SecureRandom());
-    Running.untilStopped(
-        server,
-        () -> {
-          server.firstAdminKey().ifPresent(key -> out.println("admin key, shown once: " + key));
-          out.println("listening on " + server.address());
-          out.flush();
-        });
+    Config config = options.config(data, System.getenv());
+    Optional<ResolverSettings> apart = parts.settings(System.getenv());
+    SecureRandom random = new SecureRandom();
+    if (apart.isPresent()) {
+      ResolverServer resolver =
+          ResolverServer.start(config, apart.get(), Clock.systemUTC(), random);
+      Running.untilStopped(
+          resolver::close, () -> announce(resolver.firstAdminKey(), resolver.address()));
+    } else {
+      TraceServer server = TraceServer.start(config, Clock.systemUTC(), random);
+      Running.untilStopped(server::close, () -> announce(server.firstAdminKey(), server.address()));
+    }
     return Trace.PROVEN;
+  }
+
+  private void announce(Optional<String> adminKey, URI address) {
+    PrintWriter out = spec.commandLine().getOut();
+    adminKey.ifPresent(key -> out.println("admin key, shown once: " + key));
+    out.println("listening on " + address);
+    out.flush();
   }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       LogCommand.class,
       KeysCommand.class,
+      LinksCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Trace implements Runnable {

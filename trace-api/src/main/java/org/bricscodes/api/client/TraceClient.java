@@ -93,6 +93,11 @@ public final class TraceClient {
     return new Epochs(wire);
   }
 
+  /** What product codes lead to. */
+  public ProductLinks links() {
+    return new ProductLinks(wire);
+  }
+
   /** Giving and taking keys, for an admin. */
   public Keys keys() {
     return new Keys(wire);

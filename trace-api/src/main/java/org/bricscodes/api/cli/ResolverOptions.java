@@ -1,0 +1,71 @@
+package org.bricscodes.api.cli;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.bricscodes.api.ResolverSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of a service that runs in parts. */
+final class ResolverOptions {
+
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      description =
+          "Runs one part apart from the rest, in a data directory of its own: resolver. Everything"
+              + " if absent.")
+  private @Nullable String only;
+
+  @Option(
+      names = "--scan-base",
+      paramLabel = "URL",
+      description =
+          "With --only resolver: the service that has the scan pages, such as"
+              + " https://trace.example.")
+  private @Nullable String scanBase;
+
+  @Option(
+      names = "--follow",
+      paramLabel = "URL",
+      description =
+          "With --only resolver: the service whose links are copied; TRACE_FOLLOW_KEY holds an"
+              + " auditor's key of it. Links are set here if absent.")
+  private @Nullable String follow;
+
+  @Option(
+      names = "--follow-every",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "Pause between two looks at what is followed. Default: ${DEFAULT-VALUE}.")
+  private int followEvery;
+
+  /** What is asked for; empty: everything. */
+  Optional<ResolverSettings> settings(Map<String, String> environment) {
+    if (only == null) {
+      if (scanBase != null || follow != null) {
+        throw new UnusableInput("--scan-base and --follow go with --only resolver");
+      }
+      return Optional.empty();
+    }
+    if (!only.equals("resolver")) {
+      throw new UnusableInput("--only takes resolver, found " + only);
+    }
+    if (scanBase == null) {
+      throw new UnusableInput("--only resolver takes --scan-base: where the scan pages are");
+    }
+    try {
+      String key = environment.getOrDefault("TRACE_FOLLOW_KEY", "").strip();
+      return Optional.of(
+          new ResolverSettings(
+              scanBase.replaceAll("/+$", ""),
+              follow == null ? null : URI.create(follow),
+              key.isEmpty() ? null : key,
+              Duration.ofSeconds(followEvery)));
+    } catch (IllegalArgumentException e) {
+      throw new UnusableInput(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.bricscodes.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The table of the resolver in the README: every rule has rows, every row tests that exist. */
+final class ResolverTableTest {
+
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final String HEADING = "## The resolver, clause by clause";
+  private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
+  private static final int RULES = 13;
+
+  @Test
+  void everyRule_hasARow_andEveryRowTestsThatExist() throws IOException {
+    Map<String, String> sources = testSources();
+    List<String> wrong = new ArrayList<>();
+    List<Integer> rules = new ArrayList<>();
+
+    for (String[] row : rows()) {
+      rules.add(Integer.parseInt(row[0]));
+      Matcher test = TEST.matcher(row[row.length - 1]);
+      int named = 0;
+      while (test.find()) {
+        named++;
+        String source = sources.getOrDefault(test.group(1), "");
+        if (!Pattern.compile("\\bvoid " + test.group(2) + "\\(").matcher(source).find()) {
+          wrong.add("rule " + row[0] + ": there is no test " + test.group());
+        }
+      }
+      if (named == 0) {
+        wrong.add("rule " + row[0] + ", " + row[1] + ": no test is named");
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(rules).containsAll(IntStream.rangeClosed(1, RULES).boxed().toList());
+  }
+
+  /** Cells of the table's rows: number of the rule, what it asks for, what is done, tests. */
+  private static List<String[]> rows() throws IOException {
+    List<String[]> rows = new ArrayList<>();
+    boolean inside = false;
+    for (String line : Files.readAllLines(ROOT.resolve("trace-api/README.md"))) {
+      if (line.startsWith("## ")) {
+        inside = line.equals(HEADING);
+      } else if (inside && line.matches("\\| [0-9]+ \\|.*")) {
+        rows.add(line.substring(2, line.length() - 2).split(" \\| ", -1));
+      }
+    }
+    return rows;
+  }
+
+  private static Map<String, String> testSources() throws IOException {
+    Map<String, String> sources = new HashMap<>();
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        if (file.toString().contains("/src/test/")) {
+          String name = file.getFileName().toString().replace(".java", "");
+          sources.merge(name, Files.readString(file), String::concat);
+        }
+      }
+    }
+    return sources;
+  }
+}
