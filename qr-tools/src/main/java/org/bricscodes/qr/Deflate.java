@@ -24,9 +24,11 @@ final class Deflate {
     record Match(int length, int distance) implements Piece {}
   }
 
+  /** The shortest match there is. */
+  static final int MIN_MATCH = 3;
+
   private static final int END = 256;
   private static final int SYMBOLS = 286;
-  private static final int MIN_MATCH = 3;
   private static final int MAX_MATCH = 258;
 
   /** The order in which lengths of the code length code are sent (RFC 1951 §3.2.7). */

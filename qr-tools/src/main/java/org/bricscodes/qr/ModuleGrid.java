@@ -106,6 +106,12 @@ public final class ModuleGrid {
     return words;
   }
 
+  /** Whether another grid holds the same symbol. */
+  boolean sameAs(ModuleGrid other) {
+    int used = size * wordsPerRow;
+    return size == other.size && Arrays.equals(words, 0, used, other.words, 0, used);
+  }
+
   void copyFrom(ModuleGrid other) {
     resize(other.size);
     System.arraycopy(other.words, 0, words, 0, size * wordsPerRow);

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32;
 
@@ -37,19 +37,17 @@ public final class PngWriter {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final byte[] END = chunk("IEND", new byte[0]);
 
+  /** RFC 1950: deflate, a window of 32 KiB, no dictionary. */
+  private static final int ZLIB_HEADER = 0x0178;
+
   /** Where the CRC of the image data begins: at the name of its chunk. */
   private static final int IDAT = 8 + 25 + 4;
-
-  private static final int WHITE = 0xFF;
-  private static final int ADLER_PRIME = 65521;
 
   /** Bits that may be added to seven waiting ones before they are written as a long. */
   private static final int MAX_STEP = 56;
 
-  private final int size;
-  private final int scale;
-  private final int rowBytes;
-  private final int stride;
+  private final PngPlan plan;
+  private final Adler adler;
   private final int length;
 
   /** Everything before the first module, in whole bytes, and the bits left over. */
@@ -69,12 +67,6 @@ public final class PngWriter {
   private final long[] foot;
   private final int[] footBits;
 
-  /** What eight modules take from the sums of a white row: plain sum high, weighted sum low. */
-  private final long[] adlerLoss = new long[256];
-
-  private final long whiteSum;
-  private final long whiteWeighted;
-
   /**
    * @param size modules on a side without the quiet zone, 8 to 177: a QR Code has 21 and more
    * @param pixelsPerModule 1 to 64; readers want 3 and more
@@ -86,79 +78,35 @@ public final class PngWriter {
     if (pixelsPerModule < 1 || pixelsPerModule > MAX_PIXELS_PER_MODULE) {
       throw new IllegalArgumentException("pixels per module must be 1 to 64");
     }
-    this.size = size;
-    this.scale = pixelsPerModule;
-    int width = (size + 2 * QrSymbol.QUIET_ZONE) * scale;
-    this.rowBytes = (width + 7) / 8;
-    this.stride = 1 + rowBytes;
-    int from = QrSymbol.QUIET_ZONE * scale / 8;
-    int to = ((size + QrSymbol.QUIET_ZONE) * scale + 7) / 8;
+    this.plan = new PngPlan(size, pixelsPerModule);
+    this.adler = new Adler(plan);
+    Deflate deflate = plan.deflate();
+    Bits start = new Bits();
+    start.append(ZLIB_HEADER, 16);
+    deflate.begin(start);
+    deflate.append(plan.top(), start);
+    Bits between = new Bits();
+    deflate.append(plan.between(), between);
+    Bits end = new Bits();
+    deflate.append(plan.bottom(), end);
+    deflate.end(end);
 
-    BitSet literals = new BitSet();
-    for (int modules = 0; modules < 256; modules++) {
-      for (int i = 0; i < scale; i++) {
-        literals.set(pixels(modules, i));
-      }
-    }
-    List<Deflate.Piece> top = top(from);
-    List<Deflate.Piece> between = between(from, to);
-    List<Deflate.Piece> bottom = bottom(from);
-    List<Deflate.Piece> all = new ArrayList<>(top);
-    Collections.nCopies(size, between).forEach(all::addAll);
-    all.addAll(bottom);
-    Deflate deflate = new Deflate(literals, stride, all);
-
-    Bits headStream = new Bits();
-    headStream.append(0x0178, 16);
-    deflate.begin(headStream);
-    deflate.append(top, headStream);
-    Bits rowEndStream = new Bits();
-    deflate.append(between, rowEndStream);
-    Bits footStream = new Bits();
-    deflate.append(bottom, footStream);
-    deflate.end(footStream);
-
-    int chunks = (to + scale - 1) / scale;
-    this.firstStep = new int[chunks + 1];
     List<long[]> codes = new ArrayList<>();
     List<Integer> bits = new ArrayList<>();
-    for (int chunk = 0; chunk < chunks; chunk++) {
-      firstStep[chunk] = codes.size();
-      int start = chunk == 0 ? from : 0;
-      int end = Math.min(scale, to - chunk * scale);
-      steps(deflate, start, end, codes, bits);
-    }
-    firstStep[chunks] = codes.size();
+    this.firstStep = steps(deflate, codes, bits);
     this.stepCodes = codes.toArray(long[][]::new);
     this.stepBits = bits.stream().mapToInt(Integer::intValue).toArray();
-    this.rowEnd = words(rowEndStream);
-    this.rowEndBits = wordBits(rowEndStream);
-    this.foot = words(footStream);
-    this.footBits = wordBits(footStream);
+    this.rowEnd = words(between);
+    this.rowEndBits = wordBits(between);
+    this.foot = words(end);
+    this.footBits = wordBits(end);
 
-    int dataBits = (to - from) * deflate.literalLength();
-    int streamBits =
-        headStream.size() + size * (dataBits + rowEndStream.size()) + footStream.size();
-    int idat = (streamBits + 7) / 8 + 4;
-    this.head = head(width, idat, headStream);
-    this.headBitCount = headStream.size() & 7;
-    this.headBits = headStream.slice(headStream.size() - headBitCount, headBitCount);
+    int rowBits = (plan.to() - plan.from()) * deflate.literalLength() + between.size();
+    int idat = (start.size() + size * rowBits + end.size() + 7) / 8 + 4;
+    this.head = head(plan.width(), idat, start);
+    this.headBitCount = start.size() & 7;
+    this.headBits = start.slice(start.size() - headBitCount, headBitCount);
     this.length = IDAT + 4 + idat + 4 + END.length;
-
-    long sum = 0;
-    long weighted = 0;
-    for (int i = 0; i < rowBytes; i++) {
-      sum += WHITE;
-      weighted += (long) WHITE * (rowBytes - i);
-    }
-    this.whiteSum = sum;
-    this.whiteWeighted = weighted;
-    for (int modules = 0; modules < 256; modules++) {
-      for (int i = 0; i < scale; i++) {
-        int loss = WHITE - pixels(modules, i);
-        adlerLoss[modules] += ((long) loss << 32) + (long) loss * (rowBytes - i);
-      }
-    }
   }
 
   /** Bytes of every image. */
@@ -173,7 +121,7 @@ public final class PngWriter {
    * @throws IndexOutOfBoundsException if there is no room; nothing is written then
    */
   public void write(ModuleGrid grid, byte[] out, int at) {
-    if (grid.size() != size) {
+    if (grid.size() != plan.size()) {
       throw new IllegalArgumentException("the symbol has another size than the writer");
     }
     Objects.checkFromIndexSize(at, length, out.length);
@@ -181,16 +129,18 @@ public final class PngWriter {
     int end = at + head.length;
     long waiting = headBits;
     int count = headBitCount;
-    long a = 1 + 4L * scale * whiteSum;
-    long b = rowSums(1, whiteSum, whiteWeighted, 4 * scale);
-    for (int row = 0; row < size; row++) {
-      long lost = 0;
-      long lostBefore = 0;
+    int scale = plan.scale();
+    long a = 1;
+    long b = adler.whiteRows(a, plan.quietRows());
+    a += plan.quietRows() * adler.whiteSum();
+    for (int row = 0; row < plan.size(); row++) {
+      long loss = 0;
+      long shifted = 0;
       for (int chunk = 0; chunk < firstStep.length - 1; chunk++) {
         int modules = grid.eight(8 * chunk - QrSymbol.QUIET_ZONE, row);
-        long loss = adlerLoss[modules];
-        lost += loss;
-        lostBefore += chunk * (loss >>> 32);
+        long taken = adler.loss(modules);
+        loss += taken;
+        shifted += chunk * (taken >>> 32);
         for (int step = firstStep[chunk]; step < firstStep[chunk + 1]; step++) {
           waiting |= stepCodes[step][modules] << count;
           count += stepBits[step];
@@ -208,10 +158,8 @@ public final class PngWriter {
         waiting >>>= count & ~7;
         count &= 7;
       }
-      long sum = whiteSum - (lost >>> 32);
-      long weighted = whiteWeighted - ((lost & 0xFFFFFFFFL) - scale * lostBefore);
-      b += rowSums(a, sum, weighted, scale);
-      a += scale * sum;
+      b += adler.rows(a, loss, shifted, scale);
+      a += scale * adler.sum(loss);
     }
     for (int i = 0; i < foot.length; i++) {
       waiting |= foot[i] << count;
@@ -221,82 +169,49 @@ public final class PngWriter {
       waiting >>>= count & ~7;
       count &= 7;
     }
-    end += (count + 7) >>> 3;
-    b += rowSums(a, whiteSum, whiteWeighted, 4 * scale);
-    a += 4L * scale * whiteSum;
-    INTS.set(out, end, (int) ((b % ADLER_PRIME) << 16 | a % ADLER_PRIME));
-    close(out, at, end + 4);
+    b += adler.whiteRows(a, plan.quietRows());
+    a += plan.quietRows() * adler.whiteSum();
+    close(out, at, end + (count + 7) / 8, Adler.value(a, b));
   }
 
-  private void close(byte[] out, int at, int end) {
+  private static void close(byte[] out, int at, int end, int checksum) {
+    INTS.set(out, end, checksum);
     CRC32 crc = new CRC32();
-    crc.update(out, at + IDAT, end - at - IDAT);
-    INTS.set(out, end, (int) crc.getValue());
-    System.arraycopy(END, 0, out, end + 4, END.length);
+    crc.update(out, at + IDAT, end + 4 - at - IDAT);
+    INTS.set(out, end + 4, (int) crc.getValue());
+    System.arraycopy(END, 0, out, end + 8, END.length);
   }
 
-  /** What equal rows add to Adler's second sum when its first one stands at {@code a}. */
-  private long rowSums(long a, long sum, long weighted, int rows) {
-    return rows * (stride * a + weighted) + stride * sum * ((long) rows * (rows - 1) / 2);
-  }
-
-  /** The upper quiet zone, up to the filter byte and left quiet zone of the first module row. */
-  private List<Deflate.Piece> top(int from) {
-    List<Deflate.Piece> pieces = new ArrayList<>();
-    pieces.add(new Deflate.Piece.Literal(0));
-    pieces.add(new Deflate.Piece.Literal(WHITE));
-    pieces.addAll(Deflate.run(rowBytes - 1, 1));
-    pieces.addAll(Deflate.run((4 * scale - 1) * stride + 1 + from, stride));
-    return pieces;
-  }
-
-  /** From the last dark byte of a row of modules, through its repeats, to the next row's first. */
-  private List<Deflate.Piece> between(int from, int to) {
-    int right = rowBytes - to;
-    if (scale > 1) {
-      return Deflate.run(right + (scale - 1) * stride + 1 + from, stride);
-    }
-    List<Deflate.Piece> pieces = new ArrayList<>();
-    pieces.addAll(Collections.nCopies(right, new Deflate.Piece.Literal(WHITE)));
-    pieces.add(new Deflate.Piece.Literal(0));
-    pieces.addAll(Collections.nCopies(from, new Deflate.Piece.Literal(WHITE)));
-    return pieces;
-  }
-
-  private List<Deflate.Piece> bottom(int from) {
-    List<Deflate.Piece> pieces = new ArrayList<>();
-    pieces.add(new Deflate.Piece.Literal(WHITE));
-    pieces.addAll(Deflate.run(rowBytes - from - 1, 1));
-    pieces.addAll(Deflate.run((4 * scale - 1) * stride, stride));
-    return pieces;
-  }
-
-  /** Byte i of the pixels of eight modules; a dark pixel is 0, the leftmost is the highest bit. */
-  private int pixels(int modules, int i) {
-    int light = 0;
-    for (int bit = 0; bit < 8; bit++) {
-      int module = (8 * i + bit) / scale;
-      light |= ((~modules >>> module) & 1) << (7 - bit);
-    }
-    return light;
-  }
-
-  /** Tables for bytes {@code start} to {@code end} of eight modules. */
-  private void steps(Deflate deflate, int start, int end, List<long[]> codes, List<Integer> bits) {
+  /** Tables for all eights of a row, and where those of each begin. */
+  private int[] steps(Deflate deflate, List<long[]> codes, List<Integer> bits) {
+    int scale = plan.scale();
+    int[] first = new int[(plan.to() + scale - 1) / scale + 1];
     int perStep = MAX_STEP / deflate.literalLength();
-    for (int from = start; from < end; from += perStep) {
-      int to = Math.min(end, from + perStep);
-      long[] table = new long[256];
-      for (int modules = 0; modules < 256; modules++) {
-        for (int i = from; i < to; i++) {
-          table[modules] |=
-              (long) deflate.literalCode(pixels(modules, i))
-                  << ((i - from) * deflate.literalLength());
-        }
+    Map<List<Integer>, long[]> made = new HashMap<>();
+    for (int chunk = 0; chunk < first.length - 1; chunk++) {
+      int end = Math.min(scale, plan.to() - chunk * scale);
+      for (int from = chunk == 0 ? plan.from() : 0; from < end; from += perStep) {
+        int to = Math.min(end, from + perStep);
+        codes.add(
+            made.computeIfAbsent(
+                List.of(from, to), bytes -> table(deflate, bytes.getFirst(), bytes.getLast())));
+        bits.add((to - from) * deflate.literalLength());
       }
-      codes.add(table);
-      bits.add((to - from) * deflate.literalLength());
+      first[chunk + 1] = codes.size();
     }
+    return first;
+  }
+
+  /** By eight modules: the codes of some of the bytes they become. */
+  private long[] table(Deflate deflate, int from, int to) {
+    long[] table = new long[256];
+    for (int modules = 0; modules < table.length; modules++) {
+      for (int i = from; i < to; i++) {
+        long code = deflate.literalCode(plan.pixels(modules, i));
+        table[modules] |= code << ((i - from) * deflate.literalLength());
+      }
+    }
+    return table;
   }
 
   private static long[] words(Bits stream) {

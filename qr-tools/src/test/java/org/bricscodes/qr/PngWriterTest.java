@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PngWriterTest {
 
+  private static final long SEED = 20_261_125;
+
   private static final QrSymbol PACK = QrSymbol.of(DigitalLink.parse(QrSymbolTest.PACK));
 
   @ParameterizedTest
@@ -54,7 +56,7 @@ class PngWriterTest {
   void png_anySymbol_hasTheLengthOfItsWriter(int scale) throws IOException {
     PngWriter writer = new PngWriter(33, scale);
     ModuleGrid grid = new ModuleGrid();
-    Random random = new Random(20261125);
+    Random random = new Random(SEED);
     for (int symbol = 0; symbol < 8; symbol++) {
       int darkInEight = symbol;
       ByteMatrix matrix = new ByteMatrix(33, 33);
@@ -72,6 +74,27 @@ class PngWriterTest {
       assertThat(out[writer.length() + 1]).isEqualTo((byte) 43);
       BufferedImage image = image(Arrays.copyOfRange(out, 1, writer.length() + 1));
       assertPixels(image, scale, grid);
+    }
+  }
+
+  /** DataMatrix symbols are of other sizes, and some are smaller than any QR Code. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 9, 10, 12, 15, 16, 18, 22, 26, 57, 61, 65, 144, 177})
+  void png_anySize_hasEveryPixelOfItsModule(int size) throws IOException {
+    Random random = new Random(SEED);
+    ByteMatrix matrix = new ByteMatrix(size, size);
+    for (int i = 0; i < size * size; i++) {
+      matrix.set(i % size, i / size, random.nextBoolean());
+    }
+    ModuleGrid grid = new ModuleGrid();
+    grid.copyFrom(matrix);
+    for (int scale = 1; scale <= 4; scale++) {
+      PngWriter writer = new PngWriter(size, scale);
+      byte[] out = new byte[writer.length()];
+
+      writer.write(grid, out, 0);
+
+      assertPixels(image(out), scale, grid);
     }
   }
 
@@ -99,7 +122,7 @@ class PngWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {20, 22, 181})
+  @ValueSource(ints = {7, 178})
   void of_sizeThatNoSymbolHas_isRefused(int size) {
     assertThatThrownBy(() -> new PngWriter(size, 8)).isInstanceOf(IllegalArgumentException.class);
   }
