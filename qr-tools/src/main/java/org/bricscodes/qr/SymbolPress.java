@@ -16,7 +16,7 @@ import java.util.Objects;
  * <p>How: up to version 9 a symbol is a sum of table rows ({@link SerialTables}), and its mask is
  * chosen on whole rows and columns ({@link Masks}), which is about a hundred times as fast as
  * ZXing. Where a long run of digits may change the segments ({@link Segments}), ZXing itself makes
- * the modules and only the choice of the mask is ours, which is about ten times as fast; likewise
+ * the modules and only the choice of the mask is ours, which is about four times as fast; likewise
  * where a link is so made that its serial is not alphanumeric throughout. Beyond version 11 ZXing
  * does all of it. When a press is made it is compared with ZXing on some dozen serials, and does
  * without tables should they ever differ.
