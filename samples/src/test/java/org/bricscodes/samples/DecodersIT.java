@@ -1,0 +1,313 @@
+package org.bricscodes.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.bricscodes.gs1.DigitalLink;
+import org.bricscodes.gs1.Gtin;
+import org.bricscodes.label.CropMarks;
+import org.bricscodes.label.LabelFacts;
+import org.bricscodes.label.LabelSize;
+import org.bricscodes.label.LabelStyle;
+import org.bricscodes.label.LabelSymbol;
+import org.bricscodes.label.PdfLabels;
+import org.bricscodes.label.PrinterDensity;
+import org.bricscodes.label.SheetGrid;
+import org.bricscodes.label.ZplLabels;
+import org.bricscodes.qr.ErrorCorrection;
+import org.bricscodes.qr.QrSymbol;
+import org.bricscodes.qr.SymbolPress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Symbols of every output form, read back letter by letter by decoders that share no code. Plain
+ * {@code mvn verify} asks the two that live in Java, about few symbols; {@code -Pdecoders} asks
+ * four about ten thousand of each form.
+ */
+final class DecodersIT {
+
+  private static final int COUNT = Integer.getInteger("decoders.symbols", 200);
+
+  /** Whether decoders outside Java, and an SVG rasteriser, are to be there. */
+  private static final boolean OUTSIDE = Boolean.getBoolean("decoders.outside");
+
+  private static final long SEED = Long.getLong("decoders.seed", 20261125);
+  private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+  /** SVG documents laid out on one sheet, which is rasterised and cut again. */
+  private static final int SHEET_SIDE = 10;
+
+  /** Dots an inch at which pages are rendered: what an office scanner does. */
+  private static final int DPI = 200;
+
+  private static final String BOOFCV = "BoofCV";
+  private static final String BEFORE = "https://trace.example/01/04600682000129/10/A26-07/21/";
+  private static final LabelFacts FACTS =
+      new LabelFacts(Gtin.parse("04600682000129"), "A26-07", 16, "Tie Guan Yin", List.of());
+
+  @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  DecodersIT() {}
+
+  @Test
+  void png_isReadExactly() throws IOException {
+    List<String> links = links("png");
+    List<Path> pictures = new ArrayList<>();
+    for (int i = 0; i < links.size(); i++) {
+      pictures.add(Files.write(picture(i), symbol(links, i).png(4)));
+    }
+
+    readBack("PNG", links, pictures);
+  }
+
+  @Test
+  void svg_isReadExactly() throws IOException {
+    List<String> links = links("svg");
+    List<Path> pictures = new ArrayList<>();
+    for (int from = 0; OUTSIDE && from < links.size(); from += SHEET_SIDE * SHEET_SIDE) {
+      int to = Math.min(from + SHEET_SIDE * SHEET_SIDE, links.size());
+      pictures.addAll(rasterised(links, from, to));
+    }
+    for (int i = 0; !OUTSIDE && i < links.size(); i++) {
+      pictures.add(ruled(symbol(links, i).svg(), picture(i)));
+    }
+
+    readBack("SVG", links, pictures);
+  }
+
+  @ParameterizedTest
+  @EnumSource(PrinterDensity.class)
+  void zpl_isReadExactly(PrinterDensity density) throws IOException {
+    ZplLabels labels = new ZplLabels(FACTS, qr(), LabelStyle.USUAL, LabelSize.of(70, 40), density);
+    List<String> links = new ArrayList<>();
+    List<Path> pictures = new ArrayList<>();
+    byte[] label = new byte[labels.length()];
+    for (String serial : serials("zpl" + density, (COUNT + 2) / 3)) {
+      labels.write(serial.getBytes(StandardCharsets.US_ASCII), 0, label, 0);
+      String zpl = new String(label, StandardCharsets.US_ASCII);
+      Path picture = picture(links.size());
+      ImageIO.write(ZplGraphic.largest(zpl), "png", picture.toFile());
+      pictures.add(picture);
+      links.add(BEFORE + serial);
+    }
+
+    readBack("ZPL at " + density.dotsPerInch() + " dpi", links, pictures);
+  }
+
+  @Test
+  void pdf_isReadExactly() throws IOException {
+    SheetGrid sheet = SheetGrid.named("L7159").orElseThrow();
+    List<String> serials = serials("pdf", COUNT);
+    PdfLabels labels =
+        new PdfLabels(FACTS, qr(), LabelStyle.USUAL, sheet, CropMarks.DRAWN, serials.size());
+    Path pdf = Files.write(folder.resolve("labels.pdf"), pdf(labels, String.join("", serials)));
+
+    List<Path> pages = OUTSIDE ? byPoppler(pdf) : byPdfBox(pdf);
+    List<Path> pictures = new ArrayList<>();
+    assertThat(pages).hasSize(labels.pages());
+    for (int page = 0; page < labels.pages(); page++) {
+      BufferedImage image =
+          Objects.requireNonNull(ImageIO.read(Files.newInputStream(pages.get(page))));
+      for (int label = 0; label < labels.labelsOn(page); label++) {
+        pictures.add(picture(pictures.size()));
+        ImageIO.write(cut(image, sheet, label), "png", pictures.getLast().toFile());
+      }
+    }
+
+    readBack("PDF", serials.stream().map(serial -> BEFORE + serial).toList(), pictures);
+  }
+
+  private static byte[] pdf(PdfLabels labels, String serials) throws IOException {
+    byte[] ascii = serials.getBytes(StandardCharsets.US_ASCII);
+    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+    pdf.writeBytes(labels.header());
+    byte[] page = new byte[labels.mostPageLength()];
+    int[] lengths = new int[labels.pages()];
+    int at = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = labels.writePage(i, ascii, at, page, 0);
+      pdf.write(page, 0, lengths[i]);
+      at += 16 * labels.labelsOn(i);
+    }
+    labels.writeTrailer(i -> lengths[i], pdf);
+    return pdf.toByteArray();
+  }
+
+  private List<Path> byPoppler(Path pdf) throws IOException {
+    Path pages = Files.createDirectory(folder.resolve("pages"));
+    String start = pages.resolve("page").toString();
+    Decoder.Program.lines(
+        List.of("pdftoppm", "-r", String.valueOf(DPI), "-gray", "-png", pdf.toString(), start),
+        "pdftoppm is missing: apt-get install poppler-utils");
+    try (Stream<Path> files = Files.list(pages)) {
+      return files.sorted().toList(); // page numbers have leading zeros
+    }
+  }
+
+  private List<Path> byPdfBox(Path pdf) throws IOException {
+    List<Path> pages = new ArrayList<>();
+    try (PDDocument document = Loader.loadPDF(Files.readAllBytes(pdf))) {
+      PDFRenderer renderer = new PDFRenderer(document);
+      for (int page = 0; page < document.getNumberOfPages(); page++) {
+        pages.add(folder.resolve("page" + page + ".png"));
+        BufferedImage image = renderer.renderImageWithDPI(page, DPI, ImageType.GRAY);
+        ImageIO.write(image, "png", pages.getLast().toFile());
+      }
+    }
+    return pages;
+  }
+
+  /** One label of a rendered page, by the measures of its sheet. */
+  private static BufferedImage cut(BufferedImage page, SheetGrid sheet, int label) {
+    int column = label % sheet.columns();
+    int row = label / sheet.columns();
+    double x = sheet.left() + column * (sheet.labelWidth() + sheet.gapX());
+    double y = sheet.top() + row * (sheet.labelHeight() + sheet.gapY());
+    return page.getSubimage(dots(x), dots(y), dots(sheet.labelWidth()), dots(sheet.labelHeight()));
+  }
+
+  private static int dots(double millimetres) {
+    return (int) Math.round(millimetres * DPI / 25.4);
+  }
+
+  private static LabelSymbol qr() {
+    return new LabelSymbol.Qr(SymbolPress.of(BEFORE, 16, ErrorCorrection.M), ErrorCorrection.M);
+  }
+
+  private void readBack(String form, List<String> links, List<Path> pictures) throws IOException {
+    for (Map.Entry<String, Decoder> decoder : decoders().entrySet()) {
+      List<String> texts = decoder.getValue().read(pictures);
+      List<String> wrong = new ArrayList<>(texts);
+      wrong.removeAll(new HashSet<>(links));
+      long unread = wrong.stream().filter(Decoder.NOTHING::equals).count();
+      wrong.removeIf(Decoder.NOTHING::equals);
+      System.out.printf(
+          Locale.ROOT,
+          "%s: %,d of %,d read exactly by %s, %d not at all, seed %d%n",
+          form,
+          texts.size() - wrong.size() - unread,
+          links.size(),
+          decoder.getKey(),
+          unread,
+          SEED);
+
+      assertThat(wrong).as("%s misread by %s, seed %d", form, decoder.getKey(), SEED).isEmpty();
+      if (decoder.getKey().equals(BOOFCV)) {
+        // It looks once, from one angle, and now and then sees nothing; it never misreads.
+        assertThat(unread).isLessThanOrEqualTo(links.size() / 100);
+      } else {
+        assertThat(texts.equals(links)).as("%s, all, by %s", form, decoder.getKey()).isTrue();
+      }
+    }
+  }
+
+  private static Map<String, Decoder> decoders() {
+    Map<String, Decoder> decoders = new LinkedHashMap<>();
+    decoders.put("ZXing", Decoder.zxing());
+    decoders.put(BOOFCV, Decoder.boofcv());
+    if (OUTSIDE) {
+      decoders.put("zbar", Decoder.zbar());
+      decoders.put("zxing-cpp", Decoder.zxingCpp());
+    }
+    return decoders;
+  }
+
+  private static List<String> serials(String form, int count) {
+    SplittableRandom random = new SplittableRandom(SEED + form.hashCode());
+    List<String> serials = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      StringBuilder serial = new StringBuilder();
+      for (int c = 0; c < 16; c++) {
+        serial.append(ALPHABET.charAt(random.nextInt(32)));
+      }
+      serials.add(serial.toString());
+    }
+    return serials;
+  }
+
+  /** Links of packs: serials of our alphabet, a few lots, some with characters to escape. */
+  private static List<String> links(String form) {
+    List<String> serials = serials(form, COUNT);
+    List<String> links = new ArrayList<>();
+    for (int i = 0; i < COUNT; i++) {
+      String lot = i % 10 == 9 ? "A%2F26" : "A26-0" + i % 10;
+      links.add("https://trace.example/01/04600682000129/10/" + lot + "/21/" + serials.get(i));
+    }
+    return links;
+  }
+
+  /** Half of the symbols at each level. */
+  private static QrSymbol symbol(List<String> links, int i) {
+    ErrorCorrection level = i % 2 == 0 ? ErrorCorrection.M : ErrorCorrection.Q;
+    return QrSymbol.of(DigitalLink.parse(links.get(i)), level);
+  }
+
+  private Path picture(int i) {
+    return folder.resolve(String.format(Locale.ROOT, "%05d.png", i));
+  }
+
+  /** Documents side by side, each as it is, drawn by librsvg. */
+  private List<Path> rasterised(List<String> links, int from, int to) throws IOException {
+    int cell = 200;
+    StringBuilder sheet =
+        new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
+            .append(SHEET_SIDE * cell)
+            .append("\" height=\"")
+            .append(SHEET_SIDE * cell)
+            .append("\">\n");
+    for (int i = from; i < to; i++) {
+      String place =
+          String.format(
+              Locale.ROOT,
+              "<svg x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" ",
+              (i - from) % SHEET_SIDE * cell,
+              (i - from) / SHEET_SIDE * cell,
+              cell,
+              cell);
+      sheet.append(symbol(links, i).svg().replaceFirst("<svg ", place));
+    }
+    Path svg = Files.writeString(folder.resolve("sheet.svg"), sheet.append("</svg>\n"));
+    Path png = folder.resolve("sheet.png");
+    Decoder.Program.lines(
+        List.of("rsvg-convert", "-o", png.toString(), svg.toString()),
+        "rsvg-convert is missing: apt-get install librsvg2-bin");
+    BufferedImage image = Objects.requireNonNull(ImageIO.read(Files.newInputStream(png)));
+    List<Path> pictures = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      int x = (i - from) % SHEET_SIDE * cell;
+      int y = (i - from) / SHEET_SIDE * cell;
+      ImageIO.write(image.getSubimage(x, y, cell, cell), "png", picture(i).toFile());
+      pictures.add(picture(i));
+    }
+    return pictures;
+  }
+
+  /** A document of rectangles drawn by ruler, where no rasteriser is at hand. */
+  private static Path ruled(String svg, Path picture) throws IOException {
+    ImageIO.write(RuledSvg.draw(svg, 4), "png", picture.toFile());
+    return picture;
+  }
+}
