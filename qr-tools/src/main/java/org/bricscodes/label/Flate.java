@@ -1,5 +1,8 @@
 package org.bricscodes.label;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.PriorityQueue;
@@ -14,6 +17,9 @@ import java.util.zip.Adler32;
  * <p>For one thread; {@link #fork} shares the code.
  */
 final class Flate {
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int END = 256;
   private static final int LITERALS = 286;
@@ -35,6 +41,11 @@ final class Flate {
 
   private final int[] literalCodes;
   private final int[] literalBits;
+
+  /** The code of a match's length, with its further bits behind it. */
+  private final int[] lengthCodes;
+
+  private final int[] lengthBits;
   private final int[] distanceCodes;
   private final int[] distanceBits;
   private final byte[] head;
@@ -57,10 +68,18 @@ final class Flate {
     this.distanceBits = lengths(distances);
     this.literalCodes = codes(literalBits);
     this.distanceCodes = codes(distanceBits);
+    this.lengthCodes = new int[MAX_MATCH + 1];
+    this.lengthBits = new int[MAX_MATCH + 1];
+    for (int same = MIN_MATCH; same <= MAX_MATCH; same++) {
+      int symbol = lengthSymbol(same);
+      int extra = same - lengthBase(symbol);
+      lengthCodes[same] = literalCodes[symbol] | extra << literalBits[symbol];
+      lengthBits[same] = literalBits[symbol] + lengthExtra(symbol);
+    }
     this.out = new byte[512];
     header();
     this.headBits = 8 * end + count;
-    put(0, 15);
+    flush();
     this.head = Arrays.copyOf(out, (headBits + 7) / 8);
   }
 
@@ -69,6 +88,8 @@ final class Flate {
     this.distanceBits = other.distanceBits;
     this.literalCodes = other.literalCodes;
     this.distanceCodes = other.distanceCodes;
+    this.lengthCodes = other.lengthCodes;
+    this.lengthBits = other.lengthBits;
     this.head = other.head;
     this.headBits = other.headBits;
   }
@@ -127,6 +148,9 @@ final class Flate {
     }
     int most = Math.min(MAX_MATCH, length - from);
     int same = MIN_MATCH;
+    while (same + MIN_MATCH <= most && four(text, before + same) == four(text, from + same)) {
+      same += MIN_MATCH;
+    }
     while (same < most && text[before + same] == text[from + same]) {
       same++;
     }
@@ -138,18 +162,13 @@ final class Flate {
   }
 
   private static int four(byte[] text, int at) {
-    return (text[at] & 0xFF)
-        | (text[at + 1] & 0xFF) << 8
-        | (text[at + 2] & 0xFF) << 16
-        | text[at + 3] << 24;
+    return (int) INTS.get(text, at);
   }
 
   private int matched(byte[] text, int from, int match) {
     int same = match & 511;
     int distance = match >>> 9;
-    int length = lengthSymbol(same);
-    put(literalCodes[length], literalBits[length]);
-    put(same - lengthBase(length), lengthExtra(length));
+    put(lengthCodes[same], lengthBits[same]);
     int symbol = distanceSymbol(distance);
     put(distanceCodes[symbol], distanceBits[symbol]);
     put(distance - distanceBase(symbol), distanceExtra(symbol));
@@ -171,16 +190,19 @@ final class Flate {
   private void put(int bits, int length) {
     waiting |= (long) bits << count;
     count += length;
-    while (count >= 8) {
-      out[end++] = (byte) waiting;
-      waiting >>>= 8;
-      count -= 8;
+    if (count >= Integer.SIZE) {
+      INTS.set(out, end, (int) waiting);
+      end += Integer.BYTES;
+      waiting >>>= Integer.SIZE;
+      count -= Integer.SIZE;
     }
   }
 
   private void flush() {
-    if (count > 0) {
+    while (count > 0) {
       out[end++] = (byte) waiting;
+      waiting >>>= 8;
+      count -= 8;
     }
     waiting = 0;
     count = 0;

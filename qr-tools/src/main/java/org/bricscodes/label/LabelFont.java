@@ -39,10 +39,8 @@ public final class LabelFont {
   private final TrueTypeFont font;
   private final CmapLookup letters;
   private final double unit;
-  private final boolean standard;
 
-  private LabelFont(byte[] file, boolean standard) throws IOException {
-    this.standard = standard;
+  private LabelFont(byte[] file) throws IOException {
     this.font = parse(file);
     this.letters = Objects.requireNonNull(font.getUnicodeCmapLookup(), "no table of characters");
     this.unit = 1.0 / font.getUnitsPerEm();
@@ -59,7 +57,7 @@ public final class LabelFont {
       if (Files.size(file) > MAX_BYTES) {
         throw new IOException("larger than 64 MiB");
       }
-      return new LabelFont(Files.readAllBytes(file), false);
+      return new LabelFont(Files.readAllBytes(file));
     } catch (IOException | RuntimeException e) {
       throw unusable(file.toString(), "a readable TTF, OTF or TTC file of at most 64 MiB");
     }
@@ -68,7 +66,7 @@ public final class LabelFont {
   /** Liberation Sans, which comes along: Latin, Greek and Cyrillic. */
   public static LabelFont standard() {
     try (InputStream in = LabelFont.class.getResourceAsStream(STANDARD)) {
-      return new LabelFont(Objects.requireNonNull(in, STANDARD).readAllBytes(), true);
+      return new LabelFont(Objects.requireNonNull(in, STANDARD).readAllBytes());
     } catch (IOException e) {
       throw new IllegalStateException("the font that comes along cannot be read", e);
     }
@@ -89,11 +87,6 @@ public final class LabelFont {
     return tag.equals("OTTO")
         ? new OTFParser().parse(new RandomAccessReadBuffer(file))
         : new TTFParser().parse(new RandomAccessReadBuffer(file));
-  }
-
-  /** Whether it is the one that comes along. */
-  boolean isStandard() {
-    return standard;
   }
 
   boolean has(int codePoint) {

@@ -1,10 +1,28 @@
 package org.bricscodes.label;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes of a PDF, growing: numbers, operators, strings. Allocates nothing once it is large. */
 final class PdfText {
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+  /** Numbers of up to three digits with the space behind them, the first digit highest. */
+  private static final int[] SHORT = new int[1000];
+
+  static {
+    for (int number = 0; number < SHORT.length; number++) {
+      String text = (number + "    ").substring(0, 4);
+      for (int i = 0; i < 4; i++) {
+        SHORT[number] = SHORT[number] << 8 | text.charAt(i);
+      }
+    }
+  }
 
   private byte[] bytes;
   private int length;
@@ -49,22 +67,12 @@ final class PdfText {
 
   /** A whole number and a space. */
   PdfText number(int number) {
-    room(12);
-    int rest = number;
-    if (rest < 0) {
-      bytes[length++] = '-';
-      rest = -rest;
+    if (number < 0 || number >= SHORT.length) {
+      return text(Integer.toString(number)).put(' ');
     }
-    int digits = 1;
-    for (int power = 10; digits < 10 && rest >= power; power = digits < 10 ? power * 10 : power) {
-      digits++;
-    }
-    for (int at = length + digits - 1; at >= length; at--) {
-      bytes[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    length += digits;
-    bytes[length++] = ' ';
+    room(Integer.BYTES);
+    INTS.set(bytes, length, SHORT[number]);
+    length += number < 10 ? 2 : number < 100 ? 3 : 4;
     return this;
   }
 

@@ -3,7 +3,6 @@ package org.bricscodes.label;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.GeneralPath;
 import java.awt.geom.PathIterator;
-import java.util.Arrays;
 
 /**
  * Printer dots of an outline: a dot is dark when its centre lies within (non-zero winding). Written
@@ -37,6 +36,10 @@ final class Raster {
       raster.draw(outline.getPathIterator(dots, FLATNESS), row);
     }
     return raster;
+  }
+
+  int width() {
+    return width;
   }
 
   int bytesPerRow() {
@@ -100,10 +103,5 @@ final class Raster {
         rows[at + (column >> 3)] |= (byte) (0x80 >> (column & 7));
       }
     }
-  }
-
-  @Override
-  public String toString() {
-    return width + " × " + height + " dots, " + Arrays.hashCode(rows);
   }
 }

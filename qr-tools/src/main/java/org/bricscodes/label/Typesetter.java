@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.bricscodes.label.LabelFault.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures texts, breaks names into lines, and draws what Helvetica cannot set. Of several fonts
@@ -15,6 +16,7 @@ import org.bricscodes.label.LabelFault.Reason;
 final class Typesetter {
 
   private final List<LabelFont> fonts;
+  private @Nullable LabelFont standard;
 
   Typesetter(List<LabelFont> fonts) {
     this.fonts = new ArrayList<>(fonts);
@@ -27,8 +29,8 @@ final class Typesetter {
     if (faults.size() > before || Helvetica.sets(text)) {
       return;
     }
-    if (fonts.stream().noneMatch(LabelFont::isStandard)) {
-      fonts.add(LabelFont.standard());
+    if (!fonts.contains(standard())) {
+      fonts.add(standard());
     }
     Set<String> missing = new LinkedHashSet<>();
     text.codePoints()
@@ -52,14 +54,18 @@ final class Typesetter {
     return text.codePoints().mapToDouble(point -> fontOf(point).advance(point)).sum();
   }
 
-  /** A whole line as one outline, in ems from the left end of its baseline, up positive. */
+  /**
+   * A whole line as one outline, in ems from the left end of its baseline, up positive. What
+   * Helvetica sets is drawn in the font that comes along, whose letters are as wide.
+   */
   GeneralPath outline(String text) {
+    boolean plain = Helvetica.sets(text);
     GeneralPath line = new GeneralPath();
     double x = 0;
     for (int point : text.codePoints().toArray()) {
-      LabelFont font = fontOf(point);
-      line.append(
-          font.outline(point).getPathIterator(AffineTransform.getTranslateInstance(x, 0)), false);
+      LabelFont font = plain ? standard() : fontOf(point);
+      AffineTransform place = AffineTransform.getTranslateInstance(x, 0);
+      line.append(font.outline(point).getPathIterator(place), false);
       x += font.advance(point);
     }
     return line;
@@ -117,6 +123,13 @@ final class Typesetter {
       case HAN, HIRAGANA, KATAKANA -> true;
       default -> false;
     };
+  }
+
+  private LabelFont standard() {
+    if (standard == null) {
+      standard = LabelFont.standard();
+    }
+    return standard;
   }
 
   private LabelFont fontOf(int point) {

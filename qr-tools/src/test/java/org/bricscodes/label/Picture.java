@@ -76,12 +76,24 @@ final class Picture {
 
   /** What ZXing reads. */
   Result read() throws NotFoundException {
+    return read(DecodeHintType.TRY_HARDER);
+  }
+
+  /**
+   * What ZXing reads of a picture that has a symbol and nothing else. For the two clean symbols in
+   * a thousand, whatever their size, in which it takes something else for a finder.
+   */
+  Result readAlone() throws NotFoundException {
+    return read(DecodeHintType.PURE_BARCODE);
+  }
+
+  private Result read(DecodeHintType how) throws NotFoundException {
     RGBLuminanceSource source = new RGBLuminanceSource(width, height, pixels);
     return new MultiFormatReader()
         .decode(
             new BinaryBitmap(new HybridBinarizer(source)),
             Map.of(
-                DecodeHintType.TRY_HARDER,
+                how,
                 true,
                 DecodeHintType.POSSIBLE_FORMATS,
                 List.of(BarcodeFormat.QR_CODE, BarcodeFormat.DATA_MATRIX)));

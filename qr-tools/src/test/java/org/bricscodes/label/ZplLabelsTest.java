@@ -160,6 +160,16 @@ class ZplLabelsTest {
   }
 
   @Test
+  void name_withSignsThatPrintersMayLack_isAPicture() {
+    ZplLabels labels = labels(Sample.named("Café – „Zürich“ €5"), PrinterDensity.DPI_300);
+    byte[] label = new byte[labels.length()];
+
+    labels.write(ONE, 0, label, 0);
+
+    assertThat(new ZplPrinter(label).graphics).hasSize(2);
+  }
+
+  @Test
   void quietZone_isClearOnEveryLabel() {
     ZplLabels labels = labels(Sample.TEA, PrinterDensity.DPI_203);
     byte[] label = new byte[labels.length()];
