@@ -20,6 +20,7 @@ import org.bricscodes.capture.RecorderOptions;
 import org.bricscodes.capture.Sequencer;
 import org.bricscodes.capture.SequencerOptions;
 import org.bricscodes.codes.CodeBook;
+import org.bricscodes.codes.CodeLife;
 import org.bricscodes.codes.CodeStates;
 import org.bricscodes.codes.InnerLimits;
 import org.bricscodes.codes.InnerStates;
@@ -66,6 +67,8 @@ public final class Assembly implements AutoCloseable {
       CodeBook codes,
       CodeStates states,
       InnerStates inner,
+      CodeLife life,
+      CodeEvents codeEvents,
       TransparencyLog log,
       Recorder recorder,
       Sequencer sequencer,
@@ -113,6 +116,16 @@ public final class Assembly implements AutoCloseable {
     return parts.codes;
   }
 
+  /** What becomes of codes. */
+  public CodeLife life() {
+    return parts.life;
+  }
+
+  /** Records the events of what was done with {@link #codes} and {@link #life} beside a service. */
+  public void tell() {
+    parts.codeEvents.tell();
+  }
+
   Parts parts() {
     return parts;
   }
@@ -144,6 +157,8 @@ public final class Assembly implements AutoCloseable {
     }
     CodeStates states = new CodeStates(store, clock, random);
     InnerStates inner = new InnerStates(store, InnerLimits.STANDARD, clock, random);
+    CodeLife life = new CodeLife(store, clock, random);
+    life.resume();
     TransparencyLog log =
         own(TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random)));
     // Before the first append: a log older than what a ledger remembers of it must not go on.
@@ -184,17 +199,22 @@ public final class Assembly implements AutoCloseable {
             new KnownNames(places, keys),
             progress,
             clock);
+    EventCapture events = new EventCapture(recorder, documents(limits));
+    CodeEvents codeEvents = new CodeEvents(life.notices(), events);
+    codeEvents.tell();
     return new Parts(
         store,
         keys,
         codes,
         states,
         inner,
+        life,
+        codeEvents,
         log,
         recorder,
         sequencer,
         jobs,
-        new EventCapture(recorder, documents(limits)),
+        events,
         archive,
         new EventValues(store),
         queryable,
@@ -250,6 +270,7 @@ public final class Assembly implements AutoCloseable {
     tables.addAll(CodeBook.tables());
     tables.addAll(CodeStates.tables());
     tables.addAll(InnerStates.tables());
+    tables.addAll(CodeLife.tables());
     tables.addAll(CaptureTables.all());
     tables.addAll(Anchors.TABLES);
     tables.addAll(NamedQueries.tables());

@@ -19,14 +19,22 @@ final class BatchDoors {
 
   private final CodeBook codes;
   private final OwnedBatches owned;
+  private final CodeEvents events;
   private final ScanCache scans;
   private final Work work;
   private final BaseUrl baseUrl;
   private final Limits limits;
 
-  BatchDoors(CodeBook codes, ScanCache scans, Work work, BaseUrl baseUrl, Limits limits) {
+  BatchDoors(
+      CodeBook codes,
+      CodeEvents events,
+      ScanCache scans,
+      Work work,
+      BaseUrl baseUrl,
+      Limits limits) {
     this.codes = codes;
     this.owned = new OwnedBatches(codes);
+    this.events = events;
     this.scans = scans;
     this.work = work;
     this.baseUrl = baseUrl;
@@ -44,7 +52,7 @@ final class BatchDoors {
 
   private Future<Answer> issue(Exchange exchange) {
     JsonFields fields = JsonFields.of(exchange.body());
-    fields.only(Set.of("gtin", "lot", "quantity", "expiry", "plant", "product"));
+    fields.only(Set.of("gtin", "lot", "quantity", "expiry", "plant", "product", "markets"));
     OptionalLong quantity = fields.number("quantity", 1, BatchOrder.MAX_QUANTITY);
     var order =
         BatchOrder.builder(exchange.caller().party())
@@ -54,12 +62,14 @@ final class BatchDoors {
             .expiry(fields.optionalText("expiry", 1, 64).orElse(null))
             .plant(fields.optionalText("plant", 1, BatchOrder.MAX_TEXT).orElse(null))
             .product(fields.optionalText("product", 1, BatchOrder.MAX_TEXT).orElse(null))
+            .markets(fields.texts("markets", BatchOrder.MAX_MARKETS, 16))
             .idempotencyKey(exchange.header("Idempotency-Key").orElse(null));
     return work.run(
         () -> {
           BatchOrder sound = CodesProblems.build(order, fields);
           Batch batch = CodesProblems.translate(() -> codes.issue(sound));
           scans.changed();
+          events.tell();
           return Answer.of(201, Json.MEDIA_TYPE, Json.bytes(json(batch)))
               .with("Location", baseUrl.at("/codes/batches/" + batch.id()))
               .noStore();
@@ -115,6 +125,10 @@ final class BatchDoors {
     putIfPresent(node, "expiry", batch.expiry());
     putIfPresent(node, "plant", batch.plant());
     putIfPresent(node, "product", batch.product());
+    if (!batch.markets().isEmpty()) {
+      ArrayNode markets = node.putArray("markets");
+      batch.markets().forEach(markets::add);
+    }
     return node.put("owner", batch.owner())
         .put("created", batch.created().toString())
         .put("codes", baseUrl.at("/codes/batches/" + batch.id() + "/codes.csv"));

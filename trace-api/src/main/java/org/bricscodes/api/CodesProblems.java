@@ -38,8 +38,12 @@ final class CodesProblems {
                 ProblemKind.CONFLICT,
                 "only " + exhausted.left() + " serials are left for this GTIN in this quarter");
         case CodesException.IdempotencyConflict _ ->
+            new Problem(ProblemKind.CONFLICT, "this Idempotency-Key was used for something else");
+        case CodesException.TooScattered _ ->
             new Problem(
-                ProblemKind.CONFLICT, "this Idempotency-Key was used for a different order");
+                ProblemKind.TOO_MANY,
+                "the batch would be in more than 10000 separate ranges at this stage; report longer"
+                    + " ranges, or void single codes by a list");
         case CodesException.Contended _, CodesException.Interrupted _ ->
             new Problem(ProblemKind.OVERLOADED, "too many at once; nothing was issued");
         case CodesException.KeyMismatch _ ->

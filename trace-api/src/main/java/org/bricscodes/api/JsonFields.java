@@ -65,6 +65,30 @@ final class JsonFields {
     return Optional.of(text);
   }
 
+  /** The texts of an optional list; those that are none are faults. */
+  List<String> texts(String name, int mostItems, int mostCharacters) {
+    if (absent(name)) {
+      return List.of();
+    }
+    JsonNode list = body.path(name);
+    if (!list.isArray() || list.size() > mostItems) {
+      fault("/" + name, "must be a list of at most " + mostItems + " texts");
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode item : list) {
+      if (item.isTextual() && item.asText().length() <= mostCharacters) {
+        texts.add(item.asText());
+      } else {
+        fault(
+            "/" + name + "/" + texts.size(),
+            "must be a text of at most " + mostCharacters + " characters");
+        texts.add("");
+      }
+    }
+    return texts;
+  }
+
   /** A required whole number; absent only together with a fault. */
   OptionalLong number(String name, long least, long most) {
     JsonNode value = body.path(name);

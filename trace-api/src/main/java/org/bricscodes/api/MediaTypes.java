@@ -114,7 +114,7 @@ final class MediaTypes {
     return text.matches("[01](\\.[0-9]{0,3})?") ? Double.parseDouble(text) : 0;
   }
 
-  private static String essence(String mediaType) {
+  static String essence(String mediaType) {
     int parameters = mediaType.indexOf(';');
     String type = parameters < 0 ? mediaType : mediaType.substring(0, parameters);
     return type.strip().toLowerCase(Locale.ROOT);

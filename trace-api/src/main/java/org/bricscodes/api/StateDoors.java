@@ -5,10 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeCheck;
@@ -44,7 +42,7 @@ final class StateDoors {
   }
 
   /** A code of ours. */
-  private record Known(Batch batch, CodeSubject.Item item, CodeCheck.Genuine check) {}
+  private record Known(Batch batch, CodeCheck.Genuine check) {}
 
   private Future<Answer> show(Exchange exchange) {
     DigitalLink link = Links.parse("/01/" + exchange.raw("link"));
@@ -59,9 +57,9 @@ final class StateDoors {
     DigitalLink link = Links.parse("/01/" + exchange.raw("link"));
     JsonFields fields = JsonFields.of(exchange.body());
     fields.only(Set.of("state", "reason"));
-    Optional<CodeState.Status> status = fields.text("state", 1, 16).flatMap(StateDoors::status);
+    Optional<CodeState.Status> status = fields.text("state", 1, 16).flatMap(CodeState.Status::of);
     if (status.isEmpty()) {
-      fields.fault("/state", "must be active, sold, recalled or void");
+      fields.fault("/state", "must be printed, applied, active, sold, recalled or void");
     }
     Optional<String> reason = fields.text("reason", 1, 200);
     fields.check();
@@ -72,7 +70,7 @@ final class StateDoors {
               CodesProblems.translate(
                   () ->
                       states.set(
-                          code.item(),
+                          CodeSubject.Item.of(code.check()),
                           status.orElseThrow(),
                           exchange.caller().party(),
                           reason.orElseThrow()));
@@ -83,7 +81,7 @@ final class StateDoors {
             case CodeStates.Change.Refused(CodeState state) ->
                 throw new Problem(
                     ProblemKind.CONFLICT,
-                    "a code that is " + label(state.status()) + " cannot become that");
+                    "a code that is " + state.status().word() + " cannot become that");
           };
         });
   }
@@ -100,7 +98,7 @@ final class StateDoors {
     if (caller.role() != Role.ADMIN && !genuine.batch().owner().equals(caller.party())) {
       throw new Problem(ProblemKind.NOT_YOURS, "another party ordered this code");
     }
-    return new Known(genuine.batch(), new CodeSubject.Item(gtin, genuine.serial()), genuine);
+    return new Known(genuine.batch(), genuine);
   }
 
   private static Answer answer(Known code, CodeState state) {
@@ -108,20 +106,12 @@ final class StateDoors {
         Json.object()
             .put("gtin", code.batch().gtin().digits())
             .put("lot", code.batch().lot())
-            .put("serial", code.item().serial().text())
-            .put("state", label(state.status()));
+            .put("serial", code.check().serial().text())
+            .put("state", state.status().word());
     Instant at = state.at();
     if (at != null) {
       document.put("at", at.toString()).put("by", state.by()).put("reason", state.reason());
     }
     return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(document)).noStore();
-  }
-
-  private static String label(CodeState.Status status) {
-    return status.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Optional<CodeState.Status> status(String label) {
-    return Stream.of(CodeState.Status.values()).filter(s -> label(s).equals(label)).findFirst();
   }
 }

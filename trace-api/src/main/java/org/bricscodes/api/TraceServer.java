@@ -30,6 +30,9 @@ public final class TraceServer implements AutoCloseable {
 
   private static final Duration INNER_CODE_EVERY = Duration.ofSeconds(10);
 
+  /** How often events of codes that could not be recorded are tried again. */
+  private static final Duration TELL_AGAIN = Duration.ofSeconds(30);
+
   private final Vertx vertx;
   private final Assembly assembly;
   private final Work work;
@@ -67,6 +70,14 @@ public final class TraceServer implements AutoCloseable {
       int port = listen(vertx, config, limits, front);
       this.address = address(config, port);
       baseUrl.listening(address);
+      vertx.setPeriodic(
+          TELL_AGAIN.toMillis(),
+          _ ->
+              work.run(
+                  () -> {
+                    assembly.parts().codeEvents().tell();
+                    return true;
+                  }));
       // Last, so that a key that is shown only once is not made by a start that fails.
       this.firstAdminKey = admin(config, keys);
     } catch (RuntimeException | Error e) {
@@ -135,10 +146,12 @@ public final class TraceServer implements AutoCloseable {
             work);
     inner.measure(metrics);
     all.addAll(inner.doors()); // before what takes any path below a code
-    all.addAll(new BatchDoors(parts.codes(), scans, work, baseUrl, limits).doors());
+    all.addAll(
+        new BatchDoors(parts.codes(), parts.codeEvents(), scans, work, baseUrl, limits).doors());
     all.addAll(new OutputDoors(parts.codes(), work, helpers, baseUrl).doors());
     all.addAll(new StateDoors(parts.codes(), parts.states(), scans, work, limits).doors());
     all.addAll(new EpochDoors(parts.codes(), scans, clock, work, limits).doors());
+    all.addAll(life(scans));
     all.addAll(new SymbolDoors(work, baseUrl).doors());
     all.addAll(
         new ReadDoors(CodeReader.checking(assembly), new ReadingJson(baseUrl), work, limits)
@@ -165,6 +178,16 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(new LogDoors(parts.log(), work).doors());
     all.addAll(
         new AnchorDoors(parts.anchors(), parts.ledgers().descriptors(), work, baseUrl).doors());
+    return all;
+  }
+
+  private List<Door> life(ScanCache scans) {
+    Assembly.Parts parts = assembly.parts();
+    CodeEvents events = parts.codeEvents();
+    List<Door> all = new ArrayList<>();
+    all.addAll(new ReportDoors(parts.codes(), parts.life(), events, scans, work, baseUrl).doors());
+    all.addAll(new StateListDoors(parts.codes(), parts.life(), events, scans, work).doors());
+    all.addAll(new BatchStateDoors(parts.codes(), parts.life(), work).doors());
     return all;
   }
 

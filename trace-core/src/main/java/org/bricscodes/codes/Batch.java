@@ -2,6 +2,7 @@ package org.bricscodes.codes;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.bricscodes.gs1.Gtin;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiry last day of use, AI (17)
  * @param plant where the lot was made, in the owner's words or as a GLN
  * @param product what to call it, in the owner's words
+ * @param markets where it may be sold, ISO 3166-1 alpha-2; empty: anywhere, or not said
  * @param created when, to the microsecond
  */
 public record Batch(
@@ -25,7 +27,12 @@ public record Batch(
     @Nullable LocalDate expiry,
     @Nullable String plant,
     @Nullable String product,
+    List<String> markets,
     Instant created) {
+
+  public Batch {
+    markets = List.copyOf(markets);
+  }
 
   public Gtin gtin() {
     return id.gtin();

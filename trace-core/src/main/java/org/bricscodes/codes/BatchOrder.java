@@ -1,6 +1,7 @@
 package org.bricscodes.codes;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.bricscodes.gs1.Gtin;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param lot AI (10): 1 to 20 characters of GS1 character set 82
  * @param plant at most {@link #MAX_TEXT} characters
  * @param product at most {@link #MAX_TEXT} characters
+ * @param markets where the goods may be sold: ISO 3166-1 alpha-2, each once, in their order, at
+ *     most {@link #MAX_MARKETS}; empty: anywhere
  * @param idempotencyKey the client's name for this order; ordering again under it yields the same
  *     batch
  */
@@ -23,6 +26,7 @@ public record BatchOrder(
     @Nullable LocalDate expiry,
     @Nullable String plant,
     @Nullable String product,
+    List<String> markets,
     @Nullable String idempotencyKey) {
 
   /** Most codes of one batch. */
@@ -31,6 +35,9 @@ public record BatchOrder(
   /** Most characters of plant, product and owner. */
   public static final int MAX_TEXT = 200;
 
+  /** Most markets of one order: more than ISO 3166 has countries. */
+  public static final int MAX_MARKETS = 250;
+
   /** Most characters of an idempotency key: visible ASCII. */
   public static final int MAX_IDEMPOTENCY_KEY = 100;
 
@@ -38,12 +45,14 @@ public record BatchOrder(
    * @throws CodesException.InvalidOrder with every fault
    */
   public BatchOrder {
+    markets = List.copyOf(markets);
     OrderFaults faults = new OrderFaults();
     faults.text("owner", owner);
     faults.lot(lot);
     faults.quantity(quantity);
     faults.text("plant", plant);
     faults.text("product", product);
+    faults.markets(markets);
     faults.idempotencyKey(idempotencyKey);
     faults.throwIfAny();
   }

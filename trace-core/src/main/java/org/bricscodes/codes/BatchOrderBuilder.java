@@ -2,6 +2,7 @@ package org.bricscodes.codes;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.bricscodes.gs1.Gs1Exception;
 import org.bricscodes.gs1.Gtin;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class BatchOrderBuilder {
   private @Nullable String expiry;
   private @Nullable String plant;
   private @Nullable String product;
+  private List<String> markets = List.of();
   private @Nullable String idempotencyKey;
 
   BatchOrderBuilder(String owner) {
@@ -61,6 +63,12 @@ public final class BatchOrderBuilder {
     return this;
   }
 
+  /** Countries the goods may be sold in, such as {@code CN}; none: anywhere. */
+  public BatchOrderBuilder markets(List<String> countries) {
+    markets = List.copyOf(countries);
+    return this;
+  }
+
   /** Makes repeating this order harmless. */
   public BatchOrderBuilder idempotencyKey(@Nullable String text) {
     idempotencyKey = text;
@@ -89,13 +97,22 @@ public final class BatchOrderBuilder {
     LocalDate provenExpiry = parseExpiry(faults);
     faults.text("plant", plant);
     faults.text("product", product);
+    faults.markets(markets);
     faults.idempotencyKey(idempotencyKey);
     faults.throwIfAny();
     if (provenGtin == null || givenLot == null || givenQuantity == null) {
       throw new AssertionError("a missing field is a fault");
     }
     return new BatchOrder(
-        owner, provenGtin, givenLot, givenQuantity, provenExpiry, plant, product, idempotencyKey);
+        owner,
+        provenGtin,
+        givenLot,
+        givenQuantity,
+        provenExpiry,
+        plant,
+        product,
+        markets,
+        idempotencyKey);
   }
 
   private @Nullable Gtin parseGtin(OrderFaults faults) {

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Orders by owner. The order of writes is what makes a crash harmless:
  *
  * <ol>
+ *   <li>note that it will have to be told, see {@link CodeNotices};
  *   <li>allocate: a crash after it leaves counters nobody was given;
  *   <li>claim the idempotency key: of two equal orders one wins, the other's counters are lost; a
- *       crash after it is repaired by the client's retry, which goes on with step 3;
+ *       crash after it is repaired by the client's retry, which goes on with step 4;
  *   <li>list the batch under its owner.
  * </ol>
  */
@@ -108,7 +109,8 @@ final class BatchOrders {
         && batch.lot().equals(order.lot())
         && Objects.equals(batch.expiry(), order.expiry())
         && Objects.equals(batch.plant(), order.plant())
-        && Objects.equals(batch.product(), order.product())) {
+        && Objects.equals(batch.product(), order.product())
+        && batch.markets().equals(order.markets())) {
       return batch;
     }
     throw new CodesException.IdempotencyConflict();

@@ -8,17 +8,19 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.bricscodes.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch as bytes: version 1, count, microseconds since 1970, owner, lot, then expiry, plant and
- * product, each as a presence byte and text ({@link DataOutputStream#writeUTF}). GTIN, epoch and
- * first counter are the row's key.
+ * A batch as bytes: version 2, count, microseconds since 1970, owner, lot, then expiry, plant and
+ * product, each as a presence byte and text ({@link DataOutputStream#writeUTF}), and the markets as
+ * their number and texts. GTIN, epoch and first counter are the row's key.
  */
 final class BatchRow {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private BatchRow() {}
 
@@ -34,6 +36,10 @@ final class BatchRow {
       writeText(out, expiry == null ? null : expiry.toString());
       writeText(out, batch.plant());
       writeText(out, batch.product());
+      out.writeShort(batch.markets().size());
+      for (String market : batch.markets()) {
+        out.writeUTF(market);
+      }
     } catch (IOException e) {
       throw new AssertionError("a byte array takes every write", e);
     }
@@ -52,6 +58,10 @@ final class BatchRow {
       String expiry = readText(in);
       String plant = readText(in);
       String product = readText(in);
+      List<String> markets = new ArrayList<>();
+      for (int left = in.readUnsignedShort(); left > 0; left--) {
+        markets.add(in.readUTF());
+      }
       return new Batch(
           id,
           owner,
@@ -60,6 +70,7 @@ final class BatchRow {
           expiry == null ? null : LocalDate.parse(expiry),
           plant,
           product,
+          markets,
           created);
     } catch (IOException e) {
       throw new StoreException.Corrupt("batch row is cut short", e);

@@ -44,7 +44,7 @@ public final class CodeBook {
   public CodeBook(Store store, KeyRing ring, InstantSource clock, RandomGenerator random) {
     Rows rows = new Rows(store, random);
     keys = new EpochKeys(rows, ring, clock);
-    ranges = new Ranges(rows, clock);
+    ranges = new Ranges(rows, new CodeNotices(rows, clock), clock);
     epochs = new KeyEpochs(rows, keys, ranges, clock);
     orders = new BatchOrders(rows, ranges);
   }
@@ -56,7 +56,7 @@ public final class CodeBook {
 
   /** The tables to open the store with. */
   public static Set<Table> tables() {
-    return Set.of(Rows.KEYS, Rows.RANGES, Rows.GTINS, Rows.ORDERS, Rows.OWNERS);
+    return Set.of(Rows.KEYS, Rows.RANGES, Rows.GTINS, Rows.ORDERS, Rows.OWNERS, Rows.NOTICES);
   }
 
   /**

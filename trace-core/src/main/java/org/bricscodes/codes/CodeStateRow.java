@@ -11,13 +11,13 @@ import org.bricscodes.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state as bytes: version 1, number of the change, status, microseconds since 1970, party and
+ * A state as bytes: version 2, number of the change, status, microseconds since 1970, party and
  * reason. The number makes every row of a subject differ from all before, so a compare-and-set
  * never mistakes an old state for the current one.
  */
 final class CodeStateRow {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private CodeStateRow() {}
 
@@ -77,21 +77,27 @@ final class CodeStateRow {
     return in;
   }
 
-  private static int code(CodeState.Status status) {
+  static int code(CodeState.Status status) {
     return switch (status) {
-      case ACTIVE -> 1;
-      case SOLD -> 2;
-      case RECALLED -> 3;
-      case VOID -> 4;
+      case ORDERED -> 1;
+      case PRINTED -> 2;
+      case APPLIED -> 3;
+      case ACTIVE -> 4;
+      case SOLD -> 5;
+      case RECALLED -> 6;
+      case VOID -> 7;
     };
   }
 
-  private static CodeState.Status status(int code) {
+  static CodeState.Status status(int code) {
     return switch (code) {
-      case 1 -> CodeState.Status.ACTIVE;
-      case 2 -> CodeState.Status.SOLD;
-      case 3 -> CodeState.Status.RECALLED;
-      case 4 -> CodeState.Status.VOID;
+      case 1 -> CodeState.Status.ORDERED;
+      case 2 -> CodeState.Status.PRINTED;
+      case 3 -> CodeState.Status.APPLIED;
+      case 4 -> CodeState.Status.ACTIVE;
+      case 5 -> CodeState.Status.SOLD;
+      case 6 -> CodeState.Status.RECALLED;
+      case 7 -> CodeState.Status.VOID;
       default -> throw new StoreException.Corrupt("state row of an unknown status");
     };
   }

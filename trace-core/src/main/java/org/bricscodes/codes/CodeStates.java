@@ -1,19 +1,15 @@
 package org.bricscodes.codes;
 
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.Page;
-import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.Table;
-import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +23,6 @@ public final class CodeStates {
 
   /** Most states kept readable of one subject. */
   public static final int MAX_HISTORY = 1000;
-
-  private static final int MAX_ATTEMPTS = 100;
-  private static final byte[] CURRENT = {0};
-  private static final byte PAST = 1;
 
   private final Rows rows;
   private final InstantSource clock;
@@ -68,35 +60,32 @@ public final class CodeStates {
     return CodeStateRow.state(rows.get(currentKey(subject)));
   }
 
-  /** The state a genuine code stands in: its own or its batch's, whichever is graver. */
+  /**
+   * The state a genuine code stands in: its own, its batch's, or the one that reports give it,
+   * whichever is furthest.
+   */
   public CodeState standing(CodeCheck.Genuine code) {
-    return standing(code.batch(), code.serial());
-  }
-
-  /** As {@link #standing(CodeCheck.Genuine)}. */
-  public CodeState standing(Batch batch, Serial serial) {
+    CodeSubject.WholeBatch whole = new CodeSubject.WholeBatch(code.batch().id());
     List<byte @Nullable []> found =
         rows.getAll(
             List.of(
-                currentKey(new CodeSubject.Item(batch.gtin(), serial)),
-                currentKey(new CodeSubject.WholeBatch(batch.id()))));
-    CodeState item = CodeStateRow.state(found.get(0));
-    CodeState whole = CodeStateRow.state(found.get(1));
-    return whole.status().compareTo(item.status()) > 0 ? whole : item;
+                currentKey(CodeSubject.Item.of(code)),
+                currentKey(whole),
+                new Key(Rows.STATES, StateKeys.partition(whole), GuardedRows.GUARD)));
+    CodeState set = CodeStateRow.state(found.get(0)).graver(CodeStateRow.state(found.get(1)));
+    if (found.get(2) == null) {
+      return set; // nobody ever reported anything of this batch
+    }
+    long place = code.counter() - code.batch().firstCounter();
+    return set.graver(new BatchJournal(rows, code.batch().id()).reported(place));
   }
 
   /** Every state the subject was set to, oldest first, at most {@link #MAX_HISTORY}. */
   public List<CodeState> history(CodeSubject subject) {
+    int place = StateKeys.place(subject);
     Page page =
-        rows.scan(
-            new Scan(
-                Rows.STATES,
-                partition(subject),
-                new byte[] {PAST},
-                null,
-                Scan.Order.ASCENDING,
-                null,
-                MAX_HISTORY));
+        partition(subject)
+            .scan(StateKeys.past(place), StateKeys.past(place + 1), null, MAX_HISTORY);
     List<CodeState> states = new ArrayList<>(page.rows().size());
     page.rows().forEach(row -> states.add(CodeStateRow.state(row.value())));
     return states;
@@ -115,47 +104,34 @@ public final class CodeStates {
     faults.text("by", by);
     faults.text("reason", reason);
     faults.throwIfAny();
-    Key key = currentKey(subject);
-    byte[] row = rows.get(key);
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      CodeState current = CodeStateRow.state(row);
-      if (current.status() == status) {
-        return new Change.Unchanged(current);
-      }
-      if (!current.status().successors().contains(status)) {
-        return new Change.Refused(current);
-      }
-      CodeState next =
-          new CodeState(status, by, clock.instant().truncatedTo(ChronoUnit.MICROS), reason);
-      long number = CodeStateRow.number(row) + 1;
-      byte[] bytes = CodeStateRow.encode(next, number);
-      List<Write> writes =
-          List.of(
-              new Write.Put(key, bytes),
-              new Write.Put(new Key(Rows.STATES, key.partition(), past(number)), bytes));
-      switch (rows.compareAndSet(key, row, writes)) {
-        case CasResult.Applied _ -> {
-          return new Change.Done(next);
-        }
-        case CasResult.Conflict conflict -> row = conflict.current();
-      }
-    }
-    throw new CodesException.Contended();
-  }
-
-  private static Key currentKey(CodeSubject subject) {
-    return new Key(Rows.STATES, partition(subject), CURRENT);
-  }
-
-  private static byte[] partition(CodeSubject subject) {
-    return EpochKey.ascii(
-        switch (subject) {
-          case CodeSubject.Item item -> "i" + item.gtin().digits() + item.serial();
-          case CodeSubject.WholeBatch whole -> "b" + whole.batch();
+    GuardedRows partition = partition(subject);
+    int place = StateKeys.place(subject);
+    return partition.change(
+        number -> {
+          CodeState current = CodeStateRow.state(partition.get(StateKeys.current(place)));
+          if (current.status() == status) {
+            return GuardedRows.Decision.nothing(new Change.Unchanged(current));
+          }
+          if (!current.status().successors().contains(status)) {
+            return GuardedRows.Decision.nothing(new Change.Refused(current));
+          }
+          CodeState next =
+              new CodeState(status, by, clock.instant().truncatedTo(ChronoUnit.MICROS), reason);
+          byte[] row = CodeStateRow.encode(next, number);
+          return new GuardedRows.Decision<>(
+              new Change.Done(next),
+              List.of(
+                  partition.put(StateKeys.current(place), row),
+                  partition.put(StateKeys.past(place, number), row)));
         });
   }
 
-  private static byte[] past(long number) {
-    return ByteBuffer.allocate(9).put(PAST).putLong(number).array();
+  private GuardedRows partition(CodeSubject subject) {
+    return new GuardedRows(rows, StateKeys.partition(subject));
+  }
+
+  private static Key currentKey(CodeSubject subject) {
+    return new Key(
+        Rows.STATES, StateKeys.partition(subject), StateKeys.current(StateKeys.place(subject)));
   }
 }

@@ -77,6 +77,18 @@ public abstract sealed class CodesException extends RuntimeException {
     }
   }
 
+  /**
+   * The batch would be in too many separate ranges at a stage. Nothing was recorded; report longer
+   * ranges, or void single codes by a list.
+   */
+  public static final class TooScattered extends CodesException {
+    private static final long serialVersionUID = 1;
+
+    TooScattered() {
+      super("the batch would have more than 10000 separate ranges at this stage");
+    }
+  }
+
   /** Too many writers at once; nothing was done. Try again later. */
   public static final class Contended extends CodesException {
     private static final long serialVersionUID = 1;

@@ -140,6 +140,11 @@ final class EpochKeys {
     return new byte[] {(byte) epoch.symbol()};
   }
 
+  /** Where the key id of a generation is recorded; the row begins with it. */
+  static Key recordedKey(KeyEpoch epoch, int number) {
+    return new Key(Rows.KEYS, partition(epoch), sort(number));
+  }
+
   private static byte[] sort(int number) {
     return number == 0 ? FIRST : new byte[] {LATER, (byte) number};
   }

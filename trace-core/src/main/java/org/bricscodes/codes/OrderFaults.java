@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.bricscodes.gs1.Element;
 import org.bricscodes.gs1.Gs1Exception;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class OrderFaults {
 
   static final String QUANTITY = "must be a whole number from 1 to 100000000";
+
+  private static final Set<String> COUNTRIES =
+      Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
 
   private static final int ISO_DATE_LENGTH = 10;
 
@@ -44,6 +49,20 @@ final class OrderFaults {
     }
     if (text.codePoints().anyMatch(OrderFaults::invisible)) {
       add(field, "must not contain control characters or broken surrogates");
+    }
+  }
+
+  void markets(List<String> markets) {
+    if (markets.size() > BatchOrder.MAX_MARKETS) {
+      add("markets", "must be at most 250 countries");
+      return;
+    }
+    for (int i = 0; i < markets.size(); i++) {
+      if (!COUNTRIES.contains(markets.get(i))) {
+        add("markets/" + i, "is no country; give ISO 3166-1 letters in upper case, such as CN");
+      } else if (markets.indexOf(markets.get(i)) < i) {
+        add("markets/" + i, "is named twice");
+      }
     }
   }
 

@@ -32,10 +32,12 @@ final class Ranges {
   private static final byte[] NONE = {};
 
   private final Rows rows;
+  private final CodeNotices notices;
   private final InstantSource clock;
 
-  Ranges(Rows rows, InstantSource clock) {
+  Ranges(Rows rows, CodeNotices notices, InstantSource clock) {
     this.rows = rows;
+    this.notices = notices;
     this.clock = clock;
   }
 
@@ -61,6 +63,7 @@ final class Ranges {
         throw new CodesException.CountersExhausted(left);
       }
       Batch batch = batch(order, new BatchId(order.gtin(), epoch, first), created);
+      notices.intend(batch.id());
       byte[] nextMark = ByteBuffer.allocate(8).putLong(first + order.quantity()).array();
       List<Write> writes = new ArrayList<>();
       writes.add(new Write.Put(markKey, nextMark));
@@ -257,10 +260,11 @@ final class Ranges {
         order.expiry(),
         order.plant(),
         order.product(),
+        order.markets(),
         created);
   }
 
-  private static Key key(BatchId id) {
+  static Key key(BatchId id) {
     return new Key(Rows.RANGES, partition(id.gtin(), id.epoch()), sort(id.firstCounter()));
   }
 

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  *   code_gtins   epoch · GTIN                      → (empty): it has, or may soon have, codes
  *   code_orders  owner · idempotency key           → batch id
  *   code_owners  owner · created ‖ batch id        → (empty)
- *   code_states  see {@link CodeStates}
  *   code_inner   GTIN ‖ serial        → {@link InnerRow}
+ *   code_states  see {@link StateKeys}
+ *   code_lists   'l' · operation                   → list that is being applied
+ *   code_notices 'n' · batch id ‖ report, 0: issue → when it was written
  * </pre>
  */
 final class Rows {
@@ -38,6 +40,8 @@ final class Rows {
   static final Table OWNERS = new Table("code_owners", Table.Shape.POSTINGS);
   static final Table INNER = new Table("code_inner", Table.Shape.STATES);
   static final Table STATES = new Table("code_states", Table.Shape.STATES);
+  static final Table LISTS = new Table("code_lists", Table.Shape.BODIES);
+  static final Table NOTICES = new Table("code_notices", Table.Shape.ROWS);
 
   private final Store store;
   private final RandomGenerator random;

@@ -11,7 +11,6 @@ import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeCheck;
 import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.CodeStates;
-import org.bricscodes.codes.Serial;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.gs1.Lgtin;
 import org.bricscodes.gs1.Sgtin;
@@ -83,8 +82,7 @@ public final class ProvenanceReader {
 
   private Provenance issued(String item, CodeCheck.Genuine code, Instant now) {
     Batch batch = code.batch();
-    Serial serial = code.serial();
-    CodeState state = states.standing(batch, serial);
+    CodeState state = states.standing(code);
     Trace trace = trace(batch.gtin(), batch.lot(), item);
     Journey journey = journeys.of(trace, batch.owner(), now);
     Optional<TracedEvent> recall = Recalls.standing(trace, batch.owner());

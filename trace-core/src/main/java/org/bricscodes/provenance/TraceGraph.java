@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An event that its own reporter declared in error (EPCIS 2.0 §7.4.1.2) is left out, and nothing
  * follows from it; the declaration itself stays, as a sign that something was withdrawn.
  *
+ * <p>Events about codes ({@link CodeRecords}) are none about goods, and left out.
+ *
  * <p>The walk is bounded in subjects, events and depth, so that no chain of events can make a scan
  * expensive; a walk that hits a bound says so ({@link Trace#complete()}). Cycles end because a
  * subject is visited once per stretch of time.
@@ -132,7 +134,7 @@ public final class TraceGraph {
     private void visit(Subject subject) {
       List<EventSource.Found> events = find(subject.terms(), subject.from(), subject.horizon());
       for (EventSource.Found event : events) {
-        if (concerns(subject, event.event())) {
+        if (!CodeRecords.isOne(event.event()) && concerns(subject, event.event())) {
           keep(subject, event);
           follow(subject, event, events);
         }

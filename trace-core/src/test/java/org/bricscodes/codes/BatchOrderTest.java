@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.bricscodes.gs1.Gtin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ class BatchOrderTest {
             .expiry("2027-12-31")
             .plant("Anxi 2")
             .product("铁观音")
+            .markets(List.of("CN", "ZA"))
             .idempotencyKey("order-1")
             .build();
 
@@ -35,6 +37,7 @@ class BatchOrderTest {
                 LocalDate.of(2027, 12, 31),
                 "Anxi 2",
                 "铁观音",
+                List.of("CN", "ZA"),
                 "order-1"));
   }
 
@@ -76,7 +79,8 @@ class BatchOrderTest {
     Gtin gtin = Gtin.parse("04600682000129");
 
     assertThatThrownBy(
-            () -> new BatchOrder("anxi-tea", gtin, "A", quantity, null, null, null, null))
+            () ->
+                new BatchOrder("anxi-tea", gtin, "A", quantity, null, null, null, List.of(), null))
         .isInstanceOf(CodesException.InvalidOrder.class);
   }
 

@@ -38,7 +38,8 @@ class BatchOrdersTest {
     Batch ours = book.issue(TestBook.repeatable("k", 10));
     Batch theirs =
         book.issue(
-            new BatchOrder("ceylon-tea", TestBook.GTIN, "A26-07", 10, null, null, null, "k"));
+            new BatchOrder(
+                "ceylon-tea", TestBook.GTIN, "A26-07", 10, null, null, null, List.of(), "k"));
 
     assertThat(theirs.id()).isNotEqualTo(ours.id());
   }

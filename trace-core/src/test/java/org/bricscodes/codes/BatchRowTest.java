@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.store.StoreException;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,17 @@ class BatchRowTest {
   @Test
   void decode_encoded_isTheBatch() {
     Batch full =
-        new Batch(ID, "anxi-tea", 7, "A\"1", LocalDate.of(2027, 1, 2), "厂", "茶 😀", CREATED);
-    Batch bare = new Batch(ID, "anxi-tea", 100_000_000, "A", null, null, null, CREATED);
+        new Batch(
+            ID,
+            "anxi-tea",
+            7,
+            "A\"1",
+            LocalDate.of(2027, 1, 2),
+            "厂",
+            "茶 😀",
+            List.of("CN", "RU"),
+            CREATED);
+    Batch bare = new Batch(ID, "anxi-tea", 100_000_000, "A", null, null, null, List.of(), CREATED);
 
     assertThat(BatchRow.decode(ID, BatchRow.encode(full))).isEqualTo(full);
     assertThat(BatchRow.decode(ID, BatchRow.encode(bare))).isEqualTo(bare);
@@ -30,7 +40,16 @@ class BatchRowTest {
   void decode_cutAnywhere_isCorrupt() {
     byte[] row =
         BatchRow.encode(
-            new Batch(ID, "anxi-tea", 7, "A", LocalDate.of(2027, 1, 2), "p", "t", CREATED));
+            new Batch(
+                ID,
+                "anxi-tea",
+                7,
+                "A",
+                LocalDate.of(2027, 1, 2),
+                "p",
+                "t",
+                List.of("CN"),
+                CREATED));
 
     for (int length = 0; length < row.length; length++) {
       byte[] cut = Arrays.copyOf(row, length);

@@ -29,6 +29,7 @@ class CodeBookTest {
                 null,
                 null,
                 null,
+                List.of(),
                 Instant.parse("2026-11-21T10:11:12.123456Z")));
     assertThat(book.batch(batch.id())).contains(batch);
   }
@@ -112,7 +113,16 @@ class CodeBookTest {
     String eleventh =
         new SerialRun(
                 TestKeys.MASTER.epochKey(batch.epoch()),
-                new Batch(batch.id(), "anxi-tea", 11, "A26-07", null, null, null, batch.created()))
+                new Batch(
+                    batch.id(),
+                    "anxi-tea",
+                    11,
+                    "A26-07",
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    batch.created()))
             .stream(10).findFirst().orElseThrow().text();
 
     assertThat(book.check(TestBook.GTIN, eleventh)).isEqualTo(new CodeCheck.NotIssued());

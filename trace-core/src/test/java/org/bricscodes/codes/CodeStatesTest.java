@@ -18,14 +18,15 @@ class CodeStatesTest {
   private final CodeBook book = test.book();
   private final Batch batch = book.issue(TestBook.order(2));
   private final Serial serial = book.serials(batch).stream().findFirst().orElseThrow();
-  private final CodeSubject item = new CodeSubject.Item(TestBook.GTIN, serial);
+  private final CodeSubject item = new CodeSubject.Item(TestBook.GTIN, batch.epoch(), 0);
   private final CodeSubject whole = new CodeSubject.WholeBatch(batch.id());
 
   @Test
   void state_neverSet_isAsIssued() {
     assertThat(states.state(item)).isEqualTo(CodeState.ISSUED);
     assertThat(states.history(item)).isEmpty();
-    assertThat(states.standing(batch, serial)).isEqualTo(CodeState.ISSUED);
+    assertThat(states.standing(new CodeCheck.Genuine(batch, 0, serial)))
+        .isEqualTo(CodeState.ISSUED);
   }
 
   @Test
@@ -51,6 +52,16 @@ class CodeStatesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "ORDERED, PRINTED, true",
+    "ORDERED, ACTIVE, true",
+    "ORDERED, SOLD, true",
+    "ORDERED, VOID, true",
+    "PRINTED, ORDERED, false",
+    "PRINTED, APPLIED, true",
+    "PRINTED, RECALLED, true",
+    "APPLIED, PRINTED, false",
+    "APPLIED, ACTIVE, true",
+    "ACTIVE, APPLIED, false",
     "ACTIVE, SOLD, true",
     "ACTIVE, RECALLED, true",
     "ACTIVE, VOID, true",

@@ -23,12 +23,14 @@ class IssueCrashTest {
     "2, AFTER, 0",
     "3, BEFORE, 0", // the GTIN is listed
     "3, AFTER, 0",
-    "4, BEFORE, 0", // mark and batch
-    "4, AFTER, 10",
-    "5, BEFORE, 10", // the idempotency key
-    "5, AFTER, 0",
-    "6, BEFORE, 0", // the owner's list
+    "4, BEFORE, 0", // the notice
+    "4, AFTER, 0",
+    "5, BEFORE, 0", // mark and batch
+    "5, AFTER, 10",
+    "6, BEFORE, 10", // the idempotency key
     "6, AFTER, 0",
+    "7, BEFORE, 0", // the owner's list
+    "7, AFTER, 0",
   })
   void issue_failsAtAWrite_retryYieldsOneListedBatchAndAtMostAHole(
       int write, Moment moment, long firstOfRetry) {

@@ -2,6 +2,7 @@ package org.bricscodes.codes;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +36,7 @@ final class TestBook {
     Set<Table> tables = new HashSet<>(CodeBook.tables());
     tables.addAll(CodeStates.tables());
     tables.addAll(InnerStates.tables());
+    tables.addAll(CodeLife.tables());
     return tables;
   }
 
@@ -48,6 +50,10 @@ final class TestBook {
 
   CodeBook book(KeyRing ring) {
     return new CodeBook(store, ring, () -> now, process());
+  }
+
+  CodeLife life() {
+    return new CodeLife(store, () -> now, process());
   }
 
   CodeStates states() {
@@ -64,10 +70,11 @@ final class TestBook {
   }
 
   static BatchOrder order(String lot, long quantity) {
-    return new BatchOrder("anxi-tea", GTIN, lot, quantity, null, null, null, null);
+    return new BatchOrder("anxi-tea", GTIN, lot, quantity, null, null, null, List.of(), null);
   }
 
   static BatchOrder repeatable(String idempotencyKey, long quantity) {
-    return new BatchOrder("anxi-tea", GTIN, "A26-07", quantity, null, null, null, idempotencyKey);
+    return new BatchOrder(
+        "anxi-tea", GTIN, "A26-07", quantity, null, null, null, List.of(), idempotencyKey);
   }
 }

@@ -105,7 +105,10 @@ final class ProvenanceReaderTest {
     Batch batch = issue("L1", "2028-01-31");
     Serial serial = codes.serials(batch).stream().findFirst().orElseThrow();
     states.set(
-        new CodeSubject.Item(GTIN, serial), CodeState.Status.VOID, Story.FACTORY, "spoiled label");
+        new CodeSubject.Item(GTIN, batch.epoch(), batch.firstCounter()),
+        CodeState.Status.VOID,
+        Story.FACTORY,
+        "spoiled label");
 
     Provenance provenance = read("L1", serial.toString());
 

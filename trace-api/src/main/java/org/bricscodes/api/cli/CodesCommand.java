@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.bricscodes.api.Assembly;
 import org.bricscodes.api.TraceServer;
@@ -74,6 +75,12 @@ final class CodesCommand implements Runnable {
           @Nullable String expiry,
       @Option(names = "--plant", description = "Where the lot is made.") @Nullable String plant,
       @Option(names = "--product", description = "What to call it.") @Nullable String product,
+      @Option(
+              names = "--markets",
+              split = ",",
+              paramLabel = "CC",
+              description = "Countries it may be sold in, such as CN,ZA; anywhere if absent.")
+          @Nullable List<String> markets,
       @Option(names = "--base-url", defaultValue = DEFAULT_BASE, description = BASE_HELP)
           String baseUrl,
       @Option(names = "--out", description = OUT_HELP) @Nullable Path out)
@@ -87,8 +94,10 @@ final class CodesCommand implements Runnable {
               .expiry(expiry)
               .plant(plant)
               .product(product)
+              .markets(markets == null ? List.of() : markets)
               .build();
       Batch batch = assembly.codes().issue(order);
+      assembly.tell();
       write(assembly.codes(), batch, baseUrl, out);
       err().println("batch " + batch.id() + ": " + batch.count() + " codes");
       return Trace.PROVEN;

@@ -2,6 +2,7 @@ package org.bricscodes.api.output;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.bricscodes.codes.BatchOrder;
@@ -33,6 +34,7 @@ final class TestBatch {
             LocalDate.of(2028, 4, 23),
             null,
             product,
+            List.of(),
             null));
   }
 

@@ -1,0 +1,323 @@
+package org.bricscodes.codes;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.Page;
+import org.bricscodes.store.Scan;
+import org.bricscodes.store.StoreException;
+import org.bricscodes.store.Write;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets the states of many codes at once. Codes lie in slices, each of which changes as a whole; the
+ * order of writes makes a crash harmless:
+ *
+ * <ol>
+ *   <li>the list itself, durably: from here on it will be applied;
+ *   <li>slice by slice the states; a code that has got there already is left alone;
+ *   <li>per batch, status and reason one {@link BatchReport}, known by the digest of its codes;
+ *   <li>the list is removed.
+ * </ol>
+ *
+ * A crash after the first step is repaired by {@link #resume}, which goes through all steps again.
+ */
+public final class StateLists {
+
+  /** Most codes of one list. */
+  public static final int MAX_CODES = 100_000;
+
+  /** Most different combinations of batch, status and reason in one list. */
+  public static final int MAX_GROUPS = 1000;
+
+  private static final byte[] WAITING = {'l'};
+  private static final int READ_AT_ONCE = 5000;
+
+  /** Codes of a batch that become the same for the same reason. */
+  record Group(BatchId batch, CodeState.Status status, String reason) {}
+
+  /** A list as it is written down. */
+  record Task(String by, Instant at, Map<Group, SortedSet<Long>> codes) {}
+
+  /**
+   * A line that cannot be done.
+   *
+   * @param line its index in the list
+   * @param message what is wrong and what would be right
+   */
+  public record Refusal(int line, String message) {}
+
+  /**
+   * What a list did.
+   *
+   * @param changed codes that it set
+   * @param unchanged codes that stood so already
+   * @param refused codes that in the meantime became something that this cannot follow
+   * @param reports one per batch, status and reason
+   */
+  public record Applied(int changed, int unchanged, int refused, List<BatchReport> reports) {}
+
+  private final Rows rows;
+  private final CodeNotices notices;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  StateLists(Rows rows, CodeNotices notices, InstantSource clock, RandomGenerator random) {
+    this.rows = rows;
+    this.notices = notices;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** The lines that cannot be done as things stand; empty when all can. */
+  List<Refusal> faults(List<StateChange> changes) {
+    List<Refusal> refusals = new ArrayList<>();
+    for (int first = 0; first < changes.size(); first += READ_AT_ONCE) {
+      List<StateChange> some =
+          changes.subList(first, Math.min(first + READ_AT_ONCE, changes.size()));
+      List<byte @Nullable []> found =
+          rows.getAll(some.stream().map(StateLists::currentKey).toList());
+      for (int i = 0; i < some.size(); i++) {
+        CodeState.Status now = CodeStateRow.state(found.get(i)).status();
+        CodeState.Status next = some.get(i).status();
+        if (now != next && !now.successors().contains(next)) {
+          refusals.add(
+              new Refusal(
+                  first + i, "a code that is " + now.word() + " cannot become " + next.word()));
+        }
+      }
+    }
+    return refusals;
+  }
+
+  /**
+   * Sets the states of all codes of a list. Lines that {@link #faults} names are skipped.
+   *
+   * @param by the party that sets them
+   * @throws CodesException.InvalidOrder if the list is too long, or a party or reason is faulty
+   */
+  Applied apply(String by, List<StateChange> changes) {
+    OrderFaults faults = new OrderFaults();
+    faults.text("by", by);
+    if (changes.size() > MAX_CODES) {
+      faults.add("codes", "must be at most 100000");
+    }
+    Map<Group, SortedSet<Long>> groups = new LinkedHashMap<>();
+    for (StateChange change : changes) {
+      Group group = new Group(change.code().batch().id(), change.status(), change.reason());
+      if (!groups.containsKey(group)) {
+        faults.text("reason", change.reason());
+      }
+      groups.computeIfAbsent(group, _ -> new TreeSet<>()).add(change.code().counter());
+    }
+    if (groups.size() > MAX_GROUPS) {
+      faults.add("codes", "must have at most 1000 combinations of batch, state and reason");
+    }
+    faults.throwIfAny();
+    Task task = new Task(by, clock.instant().truncatedTo(ChronoUnit.MICROS), groups);
+    Key key = new Key(Rows.LISTS, WAITING, operation());
+    rows.write(new Write.Put(key, encode(task)));
+    Applied applied = perform(task);
+    rows.write(new Write.Delete(key));
+    return applied;
+  }
+
+  /** Finishes what was written down and not removed; how many lists that were. */
+  int resume() {
+    int finished = 0;
+    byte[] after = null;
+    do {
+      Page page = rows.scan(Scan.of(Rows.LISTS, WAITING, 10).after(after));
+      for (Page.Row row : page.rows()) {
+        perform(decode(row.value()));
+        rows.write(new Write.Delete(new Key(Rows.LISTS, WAITING, row.sort())));
+        finished++;
+      }
+      after = page.next();
+    } while (after != null);
+    return finished;
+  }
+
+  private Applied perform(Task task) {
+    Tally tally = new Tally();
+    List<BatchReport> reports = new ArrayList<>();
+    task.codes()
+        .forEach(
+            (group, codes) -> {
+              slices(group.batch(), codes).forEach((_, slice) -> set(task, group, slice, tally));
+              reports.add(report(task, group, codes));
+            });
+    return new Applied(tally.changed, tally.unchanged, tally.refused, reports);
+  }
+
+  private static final class Tally {
+    private int changed;
+    private int unchanged;
+    private int refused;
+
+    void add(Tally other) {
+      changed += other.changed;
+      unchanged += other.unchanged;
+      refused += other.refused;
+    }
+  }
+
+  private static Map<Long, List<CodeSubject.Item>> slices(BatchId batch, SortedSet<Long> codes) {
+    Map<Long, List<CodeSubject.Item>> slices = new TreeMap<>();
+    for (long counter : codes) {
+      slices
+          .computeIfAbsent(counter / StateKeys.SLICE, _ -> new ArrayList<>())
+          .add(new CodeSubject.Item(batch.gtin(), batch.epoch(), counter));
+    }
+    return slices;
+  }
+
+  private void set(Task task, Group group, List<CodeSubject.Item> slice, Tally total) {
+    GuardedRows partition = new GuardedRows(rows, StateKeys.partition(slice.getFirst()));
+    CodeState next = new CodeState(group.status(), task.by(), task.at(), group.reason());
+    Tally tally =
+        partition.change(
+            number -> {
+              Tally counted = new Tally();
+              List<Write> writes = new ArrayList<>();
+              byte[] row = CodeStateRow.encode(next, number);
+              List<byte @Nullable []> found =
+                  rows.getAll(slice.stream().map(StateLists::currentKey).toList());
+              for (int i = 0; i < slice.size(); i++) {
+                CodeState.Status now = CodeStateRow.state(found.get(i)).status();
+                int place = StateKeys.place(slice.get(i));
+                if (now == group.status()) {
+                  counted.unchanged++;
+                } else if (now.successors().contains(group.status())) {
+                  counted.changed++;
+                  writes.add(partition.put(StateKeys.current(place), row));
+                  writes.add(partition.put(StateKeys.past(place, number), row));
+                } else {
+                  counted.refused++;
+                }
+              }
+              return new GuardedRows.Decision<>(counted, writes);
+            });
+    total.add(tally);
+  }
+
+  /** Keeps what the list said of one group; once, however often it is applied. */
+  private BatchReport report(Task task, Group group, SortedSet<Long> codes) {
+    BatchJournal journal = new BatchJournal(rows, group.batch());
+    String digest = digest(group, codes);
+    String key = "list " + digest; // no client's key has a space
+    return journal
+        .rows()
+        .change(
+            number -> {
+              BatchReport earlier = journal.repeated(key, digest);
+              if (earlier != null) {
+                return GuardedRows.Decision.nothing(earlier);
+              }
+              BatchReport report =
+                  new BatchReport(
+                      number,
+                      group.status(),
+                      task.by(),
+                      task.at(),
+                      task.at(),
+                      null,
+                      codes.size(),
+                      codes.size(),
+                      0,
+                      group.reason(),
+                      digest);
+              notices.intend(group.batch(), number);
+              return new GuardedRows.Decision<>(report, journal.keep(report, key));
+            });
+  }
+
+  private static String digest(Group group, SortedSet<Long> codes) {
+    MessageDigest sha256 = ReportFaults.sha256();
+    sha256.update(EpochKey.ascii(group.batch() + "\n" + group.status() + "\n"));
+    sha256.update(group.reason().getBytes(StandardCharsets.UTF_8));
+    ByteBuffer counters = ByteBuffer.allocate(codes.size() * Long.BYTES);
+    codes.forEach(counters::putLong);
+    sha256.update(counters.flip());
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private byte[] operation() {
+    synchronized (random) {
+      return ByteBuffer.allocate(16).putLong(random.nextLong()).putLong(random.nextLong()).array();
+    }
+  }
+
+  private static Key currentKey(StateChange change) {
+    return currentKey(CodeSubject.Item.of(change.code()));
+  }
+
+  private static Key currentKey(CodeSubject.Item item) {
+    return new Key(
+        Rows.STATES, StateKeys.partition(item), StateKeys.current(StateKeys.place(item)));
+  }
+
+  private static byte[] encode(Task task) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(1);
+      out.writeUTF(task.by());
+      out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, task.at()));
+      out.writeInt(task.codes().size());
+      for (Map.Entry<Group, SortedSet<Long>> entry : task.codes().entrySet()) {
+        out.writeUTF(entry.getKey().batch().toString());
+        out.writeByte(CodeStateRow.code(entry.getKey().status()));
+        out.writeUTF(entry.getKey().reason());
+        out.writeInt(entry.getValue().size());
+        for (long counter : entry.getValue()) {
+          out.writeLong(counter);
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError("a byte array takes every write", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Task decode(byte[] row) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(row))) {
+      if (in.readByte() != 1) {
+        throw new StoreException.Corrupt("list row of an unknown version");
+      }
+      String by = in.readUTF();
+      Instant at = Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS);
+      Map<Group, SortedSet<Long>> codes = new LinkedHashMap<>();
+      for (int groups = in.readInt(); groups > 0; groups--) {
+        Group group =
+            new Group(
+                BatchId.parse(in.readUTF()), CodeStateRow.status(in.readByte()), in.readUTF());
+        SortedSet<Long> counters = new TreeSet<>();
+        for (int left = in.readInt(); left > 0; left--) {
+          counters.add(in.readLong());
+        }
+        codes.put(group, counters);
+      }
+      return new Task(by, at, codes);
+    } catch (IOException e) {
+      throw new StoreException.Corrupt("list row is cut short", e);
+    }
+  }
+}
