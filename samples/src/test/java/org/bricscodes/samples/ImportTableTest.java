@@ -92,6 +92,7 @@ final class ImportTableTest {
                   "api",
                   "gs1",
                   "codes",
+                  "label",
                   "qr",
                   "com.fasterxml.jackson.core.",
                   "com.github.benmanes.caffeine.")),

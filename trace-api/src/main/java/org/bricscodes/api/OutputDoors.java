@@ -17,6 +17,7 @@ import org.bricscodes.api.output.BatchFormat;
 import org.bricscodes.api.output.FileOptions;
 import org.bricscodes.api.output.FileReader;
 import org.bricscodes.api.output.OptionsException;
+import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.CodeBook;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +84,12 @@ final class OutputDoors {
     return CodesProblems.translate(
         () -> {
           try {
-            return files.file(
-                codes.serials(owned.find(id, caller)), baseUrl.at(""), format, options);
+            Batch batch = owned.find(id, caller);
+            if (options.tellsInnerCodes() && !batch.owner().equals(caller.party())) {
+              throw new Problem(
+                  ProblemKind.NOT_YOURS, "inner codes are for the party that ordered the batch");
+            }
+            return files.file(codes.serials(batch), baseUrl.at(""), format, options);
           } catch (OptionsException e) {
             throw invalid(e);
           }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bricscodes.api.client.ApiFailure;
+import org.bricscodes.api.client.BatchFileRequest;
 import org.bricscodes.api.client.BatchRequest;
 import org.bricscodes.api.client.CaptureReceipt;
 import org.bricscodes.api.client.Codes;
@@ -203,7 +204,7 @@ final class ClientTest {
     Codes.IssuedBatch again = factory.codes().issue(order, "order-1");
     List<String> serials = factory.codes().serials(batch.id());
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
-    factory.codes().csv(batch.id(), csv, DownloadProgress.NONE);
+    factory.codes().download(batch.id(), BatchFileRequest.csv(), csv, DownloadProgress.NONE);
     String link = "/01/09521222000018/10/A/21/" + serials.getFirst();
     factory.codes().state(link, "void", "spoiled");
 

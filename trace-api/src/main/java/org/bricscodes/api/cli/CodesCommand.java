@@ -1,19 +1,17 @@
 package org.bricscodes.api.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.bricscodes.api.Assembly;
 import org.bricscodes.api.TraceServer;
+import org.bricscodes.api.output.BatchFormat;
 import org.bricscodes.codes.Batch;
-import org.bricscodes.codes.BatchId;
 import org.bricscodes.codes.BatchOrder;
-import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeCheck;
 import org.bricscodes.codes.CodesException;
 import org.bricscodes.gs1.DigitalLink;
@@ -33,7 +31,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Issues, exports, reads, checks and draws product codes, off-line.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CodesReadCommand.class, CodesInnerCommand.class, CodesInspectCommand.class},
+    subcommands = {
+      ExportCodesCommand.class,
+      CodesReadCommand.class,
+      CodesInnerCommand.class,
+      CodesInspectCommand.class
+    },
     footer = {
       "",
       "Examples:",
@@ -59,7 +62,8 @@ final class CodesCommand implements Runnable {
   @Command(
       name = "issue",
       mixinStandardHelpOptions = true,
-      header = "Issues a batch and writes its codes as serial,uri lines.")
+      header = "Issues a batch and writes a file of it: its codes as serial,uri lines.",
+      description = {"", "Other files of it, as often as wanted: trace codes export.", ""})
   int issue(
       @Mixin DataOption data,
       @Option(names = "--gtin", required = true, description = "GTIN with check digit.")
@@ -83,8 +87,10 @@ final class CodesCommand implements Runnable {
           @Nullable List<String> markets,
       @Option(names = "--base-url", defaultValue = DEFAULT_BASE, description = BASE_HELP)
           String baseUrl,
+      @Option(names = "--format", defaultValue = "csv", description = FORMAT_HELP) String format,
       @Option(names = "--out", description = OUT_HELP) @Nullable Path out)
       throws IOException {
+    BatchFormat wanted = ExportCodesCommand.format(format);
     try (Assembly assembly = data.open()) {
       BatchOrder order =
           BatchOrder.builder(owner)
@@ -98,34 +104,14 @@ final class CodesCommand implements Runnable {
               .build();
       Batch batch = assembly.codes().issue(order);
       assembly.tell();
-      write(assembly.codes(), batch, baseUrl, out);
+      try (LocalOutput output = new LocalOutput()) {
+        output.write(assembly.codes().serials(batch), baseUrl, wanted, Map.of(), out);
+      }
       err().println("batch " + batch.id() + ": " + batch.count() + " codes");
       return Trace.PROVEN;
     } catch (CodesException.InvalidOrder e) {
       e.faults().forEach(fault -> err().println(fault.field() + " " + fault.message()));
       return Trace.UNUSABLE;
-    }
-  }
-
-  @Command(
-      name = "export",
-      mixinStandardHelpOptions = true,
-      header = "Writes the codes of a batch again; always the same ones.")
-  int export(
-      @Mixin DataOption data,
-      @Parameters(paramLabel = "BATCH", description = "Id of the batch.") String id,
-      @Option(names = "--base-url", defaultValue = DEFAULT_BASE, description = BASE_HELP)
-          String baseUrl,
-      @Option(names = "--out", description = OUT_HELP) @Nullable Path out)
-      throws IOException {
-    try (Assembly assembly = data.openExisting()) {
-      Batch batch = assembly.codes().batch(batchId(id)).orElse(null);
-      if (batch == null) {
-        err().println("no batch " + id);
-        return Trace.REFUTED;
-      }
-      write(assembly.codes(), batch, baseUrl, out);
-      return Trace.PROVEN;
     }
   }
 
@@ -176,16 +162,9 @@ final class CodesCommand implements Runnable {
   }
 
   private static final String BASE_HELP = "Base of the printed links. Default: ${DEFAULT-VALUE}.";
+  private static final String FORMAT_HELP =
+      "csv, ndjson, or another of trace codes export. Default: ${DEFAULT-VALUE}.";
   private static final String OUT_HELP = "File to write; standard output if absent.";
-
-  private void write(CodeBook codes, Batch batch, String baseUrl, @Nullable Path file)
-      throws IOException {
-    try (OutputStream out =
-        new BufferedOutputStream(
-            file == null ? new UnclosedOut() : Files.newOutputStream(file), 1 << 16)) {
-      codes.serials(batch).csv(baseUrl.replaceAll("/+$", "")).writeTo(out);
-    }
-  }
 
   private static String describe(CodeCheck check) {
     return switch (check) {
@@ -209,14 +188,6 @@ final class CodesCommand implements Runnable {
     try {
       return DigitalLink.parse(text);
     } catch (Gs1Exception e) {
-      throw new UnusableInput(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static BatchId batchId(String text) {
-    try {
-      return BatchId.parse(text);
-    } catch (IllegalArgumentException | Gs1Exception e) {
       throw new UnusableInput(String.valueOf(e.getMessage()), e);
     }
   }

@@ -63,7 +63,7 @@ final class ProgressBar implements AutoCloseable {
    *
    * @param done bytes of the work done
    * @param all bytes in all; 0 or less: unknown
-   * @param count units done
+   * @param count units done; less than 0: unknown
    */
   void at(long done, long all, long count) {
     long now = nanoClock.getAsLong();
@@ -110,8 +110,10 @@ final class ProgressBar implements AutoCloseable {
     } else {
       line.append(String.format(Locale.ROOT, "%.1f MB", done / 1e6));
     }
-    line.append(String.format(Locale.ROOT, "  %,d %s", count, unit));
-    if (seconds > 0) {
+    if (count >= 0) {
+      line.append(String.format(Locale.ROOT, "  %,d %s", count, unit));
+    }
+    if (count >= 0 && seconds > 0) {
       line.append(String.format(Locale.ROOT, "  %,.0f/s", count / seconds));
     }
     if (all > 0 && done > 0) {

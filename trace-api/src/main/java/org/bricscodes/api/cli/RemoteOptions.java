@@ -22,6 +22,13 @@ final class RemoteOptions {
   private @Nullable String key;
 
   TraceClient client() {
+    return client(url, key);
+  }
+
+  /**
+   * @param key null: that of the environment
+   */
+  static TraceClient client(String url, @Nullable String key) {
     String bearer = key == null ? System.getenv("TRACE_KEY") : key;
     if (bearer == null) {
       throw new UnusableInput("an API key is needed: --key KEY, or TRACE_KEY in the environment");

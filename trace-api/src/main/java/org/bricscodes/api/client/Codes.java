@@ -2,7 +2,9 @@ package org.bricscodes.api.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Product codes: issuing them in batches, and saying what became of one. */
@@ -46,9 +48,36 @@ public final class Codes {
         .toList();
   }
 
-  /** The codes of a batch as {@code serial,uri} lines; written on another thread. */
-  public void csv(String batchId, OutputStream sink, DownloadProgress progress) {
-    wire.download(Call.get(csv(batchId)), sink, progress);
+  /**
+   * Fetches a file of a batch, which takes its name when it is whole. A connection that breaks is
+   * made again and the download goes on where it stood, as long as bytes keep coming now and then.
+   * What is there already lies beside it as {@code FILE.part}, with its tag in {@code
+   * FILE.part.tag}.
+   *
+   * @param begin whether to go on with what lies there from before
+   * @throws ApiFailure if it cannot be fetched; what came is kept, for {@link Begin#RESUMING}
+   * @throws IOException if the disk fails
+   */
+  public void download(
+      String batchId, BatchFileRequest wanted, Path file, Begin begin, DownloadProgress progress)
+      throws IOException {
+    Call call = Call.get(BATCHES + "/" + Paths.segment(batchId) + "/" + wanted.target());
+    new ResumableDownload(wire, call, file, progress).run(begin);
+  }
+
+  /** How a download begins. */
+  public enum Begin {
+    /** At the first byte. */
+    ANEW,
+    /** Where an earlier one broke off, if the file is still the same. */
+    RESUMING
+  }
+
+  /** Fetches a file of a batch into a stream, on another thread; it is not resumed. */
+  public void download(
+      String batchId, BatchFileRequest wanted, OutputStream sink, DownloadProgress progress) {
+    wire.download(
+        Call.get(BATCHES + "/" + Paths.segment(batchId) + "/" + wanted.target()), sink, progress);
   }
 
   /**

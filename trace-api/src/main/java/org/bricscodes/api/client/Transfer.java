@@ -41,16 +41,26 @@ final class Transfer {
   private static final int MAX_PROBLEM_BYTES = 1 << 20;
   private static final long TELL_MILLIS = 200;
 
+  /** Where the body of a 2xx answer goes, chosen when its headers are there. */
+  @FunctionalInterface
+  interface Sinks {
+    OutputStream sink(ResponseInfo info) throws IOException;
+  }
+
   private final HttpRequest request;
-  private final OutputStream sink;
+  private final Sinks sinks;
   private final Limit limit;
   private volatile long received;
   private volatile long announced = -1;
   private volatile long sinceNanos = System.nanoTime();
 
   Transfer(HttpRequest request, OutputStream sink, Limit limit) {
+    this(request, info -> sink, limit);
+  }
+
+  Transfer(HttpRequest request, Sinks sinks, Limit limit) {
     this.request = request;
-    this.sink = sink;
+    this.sinks = sinks;
     this.limit = limit;
   }
 
@@ -126,7 +136,7 @@ final class Transfer {
       return BodySubscribers.limiting(BodySubscribers.ofByteArray(), MAX_PROBLEM_BYTES);
     }
     announced = info.headers().firstValueAsLong("Content-Length").orElse(-1);
-    return new ToSink();
+    return new ToSink(info);
   }
 
   /** The sink, not the service, is what failed. */
@@ -142,7 +152,13 @@ final class Transfer {
 
   private final class ToSink implements BodySubscriber<byte[]> {
     private final CompletableFuture<byte[]> done = new CompletableFuture<>();
+    private final ResponseInfo info;
     private @Nullable Subscription subscription;
+    private @Nullable OutputStream sink;
+
+    ToSink(ResponseInfo info) {
+      this.info = info;
+    }
 
     @Override
     public CompletionStage<byte[]> getBody() {
@@ -152,13 +168,20 @@ final class Transfer {
     @Override
     public void onSubscribe(Subscription given) {
       subscription = given;
-      given.request(1);
+      try {
+        sink = sinks.sink(info);
+        given.request(1);
+      } catch (IOException e) {
+        given.cancel();
+        done.completeExceptionally(new SinkFailure(e));
+      }
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
       Subscription from = subscription;
-      if (from == null) {
+      OutputStream to = sink;
+      if (from == null || to == null) {
         return;
       }
       try {
@@ -166,7 +189,7 @@ final class Transfer {
         for (ByteBuffer buffer : buffers) {
           byte[] bytes = new byte[buffer.remaining()];
           buffer.get(bytes);
-          sink.write(bytes);
+          to.write(bytes);
           sum += bytes.length;
         }
         received = sum;

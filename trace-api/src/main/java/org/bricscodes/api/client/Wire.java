@@ -92,6 +92,25 @@ final class Wire {
     }
   }
 
+  /**
+   * Sends once, and hands the bytes of a 2xx answer to a sink chosen by its headers, on another
+   * thread. Whoever calls knows how to go on after a break.
+   *
+   * @return any whole answer, also one that is not 2xx
+   * @throws ApiFailure.Unreachable if none came, or it broke off
+   * @throws UncheckedIOException if the sink fails
+   */
+  Reply attempt(Call call, Transfer.Sinks sinks, DownloadProgress progress) {
+    Transfer transfer = new Transfer(request(call), sinks, Transfer.Limit.NEXT);
+    HttpResponse<byte[]> answer = transfer.run(http, progress);
+    return new Reply(transfer.request(), answer, answer.body());
+  }
+
+  /** Patience as this client has it, from now. */
+  Retry retry() {
+    return new Retry(patience);
+  }
+
   /** Returns if it is worth trying again, after a pause. */
   private static void refuse(Reply reply, Retry retry) {
     if (!reply.isBusy() || !retry.pause(reply.retryAfter())) {

@@ -18,6 +18,9 @@ public final class BatchFile {
   private final List<Tail> tails;
   private final Measures measures;
 
+  /** -1 until it is known. */
+  private volatile long length = -1;
+
   BatchFile(FileName name, byte[] head, Units body, List<Tail> tails) {
     this.name = name;
     this.head = head.clone();
@@ -51,11 +54,19 @@ public final class BatchFile {
 
   /** Bytes of the whole, as soon as they are known. */
   public OptionalLong length() {
+    long known = length;
+    if (known >= 0) {
+      return OptionalLong.of(known);
+    }
     if (!measures.complete()) {
       return OptionalLong.empty();
     }
-    long tailBytes = tails.stream().mapToLong(tail -> tail.count() * tail.bytes()).sum();
-    return OptionalLong.of(head.length + measures.bodyBytes() + tailBytes);
+    long sum = head.length + measures.bodyBytes();
+    for (Tail tail : tails) {
+      sum += tail.length(new BodyFacts(head.length, body, measures));
+    }
+    length = sum;
+    return OptionalLong.of(sum);
   }
 
   /**

@@ -47,7 +47,11 @@ public final class BatchFiles {
             format.mediaType(options),
             tag(facts, format, options),
             slice.count());
-    return known.get(name.tag(), tag -> make(run, slice, facts, name, format, options));
+    try {
+      return known.get(name.tag(), tag -> make(run, slice, facts, name, format, options));
+    } catch (IllegalArgumentException e) {
+      throw new OptionsException(List.of(new OptionFault("level", String.valueOf(e.getMessage()))));
+    }
   }
 
   private static BatchFile make(
@@ -72,6 +76,10 @@ public final class BatchFiles {
               new byte[0],
               new Lines(run, slice, JsonLine.template(facts, options.columns())),
               List.of());
+      case PNG -> SymbolArchive.png(name, run, slice, facts, options);
+      case SVG -> SymbolArchive.svg(name, run, slice, facts, options);
+      case PDF -> Labels.pdf(name, run, slice, facts, options);
+      case ZPL -> Labels.zpl(name, run, slice, facts, options);
     };
   }
 

@@ -10,7 +10,15 @@ public enum BatchFormat {
   /** {@link Lines} of comma-separated values. */
   CSV("csv", "codes.csv"),
   /** {@link Lines} of JSON. */
-  NDJSON("ndjson", "codes.ndjson");
+  NDJSON("ndjson", "codes.ndjson"),
+  /** A {@link SymbolArchive} of PNG images. */
+  PNG("png", "symbols.png.zip"),
+  /** A {@link SymbolArchive} of SVG documents. */
+  SVG("svg", "symbols.svg.zip"),
+  /** {@link Labels} on sheets. */
+  PDF("pdf", "labels.pdf"),
+  /** {@link Labels} for label printers. */
+  ZPL("zpl", "labels.zpl");
 
   private final String word;
   private final String segment;
@@ -50,6 +58,15 @@ public enum BatchFormat {
     return switch (this) {
       case CSV -> List.of("base", "columns", "count", "from", "header");
       case NDJSON -> List.of("base", "columns", "count", "from");
+      case PNG -> List.of("base", "count", "from", "level", "pixels");
+      case SVG -> List.of("base", "count", "from", "level");
+      case PDF ->
+          List.of(
+              "base", "count", "dates", "from", "grid", "level", "marks", "name", "sheet",
+              "symbology", "use");
+      case ZPL ->
+          List.of(
+              "base", "count", "dates", "dpi", "from", "label", "level", "name", "symbology", "use");
     };
   }
 
@@ -58,6 +75,9 @@ public enum BatchFormat {
     return switch (this) {
       case CSV -> "text/csv; charset=utf-8; header=" + (chosen.header() ? "present" : "absent");
       case NDJSON -> "application/x-ndjson";
+      case PNG, SVG -> "application/zip";
+      case PDF -> "application/pdf";
+      case ZPL -> "text/plain; charset=us-ascii";
     };
   }
 }

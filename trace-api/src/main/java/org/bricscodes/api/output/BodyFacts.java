@@ -24,7 +24,7 @@ final class BodyFacts {
     this.writer = blocks.units().writer();
   }
 
-  /** Bytes of the file before the body, and those of the body. */
+  /** Where the body ends in the file. */
   long bodyEnd() {
     return headBytes + measures.bodyBytes();
   }

@@ -20,7 +20,9 @@ enum CodeColumn {
   /** The last day of use, as 2027-12-31; empty if there is none. */
   EXPIRY,
   /** What the product is called; empty if it was not said. */
-  PRODUCT;
+  PRODUCT,
+  /** The inner code, 6 characters; for what lies under the seal. */
+  INNER;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -27,10 +27,10 @@ record CodeFacts(Batch batch, String linkBeforeSerial, String hriBeforeSerial) {
         withoutSerial(ElementString.of(link).bracketed()));
   }
 
-  /** The text of a column; of those that hold the serial, the part before it. */
+  /** The text of a column; of those that end with a {@link Hole}, the part before it. */
   String text(CodeColumn column) {
     return switch (column) {
-      case SERIAL -> "";
+      case SERIAL, INNER -> "";
       case URI -> linkBeforeSerial;
       case HRI -> hriBeforeSerial;
       case GTIN -> batch.gtin().digits();
@@ -40,11 +40,12 @@ record CodeFacts(Batch batch, String linkBeforeSerial, String hriBeforeSerial) {
     };
   }
 
-  /** Whether the serial follows on that text. */
-  static boolean endsWithSerial(CodeColumn column) {
+  /** What follows on that text and differs from code to code. */
+  static Hole hole(CodeColumn column) {
     return switch (column) {
-      case SERIAL, URI, HRI -> true;
-      case GTIN, LOT, EXPIRY, PRODUCT -> false;
+      case SERIAL, URI, HRI -> Hole.SERIAL;
+      case INNER -> Hole.INNER_CODE;
+      case GTIN, LOT, EXPIRY, PRODUCT -> Hole.NONE;
     };
   }
 

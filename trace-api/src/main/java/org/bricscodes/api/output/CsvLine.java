@@ -31,14 +31,15 @@ final class CsvLine {
 
   private static void cell(CodeFacts facts, CodeColumn column, LineTemplate line) {
     String text = facts.text(column);
-    if (!CodeFacts.endsWithSerial(column)) {
+    Hole hole = CodeFacts.hole(column);
+    if (hole == Hole.NONE) {
       line.text(CsvCell.guarded(text));
       return;
     }
     // Begins with a digit, a letter or a bracket, so there is nothing to disarm.
     String quoted = CsvCell.quoted(text);
     boolean inQuotes = quoted.length() > text.length();
-    line.text(inQuotes ? quoted.substring(0, quoted.length() - 1) : text).serial();
-    line.text(inQuotes ? "\"" : "");
+    line.text(inQuotes ? quoted.substring(0, quoted.length() - 1) : text);
+    line.hole(hole).text(inQuotes ? "\"" : "");
   }
 }

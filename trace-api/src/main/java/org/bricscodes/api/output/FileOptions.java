@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.bricscodes.qr.ErrorCorrection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param base of the printed links; null: that of the service
  * @param columns of lines
  * @param header whether lines begin with the names of their columns
+ * @param level of symbols
+ * @param pixels on the side of a module
+ * @param labels how labels are wanted
  */
 public record FileOptions(
     long from,
     OptionalLong count,
     @Nullable String base,
     List<CodeColumn> columns,
-    boolean header) {
+    boolean header,
+    ErrorCorrection level,
+    int pixels,
+    LabelOptions labels) {
 
   /** Column types are this package's own, so options are made by {@link #parse}. */
   public FileOptions {
@@ -45,6 +52,17 @@ public record FileOptions(
         + " columns="
         + columns.stream().map(CodeColumn::word).collect(Collectors.joining(","))
         + " header="
-        + header;
+        + header
+        + " level="
+        + level
+        + " pixels="
+        + pixels
+        + " labels="
+        + labels.canonical();
+  }
+
+  /** Whether it says what is hidden under the seal, which is for the batch's owner alone. */
+  public boolean tellsInnerCodes() {
+    return columns.contains(CodeColumn.INNER);
   }
 }

@@ -13,14 +13,11 @@ final class JsonLine {
     String before = "\"";
     for (CodeColumn column : columns) {
       String text = facts.text(column);
-      boolean serial = CodeFacts.endsWithSerial(column);
-      if (serial || !text.isEmpty()) {
+      Hole hole = CodeFacts.hole(column);
+      if (hole != Hole.NONE || !text.isEmpty()) {
         line.text(before).text(column.word()).text("\":\"");
         line.text(new String(JsonStringEncoder.getInstance().quoteAsString(text)));
-        if (serial) {
-          line.serial();
-        }
-        line.text("\"");
+        line.hole(hole).text("\"");
         before = ",\"";
       }
     }

@@ -1,9 +1,10 @@
 package org.bricscodes.api.output;
 
-import java.util.List;
+import org.bricscodes.codes.InnerCodes;
 import org.bricscodes.codes.Serial;
 import org.bricscodes.codes.SerialReader;
 import org.bricscodes.codes.SerialRun;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line per code. Within a batch only the serial differs, and it always has 16 characters: a line
@@ -16,13 +17,15 @@ final class Lines implements Units {
   private final long count;
   private final byte[] template;
   private final int[] serials;
+  private final int[] inners;
 
   Lines(SerialRun run, Slice slice, LineTemplate template) {
     this.run = run;
     this.firstPlace = slice.from();
     this.count = slice.count();
     this.template = template.bytes();
-    this.serials = toArray(template.serials());
+    this.serials = template.holes(Hole.SERIAL);
+    this.inners = template.holes(Hole.INNER_CODE);
   }
 
   @Override
@@ -42,25 +45,46 @@ final class Lines implements Units {
 
   @Override
   public UnitWriter writer() {
-    SerialReader reader = run.reader();
-    return (first, units, into, at, facts) -> {
-      int end = at + units * template.length;
+    return new Writer();
+  }
+
+  private final class Writer implements UnitWriter {
+    private final SerialReader reader = run.reader();
+    private final @Nullable InnerCodes innerCodes = inners.length == 0 ? null : run.innerCodes();
+
+    /** The serials, where lines themselves have no place for them. */
+    private byte[] aside = {};
+
+    @Override
+    public int write(long first, int count, byte[] into, int at, long[] facts) {
+      int end = at + count * template.length;
       for (int line = at; line < end; line += template.length) {
         System.arraycopy(template, 0, into, line, template.length);
       }
       if (serials.length > 0) {
-        reader.read(firstPlace + first, units, into, at + serials[0], template.length);
+        reader.read(firstPlace + first, count, into, at + serials[0], template.length);
         for (int line = at; line < end; line += template.length) {
           for (int i = 1; i < serials.length; i++) {
             System.arraycopy(into, line + serials[0], into, line + serials[i], Serial.LENGTH);
           }
         }
       }
+      if (innerCodes != null) {
+        writeInner(innerCodes, first, count, into, at);
+      }
       return end;
-    };
-  }
+    }
 
-  private static int[] toArray(List<Integer> list) {
-    return list.stream().mapToInt(Integer::intValue).toArray();
+    private void writeInner(InnerCodes codes, long first, int count, byte[] into, int at) {
+      if (aside.length < count * Serial.LENGTH) {
+        aside = new byte[count * Serial.LENGTH];
+      }
+      reader.read(firstPlace + first, count, aside, 0, Serial.LENGTH);
+      for (int k = 0; k < count; k++) {
+        for (int inner : inners) {
+          codes.write(aside, k * Serial.LENGTH, into, at + k * template.length + inner);
+        }
+      }
+    }
   }
 }

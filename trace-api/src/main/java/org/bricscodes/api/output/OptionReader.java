@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.bricscodes.codes.BatchOrder;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Element;
 import org.bricscodes.gs1.Gs1Exception;
+import org.bricscodes.qr.ErrorCorrection;
+import org.bricscodes.qr.PngWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads options given as text; finds all that is wrong before it says so. */
 final class OptionReader {
 
   private static final int MAX_BASE = 200;
+  private static final int DEFAULT_PIXELS = 8;
   private static final String SAMPLE_GTIN = "09521222000018";
 
   private final BatchFormat format;
@@ -23,12 +26,13 @@ final class OptionReader {
 
   OptionReader(BatchFormat format, Map<String, String> given) {
     this.format = format;
-    this.given = given;
+    this.given = new TreeMap<>(given);
   }
 
   FileOptions read() {
-    for (String name : new TreeSet<>(given.keySet())) {
+    for (String name : List.copyOf(given.keySet())) {
       if (!format.options().contains(name)) {
+        given.remove(name);
         fault(
             name,
             "is no option of "
@@ -43,7 +47,10 @@ final class OptionReader {
             number("count", 1, BatchOrder.MAX_QUANTITY),
             base(),
             columns(),
-            flag("header"));
+            flag("header"),
+            level(),
+            (int) number("pixels", 1, PngWriter.MAX_PIXELS_PER_MODULE).orElse(DEFAULT_PIXELS),
+            new LabelOptionReader(given, faults).read());
     if (!faults.isEmpty()) {
       throw new OptionsException(faults);
     }
@@ -72,6 +79,19 @@ final class OptionReader {
       case String _ -> {
         fault(name, "must be true or false");
         yield false;
+      }
+    };
+  }
+
+  private ErrorCorrection level() {
+    return switch (given.getOrDefault("level", "M")) {
+      case "L" -> ErrorCorrection.L;
+      case "M" -> ErrorCorrection.M;
+      case "Q" -> ErrorCorrection.Q;
+      case "H" -> ErrorCorrection.H;
+      case String _ -> {
+        fault("level", "must be L, M, Q or H");
+        yield ErrorCorrection.M;
       }
     };
   }

@@ -6,8 +6,13 @@ interface Tail {
   /** How many. */
   long count();
 
-  /** Bytes of each. */
+  /** Bytes of each; of the one there is, at most, if {@link #length} says something else. */
   int bytes();
+
+  /** Bytes of all. Only the last tail of a file may answer anything but the obvious. */
+  default long length(BodyFacts body) {
+    return count() * bytes();
+  }
 
   /**
    * Writes units, for one thread.

@@ -1,5 +1,5 @@
 /**
- * A batch's files: its codes as CSV and NDJSON, its symbols as archives. Start at {@link
+ * A batch's files: its codes as CSV and NDJSON, its symbols as archives, its labels. Start at {@link
  * org.bricscodes.api.output.BatchFiles}.
  *
  * <p><b>A file is never stored, and never lost.</b> It is a head, a body of units and a tail. The

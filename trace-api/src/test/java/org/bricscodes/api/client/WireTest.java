@@ -161,7 +161,13 @@ final class WireTest {
     ByteArrayOutputStream sink = new ByteArrayOutputStream();
     List<String> told = new ArrayList<>();
 
-    client.codes().csv("B1", sink, (received, announced) -> told.add(received + "/" + announced));
+    client
+        .codes()
+        .download(
+            "B1",
+            BatchFileRequest.csv(),
+            sink,
+            (received, announced) -> told.add(received + "/" + announced));
 
     assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo("a,b\n");
     assertThat(told).last().isEqualTo("4/4");
@@ -178,7 +184,9 @@ final class WireTest {
           }
         };
 
-    assertThatThrownBy(() -> client.codes().csv("B1", full, DownloadProgress.NONE))
+    assertThatThrownBy(
+            () ->
+                client.codes().download("B1", BatchFileRequest.csv(), full, DownloadProgress.NONE))
         .isInstanceOf(UncheckedIOException.class)
         .hasRootCauseMessage("disk full");
     assertThat(asked).hasSize(1);

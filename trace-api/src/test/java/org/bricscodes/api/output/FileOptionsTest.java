@@ -21,18 +21,32 @@ final class FileOptionsTest {
         "count | 99999999999999999999 | must be a whole number from 1 to 100000000",
         "header | yes | must be true or false",
         "columns | serial,,uri | must be some of serial, uri, hri, gtin, lot, expiry, product,"
-            + " joined by commas",
+            + " inner, joined by commas",
         "columns | uri,uri | names uri twice; once is enough",
         "base | http://x.example | must be an https address such as https://id.example, at most"
             + " 200 characters",
-        "base | https://x y | is not an address: character not allowed in host at character 9: found \" \", expected"
-            + " a character of a URI",
-        "base | https://x?y=1 | is not an address: character not allowed in host at character 9: found \"?\", expected a"
-            + " character of a URI",
+        "base | https://x y | is not an address: character not allowed in host at character 9:"
+            + " found \" \", expected a character of a URI",
+        "base | https://x?y=1 | is not an address: character not allowed in host at character 9:"
+            + " found \"?\", expected a character of a URI",
+        "level | m | is no option of codes.csv; it takes base, columns, count, from, header",
         "colour | red | is no option of codes.csv; it takes base, columns, count, from, header",
       })
   void option_thatIsWrong_isNamedWithWhatWouldBeRight(String name, String value, String message) {
     assertThat(faults(BatchFormat.CSV, Map.of(name, value)))
+        .containsExactly(new OptionFault(name, message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "level | m | must be L, M, Q or H",
+        "pixels | 0 | must be a whole number from 1 to 64",
+        "pixels | 65 | must be a whole number from 1 to 64",
+      })
+  void option_ofSymbols_isNamedWithWhatWouldBeRight(String name, String value, String message) {
+    assertThat(faults(BatchFormat.PNG, Map.of(name, value)))
         .containsExactly(new OptionFault(name, message));
   }
 

@@ -114,6 +114,21 @@ final class LinesTest {
   }
 
   @Test
+  void innerCodes_standBesideTheirSerials_onlyWhenAskedFor() {
+    SerialRun run = TestBatch.of(2_000);
+    List<String> expected =
+        run.stream().map(serial -> run.innerCodes().of(serial).text() + "," + serial).toList();
+
+    assertThat(text(run, BatchFormat.CSV, Map.of("columns", "inner,serial")).lines())
+        .containsExactlyElementsOf(expected);
+    assertThat(text(run, BatchFormat.CSV, Map.of("columns", "inner")).lines())
+        .containsExactlyElementsOf(expected.stream().map(line -> line.substring(0, 6)).toList());
+    assertThat(FileOptions.parse(BatchFormat.CSV, Map.of("columns", "inner")).tellsInnerCodes())
+        .isTrue();
+    assertThat(FileOptions.parse(BatchFormat.CSV, Map.of()).tellsInnerCodes()).isFalse();
+  }
+
+  @Test
   void slice_isThosePlacesOfTheWhole() {
     SerialRun run = TestBatch.of(10_000);
     List<String> all = text(run, BatchFormat.CSV, Map.of()).lines().toList();

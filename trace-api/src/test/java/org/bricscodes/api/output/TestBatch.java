@@ -1,7 +1,6 @@
 package org.bricscodes.api.output;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -9,7 +8,6 @@ import org.bricscodes.codes.BatchOrder;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.MasterKey;
 import org.bricscodes.codes.SerialRun;
-import org.bricscodes.gs1.Gtin;
 import org.bricscodes.store.InMemoryStore;
 
 /** Batches of a code book in memory, always the same ones. */
@@ -26,16 +24,13 @@ final class TestBatch {
   /** An order that lacks nothing. */
   static SerialRun of(String lot, String product, long quantity) {
     return of(
-        new BatchOrder(
-            "anxi-tea",
-            Gtin.parse("04600682000129"),
-            lot,
-            quantity,
-            LocalDate.of(2028, 4, 23),
-            null,
-            product,
-            List.of(),
-            null));
+        BatchOrder.builder("anxi-tea")
+            .gtin("04600682000129")
+            .lot(lot)
+            .quantity(quantity)
+            .expiry("2028-04-23")
+            .product(product)
+            .build());
   }
 
   static SerialRun of(long quantity) {

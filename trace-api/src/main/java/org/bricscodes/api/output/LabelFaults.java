@@ -1,0 +1,34 @@
+package org.bricscodes.api.output;
+
+import org.bricscodes.label.LabelException;
+import org.bricscodes.label.LabelFault;
+
+/** What keeps labels from being printed, as faults of the options that would mend it. */
+final class LabelFaults {
+
+  private LabelFaults() {}
+
+  static OptionsException of(LabelException e) {
+    return new OptionsException(
+        e.faults().stream().map(fault -> new OptionFault(option(fault), words(fault))).toList());
+  }
+
+  /** Reads on from an option's name. */
+  static String words(LabelFault fault) {
+    return "cannot be so: "
+        + fault.reason().text()
+        + ", found "
+        + fault.found()
+        + ", expected "
+        + fault.expected();
+  }
+
+  /** What the fault is about, by the name of the option where there is one. */
+  private static String option(LabelFault fault) {
+    return switch (fault.part()) {
+      case "labels" -> "count";
+      case "symbol" -> "level";
+      case String part -> part;
+    };
+  }
+}

@@ -1,0 +1,114 @@
+package org.bricscodes.api.output;
+
+import java.util.List;
+import org.bricscodes.codes.Batch;
+import org.bricscodes.codes.Serial;
+import org.bricscodes.codes.SerialRun;
+import org.bricscodes.gs1.Element;
+import org.bricscodes.gs1.ElementString;
+import org.bricscodes.label.LabelDate;
+import org.bricscodes.label.LabelException;
+import org.bricscodes.label.LabelFacts;
+import org.bricscodes.label.LabelStyle;
+import org.bricscodes.label.LabelSymbol;
+import org.bricscodes.label.PdfLabels;
+import org.bricscodes.label.ZplLabels;
+import org.bricscodes.qr.DataMatrixPress;
+import org.bricscodes.qr.SymbolPress;
+
+/** Labels of a batch, for sheets and for label printers. */
+final class Labels {
+
+  /** More is for no reader and no printer; a part of the batch goes into a document of its own. */
+  private static final int MOST_PAGES = 100_000;
+
+  /** GS1 asks for one module around a DataMatrix; two are kinder to scanners. */
+  private static final int DATA_MATRIX_QUIET_ZONE = 2;
+
+  private Labels() {}
+
+  /**
+   * @throws OptionsException with everything that keeps the labels from being printed or read
+   */
+  static BatchFile zpl(
+      FileName name, SerialRun run, Slice slice, CodeFacts facts, FileOptions options) {
+    try {
+      ZplLabels labels =
+          new ZplLabels(
+              content(facts.batch(), options.labels()),
+              symbol(facts, options),
+              style(options),
+              options.labels().label(),
+              options.labels().density());
+      return new BatchFile(name, new byte[0], new ZplUnits(run, slice, labels), List.of());
+    } catch (LabelException e) {
+      throw LabelFaults.of(e);
+    }
+  }
+
+  /**
+   * @throws OptionsException with everything that keeps the labels from being printed or read
+   */
+  static BatchFile pdf(
+      FileName name, SerialRun run, Slice slice, CodeFacts facts, FileOptions options) {
+    LabelOptions wanted = options.labels();
+    long most = (long) MOST_PAGES * wanted.sheet().labelsPerPage();
+    if (slice.count() > most) {
+      throw new OptionsException(
+          List.of(
+              new OptionFault(
+                  "count",
+                  "must be at most "
+                      + most
+                      + " labels of this sheet in one document: take parts by from and count")));
+    }
+    try {
+      PdfLabels labels =
+          new PdfLabels(
+              content(facts.batch(), wanted),
+              symbol(facts, options),
+              style(options),
+              wanted.sheet(),
+              wanted.marks(),
+              slice.count());
+      PdfPages pages = new PdfPages(run, slice, labels);
+      return new BatchFile(name, labels.header(), pages, List.of(new PdfTrailer(pages)));
+    } catch (LabelException e) {
+      throw LabelFaults.of(e);
+    }
+  }
+
+  private static LabelFacts content(Batch batch, LabelOptions options) {
+    String name = options.name() == null ? batch.product() : options.name();
+    return new LabelFacts(
+        batch.gtin(),
+        batch.lot(),
+        Serial.LENGTH,
+        name == null || name.isBlank() ? null : name,
+        options.dated() && batch.expiry() != null
+            ? List.of(LabelDate.useBy(batch.expiry()))
+            : List.of());
+  }
+
+  private static LabelSymbol symbol(CodeFacts facts, FileOptions options) {
+    return switch (options.labels().symbology()) {
+      case QR ->
+          new LabelSymbol.Qr(
+              SymbolPress.of(facts.linkBeforeSerial(), Serial.LENGTH, options.level()),
+              options.level());
+      case GS1DATAMATRIX ->
+          new LabelSymbol.DataMatrix(
+              DataMatrixPress.of(
+                  new ElementString(
+                      List.of(
+                          new Element("01", facts.batch().gtin().digits()),
+                          new Element("10", facts.batch().lot()))),
+                  Serial.LENGTH),
+              DATA_MATRIX_QUIET_ZONE);
+    };
+  }
+
+  private static LabelStyle style(FileOptions options) {
+    return new LabelStyle(options.labels().use(), 0, List.of());
+  }
+}

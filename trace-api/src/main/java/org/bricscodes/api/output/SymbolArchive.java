@@ -1,0 +1,48 @@
+package org.bricscodes.api.output;
+
+import java.util.List;
+import org.bricscodes.codes.Serial;
+import org.bricscodes.codes.SerialRun;
+import org.bricscodes.qr.PngWriter;
+import org.bricscodes.qr.SymbolPress;
+
+/** A ZIP archive with a symbol per code, each file named by its serial. */
+final class SymbolArchive {
+
+  /** No SVG of a module needs more, and an entry has this before its file. */
+  private static final long SVG_BYTES_PER_MODULE = 12;
+
+  private static final long ENTRY_BYTES = 1024;
+
+  private SymbolArchive() {}
+
+  static BatchFile png(
+      FileName name, SerialRun run, Slice slice, CodeFacts facts, FileOptions options) {
+    SymbolPress press = press(facts, options);
+    Drawings drawings = new QrPng(press, new PngWriter(press.size(), options.pixels()));
+    return of(name, run, slice, drawings, drawings.maxBytes() + ENTRY_BYTES);
+  }
+
+  static BatchFile svg(
+      FileName name, SerialRun run, Slice slice, CodeFacts facts, FileOptions options) {
+    SymbolPress press = press(facts, options);
+    long most = SVG_BYTES_PER_MODULE * press.size() * press.size() + ENTRY_BYTES;
+    return of(name, run, slice, new QrSvg(press), most);
+  }
+
+  /**
+   * @param most bytes of an entry at most; it decides about bytes, so it is fixed for good, however
+   *     much room a writer asks for
+   */
+  static BatchFile of(FileName name, SerialRun run, Slice slice, Drawings drawings, long most) {
+    boolean wide = slice.count() * most >= ZipForm.MAX_32;
+    ZipForm form = new ZipForm(drawings.suffix(), run.batch().created(), wide);
+    ZipEntries entries = new ZipEntries(run, slice, drawings, form);
+    return new BatchFile(
+        name, new byte[0], entries, List.of(new ZipDirectory(entries), new ZipEnd(entries)));
+  }
+
+  private static SymbolPress press(CodeFacts facts, FileOptions options) {
+    return SymbolPress.of(facts.linkBeforeSerial(), Serial.LENGTH, options.level());
+  }
+}

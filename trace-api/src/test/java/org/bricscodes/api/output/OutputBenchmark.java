@@ -1,0 +1,50 @@
+package org.bricscodes.api.output;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.bricscodes.codes.SerialRun;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Whole files as the service makes them, from serial to last byte, by one thread without helpers;
+ * every figure is per code. The command stands in PERFORMANCE.md.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 3, time = 2)
+public class OutputBenchmark {
+
+  private static final int CODES = 20_000;
+
+  /** What is made. */
+  @Param({"CSV", "NDJSON", "PNG", "SVG", "PDF", "ZPL"})
+  public BatchFormat format = BatchFormat.CSV;
+
+  private final SerialRun run = TestBatch.of(CODES);
+
+  /** A file of twenty thousand codes; nothing is remembered from one to the next. */
+  @Benchmark
+  @OperationsPerInvocation(CODES)
+  public long file() {
+    FileReader reader = TestBatch.file(run, format, Map.of()).read(Whole.NOBODY, 1);
+    long bytes = 0;
+    for (FileReader.Piece piece = reader.next(); piece != null; piece = reader.next()) {
+      bytes += piece.length();
+    }
+    reader.close();
+    return bytes;
+  }
+}
