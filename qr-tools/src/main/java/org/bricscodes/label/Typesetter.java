@@ -29,13 +29,11 @@ final class Typesetter {
     if (faults.size() > before || Helvetica.sets(text)) {
       return;
     }
-    if (!fonts.contains(standard())) {
+    Set<String> missing = missing(text);
+    if (!missing.isEmpty() && !fonts.contains(standard())) {
       fonts.add(standard());
+      missing = missing(text);
     }
-    Set<String> missing = new LinkedHashSet<>();
-    text.codePoints()
-        .filter(point -> fonts.stream().noneMatch(font -> font.has(point)))
-        .forEach(point -> missing.add(Script.name(point)));
     if (!missing.isEmpty()) {
       faults.add(
           new LabelFault(
@@ -44,6 +42,14 @@ final class Typesetter {
               String.join(", ", missing),
               "characters of the fonts given: name a TTF or OTF file that has them"));
     }
+  }
+
+  private Set<String> missing(String text) {
+    Set<String> missing = new LinkedHashSet<>();
+    text.codePoints()
+        .filter(point -> fonts.stream().noneMatch(font -> font.has(point)))
+        .forEach(point -> missing.add(Script.name(point)));
+    return missing;
   }
 
   /** The width of a text that passed {@link #check}, in ems. */

@@ -15,6 +15,8 @@ class LabelLayoutPropertyTest {
   private static final String[] WORDS = {
     "Tea", "Anxi", "oolong", "Чай", "Краснодарский", "WWWW", "i"
   };
+  private static final LabelStyle STYLE =
+      new LabelStyle(PrintUse.RETAIL, 0, List.of(LabelFont.standard()));
   private static final int[] DENSITIES = {203, 300, 600};
 
   @Test
@@ -32,7 +34,7 @@ class LabelLayoutPropertyTest {
           new LabelSize(10 + random.nextDouble(90), 10 + random.nextDouble(60), random.nextInt(3));
       int dpi = DENSITIES[random.nextInt(3)];
       try {
-        LabelLayout layout = LabelLayout.of(facts, symbol, LabelStyle.USUAL, size, dpi);
+        LabelLayout layout = LabelLayout.of(facts, symbol, STYLE, size, dpi);
         assertApart(layout, symbol, "seed " + seed + ", label " + i);
         laidOut++;
       } catch (LabelException e) {
@@ -41,6 +43,7 @@ class LabelLayoutPropertyTest {
       }
     }
 
+    System.out.printf("%d labels laid out, %d refused, seed %d%n", laidOut, refused, seed);
     assertThat(laidOut).isGreaterThan(1000);
     assertThat(refused).isGreaterThan(300);
   }
@@ -72,7 +75,7 @@ class LabelLayoutPropertyTest {
     assertThat(top).as(as).isNotNegative();
     assertThat(left + side).as(as).isLessThanOrEqualTo(layout.width());
     assertThat(top + side).as(as).isLessThanOrEqualTo(layout.height());
-    Typesetter typesetter = new Typesetter(List.of(LabelFont.standard()));
+    Typesetter typesetter = new Typesetter(STYLE.fonts());
     int above = 0;
     for (LabelLayout.Line line : layout.lines()) {
       int right =
