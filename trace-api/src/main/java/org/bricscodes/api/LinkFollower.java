@@ -64,7 +64,7 @@ final class LinkFollower implements AutoCloseable {
   /** Looks at once, and again after every pause. */
   void start(Duration pause) {
     // Ends with the scheduler; what fails is logged by each look.
-    var unused =
+    var _ =
         scheduler.scheduleWithFixedDelay(
             this::lookSafely, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
