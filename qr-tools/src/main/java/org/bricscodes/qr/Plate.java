@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all presses of one batch share; immutable.
  *
- * @param inBytes symbols have one byte segment, so that digits do not decide the version
+ * @param whole every symbol has one segment, so that digits do not decide its version
  * @param masks where lines fit into longs
  * @param tables where serials are sums of table rows; never without masks
  * @param safeRun the longest run of digits that leaves the segments as the tables have them
@@ -17,7 +17,7 @@ record Plate(
     int serialLength,
     ErrorCorrection level,
     int version,
-    boolean inBytes,
+    boolean whole,
     @Nullable Masks masks,
     @Nullable SerialTables tables,
     int safeRun,
@@ -59,10 +59,11 @@ record Plate(
     String letters = before + "A".repeat(serialLength);
     int most = version(Zxing.encode(letters, level));
     int least = version(Zxing.encode(before + "1".repeat(serialLength), level));
-    boolean inBytes = most != least;
-    int version = inBytes ? version(Zxing.encodeBytes(letters, level)) : most;
-    Masks masks = inBytes || version > MAX_VERSION_IN_LONGS ? null : new Masks(letters, level);
-    return new Plate(before, serialLength, level, version, inBytes, masks, null, 0, 0);
+    int inOneSegment = version(Zxing.encodeWhole(letters, level));
+    boolean whole = most != least && inOneSegment > most;
+    int version = whole ? inOneSegment : most;
+    Masks masks = whole || version > MAX_VERSION_IN_LONGS ? null : new Masks(letters, level);
+    return new Plate(before, serialLength, level, version, whole, masks, null, 0, 0);
   }
 
   static int version(QRCode code) {

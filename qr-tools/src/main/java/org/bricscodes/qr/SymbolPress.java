@@ -10,8 +10,8 @@ import java.util.Objects;
  * <p>The symbol of a link is ZXing's own, bit for bit, in version, level, mask and modules, with
  * compact segments and no character set. <b>All symbols of one press have one version</b>, so that
  * all labels of a batch are of one size: that of a serial of letters, which no serial exceeds. A
- * serial with so many digits that ZXing would choose a smaller version keeps the press's version
- * and segments; a reader sees no difference.
+ * serial with so many digits that ZXing would choose a smaller version keeps the press's version,
+ * in other segments; a reader sees no difference.
  *
  * <p>How: up to version 9 a symbol is a sum of table rows ({@link SerialTables}), and its mask is
  * chosen on whole rows and columns ({@link Masks}), which is about a hundred times as fast as
@@ -21,8 +21,9 @@ import java.util.Objects;
  * does all of it. When a press is made it is compared with ZXing on some dozen serials, and does
  * without tables should they ever differ.
  *
- * <p>Without tables, in the rare link that is within a few bits of a version's capacity, so that
- * the digits of a serial would decide its version, symbols have one byte segment instead.
+ * <p>Only where a link has no tables, and is within a few bits of its version's capacity, and would
+ * not fit that version in one segment, are all symbols of the press in one segment, and then in the
+ * version that this needs.
  *
  * <p>Not for concurrent use; {@link #fork} is cheap and shares everything that is costly.
  */
@@ -124,18 +125,22 @@ public final class SymbolPress {
   private void pressThroughZxing(byte[] serials, int at, ModuleGrid into) {
     String text =
         plate.before() + new String(serials, at, values.length, StandardCharsets.US_ASCII);
-    if (plate.inBytes()) {
-      into.copyFrom(Zxing.encodeBytes(text, plate.level()).getMatrix());
-    } else if (plate.masks() == null) {
-      into.copyFrom(Zxing.encode(text, plate.level()).getMatrix());
+    SerialTables tables = plate.tables();
+    Masks masks = plate.masks();
+    QRCode code =
+        plate.whole()
+            ? Zxing.encodeWhole(text, plate.level(), plate.version())
+            : masks == null
+                ? Zxing.encode(text, plate.level())
+                : Zxing.encode(text, plate.level(), 0);
+    if (Plate.version(code) == plate.version() && masks != null) {
+      finish(Masks.lines(code), into);
+    } else if (Plate.version(code) == plate.version()) {
+      into.copyFrom(code.getMatrix());
+    } else if (tables != null) {
+      pressFromTables(tables, into);
     } else {
-      QRCode code = Zxing.encode(text, plate.level(), 0);
-      SerialTables tables = plate.tables();
-      if (tables != null && Plate.version(code) != plate.version()) {
-        pressFromTables(tables, into);
-      } else {
-        finish(Masks.lines(code), into);
-      }
+      into.copyFrom(Zxing.encodeWhole(text, plate.level(), plate.version()).getMatrix());
     }
   }
 

@@ -7,8 +7,8 @@ import com.google.zxing.qrcode.encoder.QRCode;
 import java.util.Map;
 
 /**
- * ZXing's encoder, our authority on what a symbol is. Every call is with compact segments, and none
- * names a character set: any value, even ISO-8859-1, would put an ECI into the symbol.
+ * ZXing's encoder, our authority on what a symbol is: with compact segments unless it says so. No
+ * call names a character set: any value, even ISO-8859-1, would put an ECI into the symbol.
  */
 final class Zxing {
 
@@ -25,9 +25,14 @@ final class Zxing {
         text, level, Map.of(EncodeHintType.QR_COMPACT, true, EncodeHintType.QR_MASK_PATTERN, mask));
   }
 
-  /** One byte segment. Its version depends on nothing but how long the text is. */
-  static QRCode encodeBytes(String text, ErrorCorrection level) {
+  /** One segment. Its version depends on how long the text is, not on the digits in it. */
+  static QRCode encodeWhole(String text, ErrorCorrection level) {
     return encode(text, level, Map.of());
+  }
+
+  /** One segment, in a version of ours, which must have room. */
+  static QRCode encodeWhole(String text, ErrorCorrection level, int version) {
+    return encode(text, level, Map.of(EncodeHintType.QR_VERSION, version));
   }
 
   private static QRCode encode(String text, ErrorCorrection level, Map<EncodeHintType, ?> hints) {

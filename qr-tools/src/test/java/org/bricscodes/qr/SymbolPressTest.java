@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.bricscodes.gs1.DigitalLink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,24 @@ class SymbolPressTest {
     press.press("7GF04CNGMYKV4H93".getBytes(StandardCharsets.US_ASCII), 0, grid);
 
     assertSame(grid, QrSymbol.of(DigitalLink.parse(LOT + "7GF04CNGMYKV4H93"), ErrorCorrection.Q));
+  }
+
+  /** Two ways to cut this link are equally long, and digits would decide its version. */
+  @Test
+  void press_upperCaseHostAndSevenDigitsAtTheEnd_isStillZxingsSymbol() {
+    String before = "HTTPS://TRACE.BRICS.ORG/01/04600682000129/10/A26-07/21/";
+    SymbolPress press = SymbolPress.of(before, 13, ErrorCorrection.Q);
+    ModuleGrid grid = new ModuleGrid();
+    ModuleGrid expected = new ModuleGrid();
+
+    for (String serial : List.of("X3HNAK1792523", "EWHSJT5065480", "ABCDEFGHJKMNP")) {
+      press.press(serial.getBytes(StandardCharsets.US_ASCII), 0, grid);
+      expected.copyFrom(Zxing.encode(before + serial, ErrorCorrection.Q).getMatrix());
+
+      assertThat(grid.sameAs(expected)).isTrue();
+    }
+    press.press("0123456789012".getBytes(StandardCharsets.US_ASCII), 0, grid);
+    assertThat(grid.size()).isEqualTo(press.size()).isEqualTo(37);
   }
 
   @ParameterizedTest
