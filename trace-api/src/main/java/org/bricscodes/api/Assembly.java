@@ -19,8 +19,11 @@ import org.bricscodes.capture.Recorder;
 import org.bricscodes.capture.RecorderOptions;
 import org.bricscodes.capture.Sequencer;
 import org.bricscodes.capture.SequencerOptions;
+import org.bricscodes.codes.Aliases;
 import org.bricscodes.codes.CodeBook;
+import org.bricscodes.codes.CodeCheck;
 import org.bricscodes.codes.CodeLife;
+import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.CodeStates;
 import org.bricscodes.codes.InnerLimits;
 import org.bricscodes.codes.InnerStates;
@@ -69,6 +72,7 @@ public final class Assembly implements AutoCloseable {
       InnerStates inner,
       CodeLife life,
       CodeEvents codeEvents,
+      Aliases aliases,
       TransparencyLog log,
       Recorder recorder,
       Sequencer sequencer,
@@ -116,6 +120,11 @@ public final class Assembly implements AutoCloseable {
     return parts.codes;
   }
 
+  /** The state a code stands in. */
+  public CodeState standing(CodeCheck.Genuine code) {
+    return parts.states.standing(code);
+  }
+
   /** What becomes of codes. */
   public CodeLife life() {
     return parts.life;
@@ -159,6 +168,7 @@ public final class Assembly implements AutoCloseable {
     InnerStates inner = new InnerStates(store, InnerLimits.STANDARD, clock, random);
     CodeLife life = new CodeLife(store, clock, random);
     life.resume();
+    Aliases aliases = new Aliases(store, clock, random);
     TransparencyLog log =
         own(TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random)));
     // Before the first append: a log older than what a ledger remembers of it must not go on.
@@ -195,6 +205,7 @@ public final class Assembly implements AutoCloseable {
         new ProvenanceReader(
             codes,
             states,
+            aliases,
             new ArchivedEvents(archive, new EpcisJson(documents(limits)), new KeptEvents()),
             new KnownNames(places, keys),
             progress,
@@ -210,6 +221,7 @@ public final class Assembly implements AutoCloseable {
         inner,
         life,
         codeEvents,
+        aliases,
         log,
         recorder,
         sequencer,
@@ -271,6 +283,7 @@ public final class Assembly implements AutoCloseable {
     tables.addAll(CodeStates.tables());
     tables.addAll(InnerStates.tables());
     tables.addAll(CodeLife.tables());
+    tables.addAll(Aliases.tables());
     tables.addAll(CaptureTables.all());
     tables.addAll(Anchors.TABLES);
     tables.addAll(NamedQueries.tables());

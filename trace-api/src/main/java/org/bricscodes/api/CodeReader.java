@@ -47,7 +47,13 @@ public final class CodeReader {
 
   /** One that also checks what it reads. */
   public static CodeReader checking(Assembly assembly) {
-    return new CodeReader(assembly.parts().provenance(), OpaqueCodes.NONE);
+    Assembly.Parts parts = assembly.parts();
+    return new CodeReader(
+        parts.provenance(),
+        text ->
+            parts.aliases().find(text).stream()
+                .map(alias -> DigitalLink.parse(alias.target().link()))
+                .toList());
   }
 
   /** Reads what a scanner sent or a person typed. */

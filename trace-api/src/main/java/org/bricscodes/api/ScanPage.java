@@ -167,7 +167,7 @@ final class ScanPage {
   private static String tone(Verdict verdict) {
     return switch (verdict) {
       case GENUINE -> "good";
-      case EXPIRED, UNKNOWN -> "care";
+      case EXPIRED, REGISTERED, UNKNOWN -> "care";
       case MALFORMED, NOT_ISSUED, WRONG_LOT, RECALLED, VOID -> "bad";
     };
   }
@@ -177,6 +177,7 @@ final class ScanPage {
     return switch (verdict) {
       case GENUINE -> "M5 13l5 5L20 7";
       case EXPIRED -> "M12 6v6l4 3M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20";
+      case REGISTERED -> "M6 3h12v18l-6-4l-6 4z";
       case UNKNOWN -> "M8 9a4 4 0 1 1 5 4c-1 .4-1 1-1 2M12 19v.5";
       case RECALLED -> "M12 3L2 21h20zM12 10v5M12 18v.5";
       case MALFORMED, NOT_ISSUED, WRONG_LOT, VOID -> "M5 5l14 14M19 5L5 19";

@@ -151,7 +151,7 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(new OutputDoors(parts.codes(), work, helpers, baseUrl).doors());
     all.addAll(new StateDoors(parts.codes(), parts.states(), scans, work, limits).doors());
     all.addAll(new EpochDoors(parts.codes(), scans, clock, work, limits).doors());
-    all.addAll(life(scans));
+    all.addAll(life(scans, limits));
     all.addAll(new SymbolDoors(work, baseUrl).doors());
     all.addAll(
         new ReadDoors(CodeReader.checking(assembly), new ReadingJson(baseUrl), work, limits)
@@ -181,12 +181,13 @@ public final class TraceServer implements AutoCloseable {
     return all;
   }
 
-  private List<Door> life(ScanCache scans) {
+  private List<Door> life(ScanCache scans, Limits limits) {
     Assembly.Parts parts = assembly.parts();
     CodeEvents events = parts.codeEvents();
     List<Door> all = new ArrayList<>();
     all.addAll(new ReportDoors(parts.codes(), parts.life(), events, scans, work, baseUrl).doors());
     all.addAll(new StateListDoors(parts.codes(), parts.life(), events, scans, work).doors());
+    all.addAll(new AliasDoors(parts.aliases(), scans, work, baseUrl, limits).doors());
     all.addAll(new BatchStateDoors(parts.codes(), parts.life(), work).doors());
     return all;
   }

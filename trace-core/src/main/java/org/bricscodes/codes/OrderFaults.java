@@ -66,6 +66,13 @@ final class OrderFaults {
     }
   }
 
+  /**
+   * @param letters ISO 3166-1 alpha-2, in lower case
+   */
+  static boolean isCountry(String letters) {
+    return COUNTRIES.contains(letters.toUpperCase(Locale.ROOT));
+  }
+
   void idempotencyKey(@Nullable String key) {
     if (key == null) {
       return;

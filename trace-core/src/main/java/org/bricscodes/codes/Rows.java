@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   code_owners  owner · created ‖ batch id        → (empty)
  *   code_inner   GTIN ‖ serial        → {@link InnerRow}
  *   code_states  see {@link StateKeys}
+ *   code_aliases, code_alias_owners  see {@link Aliases}
  *   code_lists   'l' · operation                   → list that is being applied
  *   code_notices 'n' · batch id ‖ report, 0: issue → when it was written
  * </pre>
@@ -41,6 +42,8 @@ final class Rows {
   static final Table INNER = new Table("code_inner", Table.Shape.STATES);
   static final Table STATES = new Table("code_states", Table.Shape.STATES);
   static final Table LISTS = new Table("code_lists", Table.Shape.BODIES);
+  static final Table ALIASES = new Table("code_aliases", Table.Shape.STATES);
+  static final Table ALIAS_OWNERS = new Table("code_alias_owners", Table.Shape.POSTINGS);
   static final Table NOTICES = new Table("code_notices", Table.Shape.ROWS);
 
   private final Store store;

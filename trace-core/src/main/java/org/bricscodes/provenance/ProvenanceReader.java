@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.bricscodes.codes.Alias;
+import org.bricscodes.codes.Aliases;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeCheck;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A code that was never issued, or was issued for another lot, gets no journey: showing one
  * would lend a forged label the credibility of the goods it imitates. A serial of another shape,
  * and a code whose key is not here, may still be a real item of somebody else's: if events name it,
- * they are shown and the verdict is {@link Verdict#UNKNOWN}.
+ * they are shown and the verdict is {@link Verdict#UNKNOWN}. A serial that its owner registered is
+ * {@link Verdict#REGISTERED}.
  *
  * <p>Safe for use from any thread; blocks on the store; keeps no state between calls.
  */
@@ -32,6 +35,8 @@ public final class ProvenanceReader {
 
   private final CodeBook codes;
   private final CodeStates states;
+  private final Aliases aliases;
+  private final Names names;
   private final TraceGraph graph;
   private final JourneyMaker journeys;
   private final InstantSource clock;
@@ -39,12 +44,15 @@ public final class ProvenanceReader {
   public ProvenanceReader(
       CodeBook codes,
       CodeStates states,
+      Aliases aliases,
       EventSource events,
       Names names,
       LogStatus log,
       InstantSource clock) {
     this.codes = codes;
     this.states = states;
+    this.aliases = aliases;
+    this.names = names;
     this.graph = new TraceGraph(events);
     this.journeys = new JourneyMaker(names, log);
     this.clock = clock;
@@ -72,6 +80,10 @@ public final class ProvenanceReader {
       case CodeCheck.KeyUnknown _ ->
           unknown(item, trace(gtin, lot, item), "the key of this code is not here", now);
       case CodeCheck.Malformed malformed -> {
+        Optional<Alias> registered = aliases.item(gtin, serial);
+        if (registered.isPresent()) {
+          yield registered(item, lot, registered.get(), now);
+        }
         Trace trace = trace(gtin, lot, item);
         yield namesItem(trace)
             ? unknown(item, trace, "this serial was not made here", now)
@@ -101,6 +113,32 @@ public final class ProvenanceReader {
       verdict = Verdict.GENUINE;
     }
     return new Provenance(item, verdict, reason, batch, state, journey, trace, now);
+  }
+
+  /**
+   * A code that somebody made elsewhere and registered. That it is known is all there is to say: no
+   * cipher vouches for it. A label that names another lot than the registration is a changed one.
+   */
+  private Provenance registered(String item, @Nullable String lot, Alias alias, Instant now) {
+    String known = alias.target().lot();
+    if (lot != null && known != null && !lot.equals(known)) {
+      return bare(item, Verdict.WRONG_LOT, "this serial was registered for another lot", now);
+    }
+    Trace trace = trace(alias.target().gtin(), known == null ? lot : known, item);
+    Journey journey = journeys.of(trace, alias.owner(), now);
+    Optional<TracedEvent> recall = Recalls.standing(trace, alias.owner());
+    return recall.isPresent()
+        ? new Provenance(
+            item, Verdict.RECALLED, recallReason(recall.get()), null, null, journey, trace, now)
+        : new Provenance(
+            item,
+            Verdict.REGISTERED,
+            "registered by " + names.party(alias.owner()).orElse(alias.owner()),
+            null,
+            null,
+            journey,
+            trace,
+            now);
   }
 
   private Trace trace(Gtin gtin, @Nullable String lot, String item) {

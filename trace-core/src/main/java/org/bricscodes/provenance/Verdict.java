@@ -19,6 +19,8 @@ public enum Verdict {
   EXPIRED("expired"),
   /** We issued this code and nothing speaks against it. */
   GENUINE("genuine"),
+  /** Made elsewhere and registered here by the party that says it made it: known, not checked. */
+  REGISTERED("registered"),
   /** We cannot tell: no serial to check, or the key that made it is not here. */
   UNKNOWN("unknown");
 

@@ -28,6 +28,7 @@ class InspectorKeyTest {
                 LocalDate.of(2027, 12, 31),
                 null,
                 null,
+                List.of(),
                 null));
     Batch two = book.issue(TestBook.order("B", 10));
     InspectorKey key = InspectorKey.parse(book.inspectorKey(TestBook.GTIN, one.epoch(), 0).text());

@@ -37,6 +37,7 @@ final class TestBook {
     tables.addAll(CodeStates.tables());
     tables.addAll(InnerStates.tables());
     tables.addAll(CodeLife.tables());
+    tables.addAll(Aliases.tables());
     return tables;
   }
 
@@ -50,6 +51,10 @@ final class TestBook {
 
   CodeBook book(KeyRing ring) {
     return new CodeBook(store, ring, () -> now, process());
+  }
+
+  Aliases aliases() {
+    return new Aliases(store, () -> now, process());
   }
 
   CodeLife life() {

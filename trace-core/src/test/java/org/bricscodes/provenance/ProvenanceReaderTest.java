@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.bricscodes.codes.AliasCode;
+import org.bricscodes.codes.AliasScheme;
+import org.bricscodes.codes.Aliases;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.BatchOrder;
 import org.bricscodes.codes.CodeBook;
@@ -34,6 +37,7 @@ final class ProvenanceReaderTest {
   private final InMemoryStore store = new InMemoryStore(tables());
   private final CodeBook codes = new CodeBook(store, KEY, CLOCK, new Random(1));
   private final CodeStates states = new CodeStates(store, CLOCK, new Random(2));
+  private final Aliases aliases = new Aliases(store, CLOCK, new Random(4));
   private final Story story = new Story();
 
   @Test
@@ -101,6 +105,41 @@ final class ProvenanceReaderTest {
   }
 
   @Test
+  void code_madeElsewhere_andRegistered_isRegistered_byWhom() {
+    register("/01/09521222000018/10/L1/21/P1");
+    story.object(Story.FACTORY, "2026-05-01T00:00:00Z", "storing", Story.PACK, "");
+
+    Provenance provenance = read("L1", "P1");
+
+    assertThat(provenance.verdict()).isEqualTo(Verdict.REGISTERED);
+    assertThat(provenance.reason()).isEqualTo("registered by " + Story.FACTORY);
+    assertThat(provenance.journey().steps()).hasSize(1);
+  }
+
+  @Test
+  void code_registered_underAnotherLot_isWrongLot() {
+    register("/01/09521222000018/10/L1/21/P1");
+
+    Provenance provenance = read("L2", "P1");
+
+    assertThat(provenance.verdict()).isEqualTo(Verdict.WRONG_LOT);
+    assertThat(provenance.journey()).isEqualTo(Journey.NONE);
+  }
+
+  @Test
+  void code_registered_ofARecalledLot_isRecalled() {
+    register("/01/09521222000018/10/L1/21/P1");
+    story.object(
+        Story.FACTORY,
+        "2026-06-01T00:00:00Z",
+        "holding",
+        Story.LOT,
+        ",'persistentDisposition':{'set':['recalled']}");
+
+    assertThat(read("L1", "P1").verdict()).isEqualTo(Verdict.RECALLED);
+  }
+
+  @Test
   void code_voided_isVoid() {
     Batch batch = issue("L1", "2028-01-31");
     Serial serial = codes.serials(batch).stream().findFirst().orElseThrow();
@@ -162,12 +201,18 @@ final class ProvenanceReaderTest {
     assertThat(provenance.journey().steps()).hasSize(1);
   }
 
+  private void register(String link) {
+    AliasCode code = AliasCode.parse(AliasScheme.SGTIN, link);
+    aliases.put(Story.FACTORY, code, code.item().orElseThrow());
+  }
+
   private Provenance read(@Nullable String lot, @Nullable String serial) {
     return reader(codes).of(GTIN, lot, serial);
   }
 
   private ProvenanceReader reader(CodeBook book) {
-    return new ProvenanceReader(book, states, story.source(), new NoNames(), new NoLog(), CLOCK);
+    return new ProvenanceReader(
+        book, states, aliases, story.source(), new NoNames(), new NoLog(), CLOCK);
   }
 
   private Batch issue(String lot, String expiry) {
@@ -187,6 +232,7 @@ final class ProvenanceReaderTest {
   private static Set<Table> tables() {
     Set<Table> tables = new HashSet<>(CodeBook.tables());
     tables.addAll(CodeStates.tables());
+    tables.addAll(Aliases.tables());
     return tables;
   }
 

@@ -35,7 +35,11 @@ import picocli.CommandLine.Spec;
       ExportCodesCommand.class,
       CodesReadCommand.class,
       CodesInnerCommand.class,
-      CodesInspectCommand.class
+      CodesInspectCommand.class,
+      CodesReportCommand.class,
+      CodesVoidCommand.class,
+      CodesStateCommand.class,
+      CodesStatesCommand.class
     },
     footer = {
       "",

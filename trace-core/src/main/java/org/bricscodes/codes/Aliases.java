@@ -1,0 +1,311 @@
+package org.bricscodes.codes;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.bricscodes.gs1.ElementString;
+import org.bricscodes.gs1.Gtin;
+import org.bricscodes.store.CasResult;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.Page;
+import org.bricscodes.store.Scan;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.Table;
+import org.bricscodes.store.Write;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Codes made elsewhere, registered so that they find the product: the brand owner's own serials,
+ * codes of national systems, BIDs, headings of the Harmonized System.
+ *
+ * <pre>
+ *   code_aliases        i ‖ GTIN ‖ serial · 0                      → alias that names this item
+ *                       v ‖ code · scheme ‖ 0 [‖ owner ‖ target]   → alias; owner and target are
+ *                                                                    hashed, and absent where a
+ *                                                                    code names one thing
+ *   code_alias_owners   owner · length ‖ partition ‖ sort          → (empty)
+ * </pre>
+ *
+ * <p><b>Ownership.</b> A serial, a code of Честный ЗНАК and a BID belong to whoever registered them
+ * first. The other schemes are classes: any number of owners may register products under one code.
+ * That a code is registered says who says so, no more; nothing here can check a foreign serial.
+ *
+ * <p><b>Durability.</b> What {@link #put} returned survives power loss. The owner's list is written
+ * before the alias and cleared after it, so a crash leaves at most an entry that leads nowhere, and
+ * readers pass over it.
+ *
+ * <p><b>Threads.</b> Any; calls block and are interruptible.
+ */
+public final class Aliases {
+
+  /** Most codes to be registered at once. */
+  public static final int MAX_CODES = 10_000;
+
+  /** Most products found by one code. */
+  public static final int MAX_FOUND = 1000;
+
+  private static final int MAX_ATTEMPTS = 100;
+  private static final int MAX_PAGE = 1000;
+  private static final byte[] ITEM_SORT = {0};
+
+  private final Rows rows;
+  private final InstantSource clock;
+
+  /**
+   * @param store opened with {@link #tables()}
+   * @param random names the store operations; unpredictably seeded, so that no other process
+   *     chooses the same names
+   */
+  public Aliases(Store store, InstantSource clock, RandomGenerator random) {
+    this.rows = new Rows(store, random);
+    this.clock = clock;
+  }
+
+  /** The tables to open the store with. */
+  public static Set<Table> tables() {
+    return Set.of(Rows.ALIASES, Rows.ALIAS_OWNERS);
+  }
+
+  /** What {@link #put} did. */
+  public sealed interface Outcome {
+
+    /** It is registered now, durably; also where it said something else before. */
+    record Registered(Alias alias) implements Outcome {}
+
+    /** It was registered so already. */
+    record Unchanged(Alias alias) implements Outcome {}
+
+    /** Another party has registered this code; nothing was written. */
+    record Taken() implements Outcome {}
+  }
+
+  /**
+   * Registers a code.
+   *
+   * @param target what it stands for; for a code that names an item, that item
+   * @throws IllegalArgumentException if the target is another item than the code names
+   * @throws CodesException.InvalidOrder if the owner is empty or too long
+   * @throws CodesException.Contended if writers kept each other from progress
+   */
+  public Outcome put(String owner, AliasCode code, AliasTarget target) {
+    OrderFaults faults = new OrderFaults();
+    faults.text("owner", owner);
+    faults.throwIfAny();
+    requireFit(code, target);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Alias alias = new Alias(code, target, owner, now);
+    Key key = key(alias);
+    byte[] row = rows.get(key);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      if (row != null) {
+        Alias before = AliasRow.decode(row);
+        if (!before.owner().equals(owner)) {
+          return new Outcome.Taken();
+        }
+        if (before.says(alias) || keepsTail(before, alias)) {
+          return new Outcome.Unchanged(before);
+        }
+      }
+      rows.write(new Write.Put(ownerKey(owner, key), new byte[0]));
+      switch (rows.compareAndSet(key, row, List.of(new Write.Put(key, AliasRow.encode(alias))))) {
+        case CasResult.Applied _ -> {
+          return new Outcome.Registered(alias);
+        }
+        case CasResult.Conflict conflict -> row = conflict.current();
+      }
+    }
+    throw new CodesException.Contended();
+  }
+
+  /** Whether another party has registered this code. */
+  public boolean isTaken(String owner, AliasCode code, AliasTarget target) {
+    byte[] row = rows.get(key(new Alias(code, target, owner, Instant.EPOCH)));
+    return row != null && !AliasRow.decode(row).owner().equals(owner);
+  }
+
+  /**
+   * What a code may stand for, whichever scheme it is of: an item by its link, its element string
+   * or its whole national code, anything else by its text. A heading of the Harmonized System also
+   * finds what was registered under the coarser headings it belongs to.
+   *
+   * @param text at most {@link AliasCode#MAX_TEXT} characters; anything else finds nothing
+   * @return at most {@link #MAX_FOUND}
+   */
+  public List<Alias> find(String text) {
+    if (text.isEmpty() || text.length() > AliasCode.MAX_TEXT) {
+      return List.of();
+    }
+    List<Alias> found = new ArrayList<>();
+    byItem(text).ifPresent(found::add);
+    byText(text, null, found);
+    for (String heading = heading(text); heading.length() >= 2; heading = coarser(heading)) {
+      byText(heading, AliasScheme.HS, found);
+    }
+    return found.stream().distinct().limit(MAX_FOUND).toList();
+  }
+
+  /** The alias that names this item, if there is one. */
+  public Optional<Alias> item(Gtin gtin, String serial) {
+    byte[] row = rows.get(itemKey(gtin.digits() + serial));
+    return row == null ? Optional.empty() : Optional.of(AliasRow.decode(row));
+  }
+
+  /**
+   * The owner's aliases, in an order of ours.
+   *
+   * @param cursor {@link AliasPage#next} of the page before, or null for the first
+   * @param limit 1 to 1,000
+   * @throws IllegalArgumentException if the cursor is not one of ours or the limit out of range
+   */
+  public AliasPage page(String owner, @Nullable String cursor, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new IllegalArgumentException("limit must be 1 to 1000");
+    }
+    byte[] after = cursor == null ? null : Base64.getUrlDecoder().decode(cursor);
+    Page page = rows.scan(Scan.of(Rows.ALIAS_OWNERS, utf8(owner), limit).after(after));
+    List<Alias> aliases = new ArrayList<>();
+    for (byte @Nullable [] row :
+        rows.getAll(page.rows().stream().map(r -> listed(r.sort())).toList())) {
+      if (row != null) {
+        Alias alias = AliasRow.decode(row);
+        if (alias.owner().equals(owner)) {
+          aliases.add(alias);
+        }
+      }
+    }
+    byte[] next = page.next();
+    return new AliasPage(
+        aliases,
+        next == null ? null : Base64.getUrlEncoder().withoutPadding().encodeToString(next));
+  }
+
+  /**
+   * Takes a registration back.
+   *
+   * @return whether there was one of this owner
+   */
+  public boolean remove(String owner, AliasCode code, AliasTarget target) {
+    Key key = key(new Alias(code, target, owner, Instant.EPOCH));
+    byte[] row = rows.get(key);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      if (row == null || !AliasRow.decode(row).owner().equals(owner)) {
+        return false;
+      }
+      switch (rows.compareAndSet(key, row, List.of(new Write.Delete(key)))) {
+        case CasResult.Applied _ -> {
+          rows.write(new Write.Delete(ownerKey(owner, key)));
+          return true;
+        }
+        case CasResult.Conflict conflict -> row = conflict.current();
+      }
+    }
+    throw new CodesException.Contended();
+  }
+
+  /** A bare serial says less than the whole national code of the same item: it replaces none. */
+  private static boolean keepsTail(Alias before, Alias alias) {
+    return before.code().scheme().equals(AliasScheme.CHESTNY_ZNAK)
+        && alias.code().scheme().equals(AliasScheme.SGTIN);
+  }
+
+  private static void requireFit(AliasCode code, AliasTarget target) {
+    if (code.scheme().namesItems()
+        && (!target.gtin().equals(code.gtin())
+            || !String.valueOf(code.serial()).equals(target.serial()))) {
+      throw new IllegalArgumentException("the code names another item than the target");
+    }
+  }
+
+  private Optional<Alias> byItem(String text) {
+    ElementString elements;
+    try {
+      elements = AliasCode.elements(text);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+    Optional<String> gtin = elements.value("01");
+    Optional<String> serial = elements.value("21");
+    if (gtin.isEmpty() || serial.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> tail = AliasCode.tail(elements);
+    return item(Gtin.parse(gtin.get()), serial.get())
+        .filter(
+            alias ->
+                tail.isEmpty()
+                    || tail.equals(AliasCode.tail(AliasCode.elements(alias.code().text()))));
+  }
+
+  private void byText(String text, @Nullable AliasScheme only, List<Alias> found) {
+    Page page = rows.scan(Scan.of(Rows.ALIASES, utf8("v" + text), MAX_FOUND));
+    page.rows().stream()
+        .map(row -> AliasRow.decode(row.value()))
+        .filter(alias -> only == null || alias.code().scheme().equals(only))
+        .forEach(found::add);
+  }
+
+  private static String heading(String text) {
+    try {
+      return AliasCode.parse(AliasScheme.HS, text).key();
+    } catch (IllegalArgumentException _) {
+      return "";
+    }
+  }
+
+  private static String coarser(String heading) {
+    return heading.substring(0, heading.length() - 2);
+  }
+
+  private static Key key(Alias alias) {
+    AliasCode code = alias.code();
+    if (code.scheme().namesItems()) {
+      return itemKey(code.key());
+    }
+    byte[] scheme = utf8(code.scheme().name());
+    ByteBuffer sort =
+        ByteBuffer.allocate(scheme.length + 1 + (code.scheme().isExclusive() ? 0 : 32));
+    sort.put(scheme).put((byte) 0);
+    if (!code.scheme().isExclusive()) {
+      sort.put(ReportFaults.sha256().digest(utf8(alias.owner() + '\n' + alias.target().link())));
+    }
+    return new Key(Rows.ALIASES, utf8("v" + code.key()), sort.array());
+  }
+
+  private static Key itemKey(String gtinAndSerial) {
+    return new Key(Rows.ALIASES, utf8("i" + gtinAndSerial), ITEM_SORT);
+  }
+
+  private static Key ownerKey(String owner, Key alias) {
+    byte[] partition = alias.partition();
+    byte[] sort = alias.sort();
+    return new Key(
+        Rows.ALIAS_OWNERS,
+        utf8(owner),
+        ByteBuffer.allocate(2 + partition.length + sort.length)
+            .putShort((short) partition.length)
+            .put(partition)
+            .put(sort)
+            .array());
+  }
+
+  private static Key listed(byte[] ownerSort) {
+    ByteBuffer bytes = ByteBuffer.wrap(ownerSort);
+    byte[] partition = new byte[bytes.getShort()];
+    bytes.get(partition);
+    byte[] sort = new byte[bytes.remaining()];
+    bytes.get(sort);
+    return new Key(Rows.ALIASES, partition, sort);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
