@@ -41,6 +41,8 @@ final class ImportTableTest {
           Map.entry("capture", List.of("epcis", "gs1", "tlog", "store")),
           Map.entry("query", List.of("epcis", "gs1", "store")),
           Map.entry("anchoring", List.of("tlog", "ledger", "store")),
+          // A scan log is lines of JSON, written and read one by one.
+          Map.entry("scans", List.of("gs1", "store", "com.fasterxml.jackson.core.")),
           Map.entry(
               "provenance",
               List.of(
@@ -77,6 +79,7 @@ final class ImportTableTest {
                   "query",
                   "anchoring",
                   "provenance",
+                  "scans",
                   "qr",
                   "resolver",
                   "io.vertx.",

@@ -44,6 +44,7 @@ import org.bricscodes.query.PageTokens;
 import org.bricscodes.query.QueryOptions;
 import org.bricscodes.resolver.KnownProducts;
 import org.bricscodes.resolver.LinkRegistry;
+import org.bricscodes.scans.ScanHistory;
 import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreHealth;
@@ -90,15 +91,21 @@ public final class Assembly implements AutoCloseable {
       Ledgers ledgers,
       LogProgress progress,
       ProvenanceReader provenance,
+      Scans scans,
       BundleMaker bundles,
       LinkRegistry links,
       KnownProducts products) {}
 
   @SuppressWarnings("IllegalCatch") // whatever went wrong, what is open is closed first
   private Assembly(
-      Path data, Limits limits, KeySettings settings, Clock clock, SecureRandom random) {
+      Path data,
+      Limits limits,
+      KeySettings settings,
+      ScanSettings scans,
+      Clock clock,
+      SecureRandom random) {
     try {
-      this.parts = open(new DataDirectory(data, random), limits, settings, clock, random);
+      this.parts = open(new DataDirectory(data, random), limits, settings, scans, clock, random);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -112,7 +119,13 @@ public final class Assembly implements AutoCloseable {
    * @throws RuntimeException if another process has it open, or what is there contradicts itself
    */
   public static Assembly open(Path data, KeySettings keys, Clock clock, SecureRandom random) {
-    return new Assembly(data, Limits.STANDARD, keys, clock, random);
+    return open(data, keys, ScanSettings.STANDARD, clock, random);
+  }
+
+  /** As {@link #open(Path, KeySettings, Clock, SecureRandom)}, with what is kept of scans. */
+  static Assembly open(
+      Path data, KeySettings keys, ScanSettings scans, Clock clock, SecureRandom random) {
+    return new Assembly(data, Limits.STANDARD, keys, scans, clock, random);
   }
 
   /** Issues and checks codes. */
@@ -154,7 +167,12 @@ public final class Assembly implements AutoCloseable {
   }
 
   private Parts open(
-      DataDirectory data, Limits limits, KeySettings settings, Clock clock, SecureRandom random) {
+      DataDirectory data,
+      Limits limits,
+      KeySettings settings,
+      ScanSettings scanSettings,
+      Clock clock,
+      SecureRandom random) {
     Store store = own(RocksStore.open(data.store(), tables()));
     ApiKeys keys = ApiKeys.open(store, random, clock);
     CodeBook codes = new CodeBook(store, masterKeys(data, store, settings), clock, random);
@@ -213,6 +231,8 @@ public final class Assembly implements AutoCloseable {
     EventCapture events = new EventCapture(recorder, documents(limits));
     CodeEvents codeEvents = new CodeEvents(life.notices(), events);
     codeEvents.tell();
+    BookItems items = new BookItems(codes, states, life, inner);
+    Scans scans = own(Scans.open(store, data, items, scanSettings, clock, random));
     return new Parts(
         store,
         keys,
@@ -239,6 +259,7 @@ public final class Assembly implements AutoCloseable {
         ledgers,
         progress,
         provenance,
+        scans,
         new BundleMaker(log, anchors, ledgers.trust()),
         new LinkRegistry(store, random, codes::issuers),
         gtin -> codes.knows(gtin) || isNamed(archive, gtin));
@@ -288,6 +309,7 @@ public final class Assembly implements AutoCloseable {
     tables.addAll(Anchors.TABLES);
     tables.addAll(NamedQueries.tables());
     tables.addAll(LinkRegistry.tables());
+    tables.addAll(ScanHistory.tables());
     return tables;
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminKey a bearer key with role admin, at least 8 characters; null: one is made at the
  *     first start
  * @param subscribers where events may be delivered to
+ * @param scans what a scan leaves behind
  */
 public record Config(
     String host,
@@ -23,7 +24,8 @@ public record Config(
     @Nullable String baseUrl,
     @Nullable String adminKey,
     KeySettings keys,
-    Subscribers subscribers) {
+    Subscribers subscribers,
+    ScanSettings scans) {
 
   public Config {
     if (port < 0 || port > 65_535) {
@@ -40,22 +42,35 @@ public record Config(
 
   /** On the loopback address, any free port, everything else by default. */
   public static Config local(Path data) {
-    return new Config("127.0.0.1", 0, data, null, null, KeySettings.FILES, Subscribers.PUBLIC);
+    return new Config(
+        "127.0.0.1",
+        0,
+        data,
+        null,
+        null,
+        KeySettings.FILES,
+        Subscribers.PUBLIC,
+        ScanSettings.STANDARD);
   }
 
   /** The same with a known admin key. */
   public Config withAdminKey(String key) {
-    return new Config(host, port, data, baseUrl, key, keys, subscribers);
+    return new Config(host, port, data, baseUrl, key, keys, subscribers, scans);
   }
 
   /** The same, delivering events to these. */
   public Config withSubscribers(Subscribers allowed) {
-    return new Config(host, port, data, baseUrl, adminKey, keys, allowed);
+    return new Config(host, port, data, baseUrl, adminKey, keys, allowed, scans);
   }
 
   /** The same with master keys from there. */
   public Config withKeys(KeySettings from) {
-    return new Config(host, port, data, baseUrl, adminKey, from, subscribers);
+    return new Config(host, port, data, baseUrl, adminKey, from, subscribers, scans);
+  }
+
+  /** The same, keeping this of scans. */
+  public Config withScans(ScanSettings kept) {
+    return new Config(host, port, data, baseUrl, adminKey, keys, subscribers, kept);
   }
 
   @Override

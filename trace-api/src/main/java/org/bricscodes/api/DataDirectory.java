@@ -104,6 +104,16 @@ final class DataDirectory {
     return SecretFile.openOrCreate(key("cursor.key"), 32, random);
   }
 
+  /** What hashes of visitors are made with. */
+  byte[] scanKey() {
+    return SecretFile.openOrCreate(key("scan.key"), 32, random);
+  }
+
+  /** The salts of those hashes, whose end is the end of what they can tell. */
+  SaltFiles salts() {
+    return new SaltFiles(root.resolve("keys"), random);
+  }
+
   Path key(String name) {
     return root.resolve("keys").resolve(name);
   }

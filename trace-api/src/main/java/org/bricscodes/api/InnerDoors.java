@@ -35,6 +35,7 @@ final class InnerDoors {
   private final InnerStates states;
   private final NetworkBuckets buckets;
   private final ScanCache scans;
+  private final Scans seen;
   private final Work work;
 
   private final LongAdder activated = new LongAdder();
@@ -43,11 +44,17 @@ final class InnerDoors {
   private final LongAdder limited = new LongAdder();
 
   InnerDoors(
-      CodeBook codes, InnerStates states, NetworkBuckets buckets, ScanCache scans, Work work) {
+      CodeBook codes,
+      InnerStates states,
+      NetworkBuckets buckets,
+      ScanCache scans,
+      Scans seen,
+      Work work) {
     this.codes = codes;
     this.states = states;
     this.buckets = buckets;
     this.scans = scans;
+    this.seen = seen;
     this.work = work;
   }
 
@@ -84,6 +91,7 @@ final class InnerDoors {
     return work.run(
         () -> {
           CodeCheck.Genuine item = genuine(link);
+          seen.seeInner(item, exchange);
           InnerCheck outcome =
               CodesProblems.translate(
                   () -> states.check(item, codes.innerCode(item), told.orElseThrow()));

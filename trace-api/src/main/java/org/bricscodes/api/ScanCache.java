@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.bricscodes.scans.ScanSubject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers to scans, ready to send. An answer is good as long as nothing was recorded, logged,
  * issued or set since it was made: whoever changes something a scan shows calls {@link #changed},
  * and what capture and log did is read from their own counters. Besides, an answer is at most ten
  * seconds old, which bounds how late a best-before date, a new name or a new anchor shows.
+ *
+ * <p>What an answer says of visits to an item holds while the item's {@link ScanMarks mark} stands.
  *
  * <p>This holds because one process owns the data. Never blocks; any thread.
  */
@@ -23,17 +27,22 @@ final class ScanCache {
 
   private final LongSupplier recorded;
   private final LongSupplier logged;
+  private final ScanMarks marks;
   private final AtomicLong changes = new AtomicLong();
   private final Cache<String, Entry> answers;
 
   /** What the counters were before an answer was made. */
   record Version(long recorded, long logged, long changes) {}
 
-  private record Entry(Version version, Answer answer, int bytes) {}
+  /** The item an answer speaks of, and its mark before its visits were read. */
+  record Marked(ScanSubject subject, long mark) {}
 
-  ScanCache(LongSupplier recorded, LongSupplier logged) {
+  private record Entry(Version version, @Nullable Marked marked, Answer answer, int bytes) {}
+
+  ScanCache(LongSupplier recorded, LongSupplier logged, ScanMarks marks) {
     this.recorded = recorded;
     this.logged = logged;
+    this.marks = marks;
     this.answers =
         Caffeine.newBuilder()
             .maximumWeight(MAX_BYTES)
@@ -58,17 +67,22 @@ final class ScanCache {
 
   Optional<Answer> find(String key) {
     Entry entry = answers.getIfPresent(key);
-    return entry != null && entry.version.equals(version())
+    return entry != null && entry.version.equals(version()) && stands(entry.marked)
         ? Optional.of(entry.answer)
         : Optional.empty();
   }
 
+  private boolean stands(@Nullable Marked marked) {
+    return marked == null || marks.stands(marked.subject, marked.mark);
+  }
+
   /**
    * @param version taken before the answer was begun, so that what changed meanwhile outdates it
+   * @param marked likewise; null where the answer speaks of no item
    */
-  void keep(String key, Version version, Answer answer) {
+  void keep(String key, Version version, @Nullable Marked marked, Answer answer) {
     if (answer.body() instanceof Answer.Body.Full full) {
-      answers.put(key, new Entry(version, answer, full.bytes().length()));
+      answers.put(key, new Entry(version, marked, answer, full.bytes().length()));
     }
   }
 }

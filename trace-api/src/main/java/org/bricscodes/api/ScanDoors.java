@@ -14,6 +14,9 @@ import org.bricscodes.provenance.ProofBundle;
 import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.ProvenanceReader;
 import org.bricscodes.provenance.TracedEvent;
+import org.bricscodes.scans.Channel;
+import org.bricscodes.scans.ScanSubject;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /scan/01/…}: what people see of one code, as a page or as JSON; and its proof. */
 final class ScanDoors {
@@ -22,6 +25,7 @@ final class ScanDoors {
 
   private final ProvenanceReader provenance;
   private final BundleMaker bundles;
+  private final Scans scans;
   private final ScanPage page;
   private final ScanJson json;
   private final ScanCache cache;
@@ -30,12 +34,14 @@ final class ScanDoors {
   ScanDoors(
       ProvenanceReader provenance,
       BundleMaker bundles,
+      Scans scans,
       ScanPage page,
       ScanJson json,
       ScanCache cache,
       Work work) {
     this.provenance = provenance;
     this.bundles = bundles;
+    this.scans = scans;
     this.page = page;
     this.json = json;
     this.cache = cache;
@@ -52,10 +58,18 @@ final class ScanDoors {
     String accept = exchange.header("Accept").orElse("*/*");
     boolean html = MediaTypes.choose(accept, REPRESENTATIONS).equals("text/html");
     String path = "/01/" + exchange.raw("link");
-    String key = (html ? "h" : "j") + path + exchange.rawQuery().map(raw -> "?" + raw).orElse("");
-    Optional<Answer> ready = cache.find(key);
-    if (ready.isPresent()) {
-      return Future.succeededFuture(ready.get());
+    Optional<Onlooker> onlooker = scans.onlookers().of(exchange);
+    // What a person is told counts her own look; what a program is told does not.
+    String key =
+        (html ? "h" : "j")
+            + (onlooker.isPresent() ? "p" : "-")
+            + path
+            + exchange.rawQuery().map(raw -> "?" + raw).orElse("");
+    if (onlooker.isEmpty() || scans.onlookers().wasHere(onlooker.get(), key)) {
+      Optional<Answer> ready = cache.find(key);
+      if (ready.isPresent()) {
+        return Future.succeededFuture(ready.get());
+      }
     }
     DigitalLink link;
     try {
@@ -66,13 +80,36 @@ final class ScanDoors {
       }
       throw malformed.with("verdict", "malformed");
     }
+    Channel channel = html ? Channel.PAGE : Channel.JSON;
     return work.run(
         () -> {
           ScanCache.Version version = cache.version();
-          Answer answer = headed(html ? page.answer(link, of(link)) : json.answer(link, of(link)));
-          cache.keep(key, version, answer);
+          ScanCache.Marked marked = marked(link);
+          Provenance found = of(link);
+          Scans.Sighting sighting = sighting(link, found, onlooker.orElse(null), channel);
+          onlooker.ifPresent(person -> scans.onlookers().here(person, key));
+          Answer answer =
+              headed(
+                  html ? page.answer(link, found, sighting) : json.answer(link, found, sighting));
+          cache.keep(key, version, marked, answer);
           return answer;
         });
+  }
+
+  private ScanCache.@Nullable Marked marked(DigitalLink link) {
+    return link.serial()
+        .filter(serial -> serial.length() <= ScanSubject.MAX_SERIAL)
+        .map(serial -> new ScanSubject(link.gtin().orElseThrow(), serial))
+        .map(subject -> new ScanCache.Marked(subject, scans.marks().of(subject)))
+        .orElse(null);
+  }
+
+  private Scans.@Nullable Sighting sighting(
+      DigitalLink link, Provenance found, @Nullable Onlooker onlooker, Channel channel) {
+    String serial = link.serial().orElse(null);
+    return serial == null
+        ? null
+        : scans.see(link.gtin().orElseThrow(), serial, found, onlooker, channel);
   }
 
   private Future<Answer> proof(Exchange exchange) {

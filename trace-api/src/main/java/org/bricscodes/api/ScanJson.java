@@ -2,6 +2,7 @@ package org.bricscodes.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Locale;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.gs1.DigitalLink;
@@ -9,18 +10,20 @@ import org.bricscodes.provenance.Gap;
 import org.bricscodes.provenance.NamedPlace;
 import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.Step;
+import org.bricscodes.scans.ItemHistory;
 import org.jspecify.annotations.Nullable;
 
 /** A scan as JSON; the schema {@code Scan} of the OpenAPI document. */
 final class ScanJson {
 
   private final BaseUrl baseUrl;
+  private final ScanWords words = new ScanWords(Texts.english());
 
   ScanJson(BaseUrl baseUrl) {
     this.baseUrl = baseUrl;
   }
 
-  Answer answer(DigitalLink link, Provenance found) {
+  Answer answer(DigitalLink link, Provenance found, Scans.@Nullable Sighting sighting) {
     ObjectNode document =
         Json.object()
             .put("code", found.code())
@@ -43,7 +46,28 @@ final class ScanJson {
     } else {
       document.put("proof", baseUrl.at("/scan" + link.path() + "/proof"));
     }
+    document.set("scans", sighting == null ? null : scans(sighting));
     return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(document));
+  }
+
+  /** The country of the first look at most: where it was is nobody's business. */
+  private ObjectNode scans(Scans.Sighting sighting) {
+    ItemHistory history = sighting.history();
+    ObjectNode node =
+        Json.object()
+            .put("count", history.count())
+            .put("first", history.first().map(Instant::toString).orElse(null))
+            .put("firstCountry", history.firstCountry().orElse(null))
+            .put("assessment", sighting.assessment().word());
+    ArrayNode notices = node.putArray("notices");
+    for (ScanWords.Notice notice : words.notices(sighting.assessment())) {
+      notices
+          .addObject()
+          .put("rule", notice.rule())
+          .put("text", notice.text())
+          .put("honestReason", notice.honestReason());
+    }
+    return node;
   }
 
   private static ObjectNode product(Batch batch) {

@@ -18,6 +18,7 @@ import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.Step;
 import org.bricscodes.provenance.TracedEvent;
 import org.bricscodes.provenance.Verdict;
+import org.bricscodes.scans.Assessment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +32,16 @@ final class ScanPage {
 
   private final Page page = Page.of("scan.html");
   private final Texts texts = Texts.english();
+  private final ScanWords words = new ScanWords(texts);
   private final BaseUrl baseUrl;
 
   ScanPage(BaseUrl baseUrl) {
     this.baseUrl = baseUrl;
   }
 
-  Answer answer(DigitalLink link, Provenance found) {
+  Answer answer(DigitalLink link, Provenance found, Scans.@Nullable Sighting sighting) {
     Map<String, Object> values = frame(found.verdict(), link.path());
+    scans(values, found.verdict(), sighting);
     values.put("reason", orEmpty(found.reason()));
     values.put("hasReason", found.reason() != null);
     Batch batch = found.batch();
@@ -74,7 +77,14 @@ final class ScanPage {
     values.put("reason", problem.detail());
     values.put("hasReason", true);
     for (String absent :
-        List.of("hasProduct", "hasJourney", "hasMaking", "hasGaps", "incomplete", "hasProof")) {
+        List.of(
+            "hasProduct",
+            "hasScans",
+            "hasJourney",
+            "hasMaking",
+            "hasGaps",
+            "incomplete",
+            "hasProof")) {
       values.put(absent, false);
     }
     return page.answer(400, values);
@@ -90,6 +100,28 @@ final class ScanPage {
     values.put("verdict", texts.of("verdict." + verdict.word()));
     values.put("meaning", texts.of("meaning." + verdict.word()));
     return values;
+  }
+
+  /** A warning changes what is said first; anything less stands in its own section. */
+  private void scans(
+      Map<String, Object> values, Verdict verdict, Scans.@Nullable Sighting sighting) {
+    values.put("hasScans", sighting != null);
+    if (sighting == null) {
+      return;
+    }
+    values.put("scanCount", words.count(sighting.history()));
+    List<Object> notices = new ArrayList<>();
+    for (ScanWords.Notice notice : words.notices(sighting.assessment())) {
+      notices.add(Map.of("text", notice.text(), "honest", notice.honestReason()));
+    }
+    values.put("notices", notices);
+    values.put("hasNotices", !notices.isEmpty());
+    if (verdict == Verdict.GENUINE && sighting.assessment() instanceof Assessment.Warning) {
+      values.put("tone", "care");
+      values.put("icon", icon(Verdict.RECALLED));
+      values.put("verdict", texts.of("verdict.copied"));
+      values.put("meaning", texts.of("meaning.copied"));
+    }
   }
 
   private Map<String, Object> product(Batch batch, DigitalLink link) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ public final class TraceServer implements AutoCloseable {
   @SuppressWarnings("IllegalCatch") // whatever went wrong, nothing is left running
   private TraceServer(Config config, Clock clock, SecureRandom random) {
     Limits limits = Limits.STANDARD;
-    this.assembly = Assembly.open(config.data(), config.keys(), clock, random);
+    this.assembly = Assembly.open(config.data(), config.keys(), config.scans(), clock, random);
     this.vertx = Vertx.vertx(vertxOptions());
     this.work = new Work(vertx, "trace-work", POOL_THREADS, POOL_QUEUE);
     this.helpers = new Helpers("trace-output");
@@ -58,6 +59,7 @@ public final class TraceServer implements AutoCloseable {
     try {
       ApiKeys keys = assembly.parts().keys();
       Metrics metrics = metrics(work);
+      assembly.parts().scans().measure(metrics);
       ProblemDocument problems = new ProblemDocument(baseUrl, limits);
       Deliveries standing =
           Deliveries.open(assembly.parts(), vertx, work, config, forms(), problems, clock, random);
@@ -116,6 +118,11 @@ public final class TraceServer implements AutoCloseable {
     return doors.all().stream().map(d -> d.method().name() + " " + d.path().documented()).toList();
   }
 
+  /** Completes when every look-up answered so far is recorded. */
+  CompletionStage<@Nullable Void> scansSettled() throws InterruptedException {
+    return assembly.parts().scans().recorder().settled();
+  }
+
   @Override
   public void close() {
     stopping = true;
@@ -131,7 +138,8 @@ public final class TraceServer implements AutoCloseable {
   private List<Door> doors(
       Deliveries deliveries, Limits limits, Metrics metrics, Clock clock, SecureRandom random) {
     Assembly.Parts parts = assembly.parts();
-    ScanCache scans = new ScanCache(parts.recorder()::size, parts.sequencer()::loggedSize);
+    ScanCache scans =
+        new ScanCache(parts.recorder()::size, parts.sequencer()::loggedSize, parts.scans().marks());
     List<Door> all = new ArrayList<>();
     all.addAll(
         new OperationDoors(metrics, OpenApi.load(), () -> !stopping && assembly.ready()).doors());
@@ -143,6 +151,7 @@ public final class TraceServer implements AutoCloseable {
             new NetworkBuckets(
                 INNER_CODES_AT_ONCE, INNER_CODE_EVERY, System::nanoTime, new SecureRandom()),
             scans,
+            parts.scans(),
             work);
     inner.measure(metrics);
     all.addAll(inner.doors()); // before what takes any path below a code
@@ -166,11 +175,13 @@ public final class TraceServer implements AutoCloseable {
         new ScanDoors(
                 parts.provenance(),
                 parts.bundles(),
+                parts.scans(),
                 new ScanPage(baseUrl),
                 new ScanJson(baseUrl),
                 scans,
                 work)
             .doors());
+    all.addAll(new ScanHistoryDoors(parts.codes(), parts.scans(), work, limits).doors());
     all.addAll(
         new EpcisDoors(epcis(deliveries, limits, clock), parts.tokens(), forms(), work, limits)
             .doors());

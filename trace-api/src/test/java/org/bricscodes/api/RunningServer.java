@@ -47,6 +47,11 @@ final class RunningServer implements AutoCloseable {
     return start(config);
   }
 
+  /** One that keeps this of scans. */
+  static RunningServer recording(Path data, ScanSettings scans) {
+    return start(Config.local(data).withAdminKey(ADMIN_KEY).withScans(scans));
+  }
+
   private static RunningServer start(Config config) {
     return new RunningServer(TraceServer.start(config, Clock.systemUTC(), new SecureRandom()));
   }

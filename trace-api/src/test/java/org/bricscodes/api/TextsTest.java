@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.bricscodes.provenance.Evidence;
 import org.bricscodes.provenance.Gap;
 import org.bricscodes.provenance.Verdict;
+import org.bricscodes.scans.RuleName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,6 +17,8 @@ final class TextsTest {
             Stream.of(Verdict.values()).map(verdict -> "verdict." + verdict.word()),
             Stream.of(Verdict.values()).map(verdict -> "meaning." + verdict.word()),
             Stream.of(Evidence.values()).map(evidence -> "evidence." + evidence.word()),
+            Stream.of(RuleName.values()).map(rule -> "rule." + rule.word()),
+            Stream.of(RuleName.values()).map(rule -> "honest." + rule.word()),
             Stream.of(Gap.Kind.values()).map(kind -> "gap." + kind.word()))
         .flatMap(words -> words);
   }

@@ -45,6 +45,8 @@ final class ServerOptions {
 
   @Mixin private KeyOptions keys = new KeyOptions();
 
+  @Mixin private ScanOptions scans = new ScanOptions();
+
   /** With {@code TRACE_ADMIN_KEY} and the keys of product codes of {@code environment}. */
   Config config(Path data, Map<String, String> environment) {
     try {
@@ -56,7 +58,8 @@ final class ServerOptions {
           base,
           secret(environment, "TRACE_ADMIN_KEY"),
           keys.settings(environment),
-          subscribers());
+          subscribers(),
+          scans.settings());
     } catch (IllegalArgumentException e) {
       throw new UnusableInput(String.valueOf(e.getMessage()), e);
     }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       CaptureCommand.class,
       QueryCommand.class,
       VerifyCommand.class,
+      ScansCommand.class,
       LogCommand.class,
       KeysCommand.class,
       LinksCommand.class,

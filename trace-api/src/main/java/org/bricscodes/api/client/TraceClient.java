@@ -98,6 +98,11 @@ public final class TraceClient {
     return new ProductLinks(wire);
   }
 
+  /** Look-ups of codes as they were recorded. */
+  public RecordedScans scans() {
+    return new RecordedScans(wire);
+  }
+
   /** Giving and taking keys, for an admin. */
   public Keys keys() {
     return new Keys(wire);

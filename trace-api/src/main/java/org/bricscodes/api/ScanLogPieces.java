@@ -1,0 +1,36 @@
+package org.bricscodes.api;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.bricscodes.scans.ScanLine;
+import org.bricscodes.scans.ScanLog;
+import org.bricscodes.scans.ScanLogFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A scan log as pieces of a body. */
+final class ScanLogPieces implements Pieces.Source {
+
+  private final ScanLog log;
+  private final ExportSlots.Slot slot;
+
+  ScanLogPieces(ScanLog log, ExportSlots.Slot slot) {
+    this.log = log;
+    this.slot = slot;
+  }
+
+  @Override
+  public @Nullable Buffer next() {
+    List<ScanLine> lines = log.next();
+    if (lines == null) {
+      return null;
+    }
+    Buffer piece = Buffer.buffer();
+    lines.forEach(line -> piece.appendString(ScanLogFormat.write(line)).appendString("\n"));
+    return piece;
+  }
+
+  @Override
+  public void close() {
+    slot.close();
+  }
+}

@@ -1,0 +1,218 @@
+package org.bricscodes.api;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.bricscodes.codes.Batch;
+import org.bricscodes.codes.CodeCheck;
+import org.bricscodes.codes.CodeState;
+import org.bricscodes.codes.Serial;
+import org.bricscodes.gs1.Gtin;
+import org.bricscodes.provenance.Provenance;
+import org.bricscodes.scans.Alarms;
+import org.bricscodes.scans.Assessment;
+import org.bricscodes.scans.Channel;
+import org.bricscodes.scans.Found;
+import org.bricscodes.scans.IssuedItem;
+import org.bricscodes.scans.ItemHistory;
+import org.bricscodes.scans.Look;
+import org.bricscodes.scans.Pseudonyms;
+import org.bricscodes.scans.ScanHistory;
+import org.bricscodes.scans.ScanLog;
+import org.bricscodes.scans.ScanRecorder;
+import org.bricscodes.scans.ScanRetention;
+import org.bricscodes.scans.ScanSubject;
+import org.bricscodes.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scan history as a whole: who looks, what was recorded, what it says, and its end. Reading blocks;
+ * recording does not.
+ */
+final class Scans implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Scans.class.getName());
+  private static final int SWEEP_MINUTES = 1;
+
+  private final Store store;
+  private final ScanSettings settings;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final BookItems items;
+  private final ScanHistory history;
+  private final Alarms alarms;
+  private final ScanRetention retention;
+  private final SaltFiles salts;
+  private final Pseudonyms pseudonyms;
+  private final PlaceFile places;
+  private final Onlookers onlookers;
+  private final ScanMarks marks = new ScanMarks();
+  private final ScanRecorder recorder;
+  private final ScheduledExecutorService sweeper;
+  private final ScheduledFuture<?> sweeping;
+
+  private Scans(
+      Store store,
+      DataDirectory data,
+      BookItems items,
+      ScanSettings settings,
+      Clock clock,
+      SecureRandom random) {
+    this.store = store;
+    this.settings = settings;
+    this.clock = clock;
+    this.random = random;
+    this.items = items;
+    this.history = new ScanHistory(store, random);
+    this.alarms = new Alarms(store, clock, random);
+    this.retention = new ScanRetention(store, settings.policy(), clock, random);
+    this.salts = data.salts();
+    this.pseudonyms = new Pseudonyms(data.scanKey(), salts, settings.saltPeriod());
+    this.places = new PlaceFile(settings.places(), settings.cellDegrees());
+    this.onlookers = new Onlookers(settings, places::table);
+    this.recorder =
+        ScanRecorder.start(
+            store,
+            items,
+            settings.rules(),
+            settings.policy(),
+            TraceServer.OPERATOR,
+            marks::changed,
+            clock,
+            random);
+    this.sweeper =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("trace-scan-sweep").daemon().factory());
+    this.sweeping = sweeper.scheduleWithFixedDelay(this::sweep, 1, SWEEP_MINUTES, TimeUnit.MINUTES);
+  }
+
+  static Scans open(
+      Store store,
+      DataDirectory data,
+      BookItems items,
+      ScanSettings settings,
+      Clock clock,
+      SecureRandom random) {
+    return new Scans(store, data, items, settings, clock, random);
+  }
+
+  /**
+   * What is said of an item's visits.
+   *
+   * @param history with the reader's own look in it
+   */
+  record Sighting(ItemHistory history, Assessment assessment) {}
+
+  Assessment assess(ItemHistory seen) {
+    return settings.rules().assess(seen);
+  }
+
+  Onlookers onlookers() {
+    return onlookers;
+  }
+
+  ScanMarks marks() {
+    return marks;
+  }
+
+  ScanHistory history() {
+    return history;
+  }
+
+  Alarms alarms() {
+    return alarms;
+  }
+
+  ScanRecorder recorder() {
+    return recorder;
+  }
+
+  ScanLog log() {
+    return new ScanLog(store, random);
+  }
+
+  /**
+   * Notes a look and tells what to say of those before it.
+   *
+   * @param onlooker null: nobody to be counted
+   * @return null where nothing is to be said: the code is not ours, or nothing is recorded
+   */
+  @Nullable Sighting see(
+      Gtin gtin, String serial, Provenance found, @Nullable Onlooker onlooker, Channel channel) {
+    if (settings.recording() == ScanSettings.Recording.OFF
+        || serial.length() > ScanSubject.MAX_SERIAL) {
+      return null;
+    }
+    ScanSubject subject = new ScanSubject(gtin, serial);
+    Found result = Found.ofWord(found.verdict().word()).orElseThrow();
+    Look look = onlooker == null ? null : look(subject, result, onlooker, channel);
+    if (look != null) {
+      recorder.offer(look);
+    }
+    Batch batch = found.batch();
+    CodeState state = found.state();
+    if (batch == null || state == null) {
+      return null;
+    }
+    ItemHistory known = history.of(subject);
+    IssuedItem item = items.item(batch, new Serial(serial), state);
+    ItemHistory now = look == null ? known : known.with(look, item, settings.policy());
+    return new Sighting(now, settings.rules().assess(now));
+  }
+
+  /** Notes that somebody told the code under the seal, right or wrong. */
+  void seeInner(CodeCheck.Genuine item, Exchange exchange) {
+    ScanSubject subject = new ScanSubject(item.batch().gtin(), item.serial().text());
+    onlookers
+        .of(exchange)
+        .ifPresent(who -> recorder.offer(look(subject, Found.GENUINE, who, Channel.INNER)));
+  }
+
+  private Look look(ScanSubject subject, Found found, Onlooker who, Channel channel) {
+    Instant at = clock.instant();
+    return new Look(
+        subject, at, who.place(), pseudonyms.of(who.address(), who.agent(), at), found, channel);
+  }
+
+  void measure(Metrics metrics) {
+    metrics.gauge("scan_looks_recorded", "Look-ups recorded since the start", recorder::recorded);
+    metrics.gauge(
+        "scan_looks_dropped", "Look-ups lost to a full queue or a failed store", recorder::dropped);
+    metrics.gauge("scan_looks_waiting", "Look-ups waiting to be recorded", recorder::waiting);
+    metrics.gauge("scan_alarms_raised", "Alarms raised since the start", recorder::alarms);
+    metrics.gauge(
+        "scan_alarms_silenced", "Alarms beyond their owner's daily bound", recorder::silenced);
+    metrics.gauge(
+        "scan_networks_guessing", "Networks that try serials just now", recorder::guessing);
+  }
+
+  @SuppressWarnings("IllegalCatch") // a sweep that fails is tried again
+  private void sweep() {
+    try {
+      places.reload();
+      items.refresh();
+      salts.destroyBefore(Math.floorDiv(clock.millis(), settings.saltPeriod().toMillis()));
+      retention.sweep();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "old scans could not be removed; trying again", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    sweeping.cancel(true);
+    sweeper.shutdown();
+    try {
+      if (!sweeper.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.log(System.Logger.Level.WARNING, "the sweep of old scans is still under way");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    recorder.close();
+  }
+}

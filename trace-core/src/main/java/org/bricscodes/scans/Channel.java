@@ -1,0 +1,30 @@
+package org.bricscodes.scans;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** By which way a code was looked up. */
+public enum Channel {
+  /** The page people see. */
+  PAGE("page"),
+  /** The same as JSON, by an app. */
+  JSON("json"),
+  /** The code under the seal was tried. */
+  INNER("inner");
+
+  private final String word;
+
+  Channel(String word) {
+    this.word = word;
+  }
+
+  /** The word used in JSON. */
+  public String word() {
+    return word;
+  }
+
+  /** The inverse of {@link #word}. */
+  public static Optional<Channel> ofWord(String word) {
+    return Stream.of(values()).filter(channel -> channel.word.equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,45 @@
+package org.bricscodes.scans;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a look-up found; the words are those of a scan's verdict. */
+public enum Found {
+  MALFORMED("malformed"),
+  NOT_ISSUED("not-issued"),
+  WRONG_LOT("wrong-lot"),
+  RECALLED("recalled"),
+  VOID("void"),
+  EXPIRED("expired"),
+  GENUINE("genuine"),
+  UNKNOWN("unknown");
+
+  private final String word;
+
+  Found(String word) {
+    this.word = word;
+  }
+
+  /** The word used in JSON. */
+  public String word() {
+    return word;
+  }
+
+  /** The inverse of {@link #word}. */
+  public static Optional<Found> ofWord(String word) {
+    return Stream.of(values()).filter(found -> found.word.equals(word)).findFirst();
+  }
+
+  /** Whether there is an item of ours to keep a history of. */
+  public boolean isIssued() {
+    return switch (this) {
+      case WRONG_LOT, RECALLED, VOID, EXPIRED, GENUINE -> true;
+      case MALFORMED, NOT_ISSUED, UNKNOWN -> false;
+    };
+  }
+
+  /** Whether somebody may be trying serials. */
+  public boolean isGuess() {
+    return this == MALFORMED || this == NOT_ISSUED;
+  }
+}

@@ -1,0 +1,443 @@
+package org.bricscodes.scans;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.bricscodes.store.CasResult;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreException;
+import org.bricscodes.store.Write;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes look-ups down, behind the answer: {@link #offer} never blocks and never fails. What does
+ * not fit the queue, or meets a store that fails, is dropped and counted; a look-up is worth less
+ * than the answer to it.
+ *
+ * <p>One thread takes what is waiting, some hundreds at once. For each item: its history is read,
+ * the looks are added, the rules asked. Then, in this order: pointers by hour, alarms, the items,
+ * the counts of lots. A crash leaves pointers without visits, which mean nothing; alarms whose
+ * visits are missing, which are raised again under the same name when the rule holds again; or lots
+ * that lack the looks of that moment.
+ */
+public final class ScanRecorder implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(ScanRecorder.class.getName());
+
+  private static final int MAX_BATCH = 512;
+  private static final int MAX_ATTEMPTS = 20;
+
+  /** New alarms a day for one owner; more are counted only. */
+  private static final int MAX_ALARMS_PER_DAY = 10_000;
+
+  private final ScanRows rows;
+  private final ScanHistory history;
+  private final Alarms alarms;
+  private final IssuedItems items;
+  private final Rules rules;
+  private final ScanPolicy policy;
+  private final InstantSource clock;
+  private final String operator;
+  private final Consumer<ScanSubject> changed;
+  private final Optional<GuessBurst.Watch> watch;
+
+  private final BlockingQueue<Task> queue;
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  private final LongAdder recorded = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
+  private final LongAdder raised = new LongAdder();
+  private final LongAdder silenced = new LongAdder();
+  private final AtomicInteger guessing = new AtomicInteger();
+
+  // Only the recorder's thread touches these.
+  private final Map<String, Integer> alarmsToday = new HashMap<>();
+  private long today;
+  private long guessHour;
+  private int guessesThisHour;
+
+  private sealed interface Task {
+    record Note(Look look) implements Task {}
+
+    record Settle(CompletableFuture<@Nullable Void> done) implements Task {}
+  }
+
+  private ScanRecorder(
+      Store store,
+      IssuedItems items,
+      Rules rules,
+      ScanPolicy policy,
+      String operator,
+      Consumer<ScanSubject> changed,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.rows = new ScanRows(store, random);
+    this.history = new ScanHistory(rows);
+    this.alarms = new Alarms(rows, clock);
+    this.items = items;
+    this.rules = rules;
+    this.policy = policy;
+    this.operator = operator;
+    this.changed = changed;
+    this.clock = clock;
+    this.watch = rules.watch();
+    this.queue = new ArrayBlockingQueue<>(policy.queue());
+    this.thread = Thread.ofPlatform().name("trace-scans").unstarted(this::run);
+  }
+
+  /**
+   * Begins.
+   *
+   * @param store opened with {@link ScanHistory#tables()}
+   * @param operator who is told of what concerns nobody's code
+   * @param changed told of every item with a new visit, when the visit is durable; must not block
+   * @param random names the store operations; unpredictably seeded
+   */
+  public static ScanRecorder start(
+      Store store,
+      IssuedItems items,
+      Rules rules,
+      ScanPolicy policy,
+      String operator,
+      Consumer<ScanSubject> changed,
+      InstantSource clock,
+      RandomGenerator random) {
+    ScanRecorder recorder =
+        new ScanRecorder(store, items, rules, policy, operator, changed, clock, random);
+    recorder.thread.start();
+    return recorder;
+  }
+
+  /** Takes a look-up; at once, from any thread. */
+  public void offer(Look look) {
+    if (stopping || !queue.offer(new Task.Note(look))) {
+      dropped.increment();
+    }
+  }
+
+  /** Completes when everything offered before is recorded or dropped; waits for a place itself. */
+  public CompletionStage<@Nullable Void> settled() throws InterruptedException {
+    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    if (stopping) {
+      done.complete(null);
+    } else {
+      queue.put(new Task.Settle(done));
+    }
+    return done;
+  }
+
+  /** Look-ups recorded since the start. */
+  public long recorded() {
+    return recorded.sum();
+  }
+
+  /** Look-ups lost since the start, to a full queue or a store that failed. */
+  public long dropped() {
+    return dropped.sum();
+  }
+
+  /** Look-ups waiting. */
+  public int waiting() {
+    return queue.size();
+  }
+
+  /** Alarms raised, or raised again, since the start. */
+  public long alarms() {
+    return raised.sum();
+  }
+
+  /** Alarms that were not raised because their owner had ten thousand that day. */
+  public long silenced() {
+    return silenced.sum();
+  }
+
+  /** Networks that were trying serials when the last look-up was recorded. */
+  public int guessing() {
+    return guessing.get();
+  }
+
+  /** Records what is waiting, then ends; takes no more. */
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      // Wakes the thread; when the queue is full it is awake.
+      queue.offer(new Task.Settle(new CompletableFuture<>()), 1, TimeUnit.SECONDS);
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    List<Task> batch = new ArrayList<>(MAX_BATCH);
+    while (true) {
+      try {
+        batch.add(queue.take());
+      } catch (InterruptedException e) {
+        return; // nobody of ours interrupts it
+      }
+      queue.drainTo(batch, MAX_BATCH - batch.size());
+      record(batch);
+      batch.clear();
+      if (stopping && queue.isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  @SuppressWarnings("IllegalCatch") // whatever a batch meets, the thread goes on with the next
+  private void record(List<Task> batch) {
+    List<Look> looks = new ArrayList<>(batch.size());
+    batch.forEach(
+        task -> {
+          if (task instanceof Task.Note(Look look)) {
+            looks.add(look);
+          }
+        });
+    try {
+      write(looks);
+    } catch (RuntimeException e) {
+      dropped.add(looks.size());
+      LOG.log(System.Logger.Level.WARNING, "look-ups could not be recorded", e);
+    }
+    for (Task task : batch) {
+      if (task instanceof Task.Settle(CompletableFuture<@Nullable Void> done)) {
+        done.complete(null);
+      }
+    }
+  }
+
+  /** What is to become of one item. */
+  private record Plan(
+      ScanHistory.Stored before,
+      ItemHistory after,
+      List<Visit> fresh,
+      IssuedItem item,
+      List<Look> looks,
+      LotCount.Change change) {}
+
+  private void write(List<Look> looks) {
+    Map<ScanSubject, List<Look>> bySubject = new LinkedHashMap<>();
+    List<Look> guesses = new ArrayList<>();
+    for (Look look : looks) {
+      if (look.found().isIssued()) {
+        bySubject.computeIfAbsent(look.subject(), subject -> new ArrayList<>()).add(look);
+      } else if (look.found().isGuess()) {
+        guesses.add(look);
+      }
+    }
+    Map<Key, LotCount.Change> lots = new LinkedHashMap<>();
+    List<Plan> open = new ArrayList<>();
+    bySubject.forEach((subject, of) -> plan(subject, of).ifPresent(open::add));
+    for (int attempt = 0; !open.isEmpty(); attempt++) {
+      if (attempt == MAX_ATTEMPTS) {
+        throw new StoreException.Overloaded();
+      }
+      List<Plan> again = apply(open, lots);
+      open.clear();
+      again.forEach(plan -> plan(plan.after.subject(), plan.looks).ifPresent(open::add));
+    }
+    lots.forEach(this::count);
+    guess(guesses);
+    watch.ifPresent(networks -> guessing.set(networks.guessing(clock.instant())));
+    recorded.add(looks.size());
+  }
+
+  private Optional<Plan> plan(ScanSubject subject, List<Look> looks) {
+    Optional<IssuedItem> known = items.find(subject);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    IssuedItem item = known.get();
+    ScanHistory.Stored before = history.stored(subject);
+    ItemHistory after = before.history();
+    for (Look look : looks) {
+      after = after.with(look, item, policy);
+    }
+    Set<Visit> old = new HashSet<>(before.history().visits());
+    List<Visit> fresh = after.visits().stream().filter(visit -> !old.contains(visit)).toList();
+    Map<String, Long> countries = countries(before.history(), fresh);
+    List<Hit> hits = rules.hits(after);
+    long wide = 0;
+    if (after.known().spread() == ItemSummary.Spread.NARROW && rules.isWide(hits)) {
+      after = after.with(after.known().wide());
+      wide = 1;
+    }
+    after = after.with(alarm(subject, item, after.known(), hits, fresh));
+    LotCount.Change change =
+        new LotCount.Change(
+            item.owner(),
+            before.history().count() == 0 ? 1 : 0,
+            after.count() - before.history().count(),
+            wide,
+            looks.getLast().at(),
+            countries);
+    return Optional.of(new Plan(before, after, fresh, item, looks, change));
+  }
+
+  /** Of visits that were not there before, and not of those that only got longer. */
+  private static Map<String, Long> countries(ItemHistory before, List<Visit> fresh) {
+    Set<Key> old = new HashSet<>();
+    before.visits().forEach(visit -> old.add(ScanRows.visit(before.subject(), visit)));
+    Map<String, Long> countries = new HashMap<>();
+    for (Visit visit : fresh) {
+      Place place = visit.place();
+      if (place != null && !old.contains(ScanRows.visit(before.subject(), visit))) {
+        countries.merge(place.country(), 1L, Long::sum);
+      }
+    }
+    return countries;
+  }
+
+  /** Raises what is new: a rule that holds because of a visit just made, once a day. */
+  private ItemSummary alarm(
+      ScanSubject subject,
+      IssuedItem item,
+      ItemSummary summary,
+      List<Hit> hits,
+      List<Visit> fresh) {
+    ItemSummary next = summary;
+    for (Hit hit : hits) {
+      long day = Alarms.day(hit.at());
+      boolean isNew = fresh.stream().anyMatch(visit -> visit.began().equals(hit.at()));
+      if (isNew && summary.alarmed().getOrDefault(hit.rule(), Long.MIN_VALUE) < day) {
+        raise(
+            item.owner(),
+            new Alarms.Subject(subject.gtin().digits(), item.lot(), subject.serial()),
+            hit);
+        next = next.alarmed(hit.rule(), day);
+      }
+    }
+    return next;
+  }
+
+  private void raise(String owner, Alarms.Subject subject, Hit hit) {
+    long day = Alarms.day(clock.instant());
+    if (day != today) {
+      today = day;
+      alarmsToday.clear();
+    }
+    if (alarmsToday.merge(owner, 1, Integer::sum) > MAX_ALARMS_PER_DAY) {
+      silenced.increment();
+      return;
+    }
+    alarms.raise(owner, subject, hit);
+    raised.increment();
+  }
+
+  /** Writes items side by side; gives those that somebody else changed meanwhile. */
+  private List<Plan> apply(List<Plan> plans, Map<Key, LotCount.Change> lots) {
+    List<Write> pointers = new ArrayList<>();
+    Set<Long> hours = new HashSet<>();
+    for (Plan plan : plans) {
+      for (Visit visit : plan.fresh) {
+        pointers.add(ScanRows.pointer(plan.after.subject(), visit));
+        hours.add(ScanRows.hour(visit.began()));
+      }
+    }
+    List<Write> first = new ArrayList<>();
+    hours.forEach(hour -> first.add(ScanRows.hourRow(hour)));
+    first.addAll(pointers);
+    rows.write(first);
+    List<CompletionStage<CasResult>> stages = new ArrayList<>();
+    for (Plan plan : plans) {
+      Key key = ScanRows.summary(plan.after.subject());
+      stages.add(rows.begin(key, plan.before.summary(), writes(key, plan)));
+    }
+    List<Plan> again = new ArrayList<>();
+    for (int i = 0; i < plans.size(); i++) {
+      Plan plan = plans.get(i);
+      if (ScanRows.await(stages.get(i)) instanceof CasResult.Applied) {
+        lots.merge(
+            ScanRows.lot(plan.after.subject(), plan.item.lot()),
+            plan.change,
+            LotCount.Change::plus);
+        changed.accept(plan.after.subject());
+      } else {
+        again.add(plan);
+      }
+    }
+    return again;
+  }
+
+  private static List<Write> writes(Key summary, Plan plan) {
+    ScanSubject subject = plan.after.subject();
+    List<Write> writes = new ArrayList<>();
+    writes.add(new Write.Put(summary, ScanCodec.encode(plan.after.known())));
+    Set<Key> kept = new HashSet<>();
+    for (Visit visit : plan.after.visits()) {
+      kept.add(ScanRows.visit(subject, visit));
+    }
+    for (Visit visit : plan.before.history().visits()) {
+      Key key = ScanRows.visit(subject, visit);
+      if (!kept.contains(key)) {
+        writes.add(new Write.Delete(key));
+      }
+    }
+    for (Visit visit : plan.fresh) {
+      writes.add(new Write.Put(ScanRows.visit(subject, visit), ScanCodec.encode(visit)));
+    }
+    return writes;
+  }
+
+  private void count(Key key, LotCount.Change change) {
+    byte[] row = rows.read(key);
+    String lot = new String(key.sort(), StandardCharsets.UTF_8);
+    String gtin = new String(key.partition(), StandardCharsets.US_ASCII);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      LotCount before = row == null ? LotCount.none(lot, change) : ScanCodec.lot(row);
+      LotCount after = before.plus(change);
+      List<Write> writes = List.of(new Write.Put(key, ScanCodec.encode(after)));
+      switch (rows.compareAndSet(key, row, writes)) {
+        case CasResult.Applied _ -> {
+          if (change.wide() > 0) {
+            Alarms.Subject subject = new Alarms.Subject(gtin, lot, null);
+            rules.lot(after).ifPresent(hit -> raise(change.owner(), subject, hit));
+          }
+          return;
+        }
+        case CasResult.Conflict conflict -> row = conflict.current();
+      }
+    }
+    throw new StoreException.Overloaded();
+  }
+
+  private void guess(List<Look> guesses) {
+    List<Write> writes = new ArrayList<>();
+    for (Look look : guesses) {
+      watch
+          .flatMap(networks -> networks.add(look))
+          .ifPresent(hit -> raise(operator, Alarms.Subject.NETWORK, hit));
+      long hour = ScanRows.hour(look.at());
+      if (hour != guessHour) {
+        guessHour = hour;
+        guessesThisHour = 0;
+      }
+      if (guessesThisHour < policy.guessesPerHour()) {
+        guessesThisHour++;
+        writes.add(ScanRows.hourRow(hour));
+        writes.add(ScanRows.guess(look, ScanCodec.encode(Visit.of(look, ItemFacts.PLAIN))));
+      }
+    }
+    rows.write(writes);
+  }
+}
