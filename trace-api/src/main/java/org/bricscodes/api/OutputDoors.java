@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.bricscodes.api.output.BatchFile;
 import org.bricscodes.api.output.BatchFiles;
 import org.bricscodes.api.output.BatchFormat;
@@ -45,18 +46,21 @@ final class OutputDoors {
   private final Work work;
   private final Executor helpers;
   private final BaseUrl baseUrl;
+  private final LongSupplier nanoTime;
   private final BatchFiles files = new BatchFiles();
   private final OutputSlots slots = new OutputSlots();
 
   /**
    * @param helpers make blocks ahead; may refuse
+   * @param nanoTime as {@link System#nanoTime}
    */
-  OutputDoors(CodeBook codes, Work work, Executor helpers, BaseUrl baseUrl) {
+  OutputDoors(CodeBook codes, Work work, Executor helpers, BaseUrl baseUrl, LongSupplier nanoTime) {
     this.codes = codes;
     this.owned = new OwnedBatches(codes);
     this.work = work;
     this.helpers = helpers;
     this.baseUrl = baseUrl;
+    this.nanoTime = nanoTime;
   }
 
   List<Door> doors() {
@@ -117,7 +121,7 @@ final class OutputDoors {
       return Future.succeededFuture(whole(exchange, file));
     }
     OutputSlots.Slot slot = slots.take(exchange.caller().party());
-    return measured(file, System.nanoTime() + PATIENCE.toNanos())
+    return measured(file, nanoTime.getAsLong() + PATIENCE.toNanos())
         .map(length -> part(file, range.get(), length, slot))
         .onFailure(e -> slot.close());
   }
@@ -175,7 +179,7 @@ final class OutputDoors {
     if (length.isPresent()) {
       return Future.succeededFuture(length.getAsLong());
     }
-    if (System.nanoTime() - deadline > 0) {
+    if (nanoTime.getAsLong() - deadline > 0) {
       return Future.failedFuture(
           new Problem(
               ProblemKind.OVERLOADED,
@@ -183,8 +187,8 @@ final class OutputDoors {
     }
     return work.run(
             () -> {
-              long end = System.nanoTime() + STEP.toNanos();
-              return file.measure(() -> System.nanoTime() - end < 0);
+              long end = nanoTime.getAsLong() + STEP.toNanos();
+              return file.measure(() -> nanoTime.getAsLong() - end < 0);
             })
         .compose(done -> measured(file, deadline));
   }

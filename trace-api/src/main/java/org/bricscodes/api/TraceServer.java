@@ -157,7 +157,7 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(inner.doors()); // before what takes any path below a code
     all.addAll(
         new BatchDoors(parts.codes(), parts.codeEvents(), scans, work, baseUrl, limits).doors());
-    all.addAll(new OutputDoors(parts.codes(), work, helpers, baseUrl).doors());
+    all.addAll(new OutputDoors(parts.codes(), work, helpers, baseUrl, System::nanoTime).doors());
     all.addAll(new StateDoors(parts.codes(), parts.states(), scans, work, limits).doors());
     all.addAll(new EpochDoors(parts.codes(), scans, clock, work, limits).doors());
     all.addAll(life(scans, limits));

@@ -32,7 +32,8 @@ final class FileOptionsMixin {
       names = "--columns",
       paramLabel = "NAMES",
       description =
-          "csv, ndjson: some of serial,uri,hri,gtin,lot,expiry,product,inner; serial,uri if absent.")
+          "csv, ndjson: some of serial,uri,hri,gtin,lot,expiry,product,inner; serial,uri if"
+              + " absent.")
   void columns(@Nullable String text) {
     put("columns", text);
   }
@@ -63,8 +64,7 @@ final class FileOptionsMixin {
   @Option(
       names = "--symbology",
       paramLabel = "qr|gs1datamatrix",
-      description =
-          "pdf, zpl: what is printed; qr if absent.")
+      description = "pdf, zpl: what is printed; qr if absent.")
   void symbology(@Nullable String text) {
     put("symbology", text);
   }
@@ -72,8 +72,7 @@ final class FileOptionsMixin {
   @Option(
       names = "--sheet",
       paramLabel = "NAME",
-      description =
-          "pdf: L7159, L7160, L7163, L7651, L7120, 5160 or 5163; L7160 if absent.")
+      description = "pdf: L7159, L7160, L7163, L7651, L7120, 5160 or 5163; L7160 if absent.")
   void sheet(@Nullable String text) {
     put("sheet", text);
   }
@@ -92,8 +91,7 @@ final class FileOptionsMixin {
   @Option(
       names = "--marks",
       paramLabel = "true|false",
-      description =
-          "pdf: crop marks; false if absent.")
+      description = "pdf: crop marks; false if absent.")
   void marks(@Nullable String text) {
     put("marks", text);
   }
@@ -101,8 +99,7 @@ final class FileOptionsMixin {
   @Option(
       names = "--label",
       paramLabel = "WxH",
-      description =
-          "zpl: width and height of a label in millimetres; 60x40 if absent.")
+      description = "zpl: width and height of a label in millimetres; 60x40 if absent.")
   void label(@Nullable String text) {
     put("label", text);
   }
@@ -110,8 +107,7 @@ final class FileOptionsMixin {
   @Option(
       names = "--dpi",
       paramLabel = "203|300|600",
-      description =
-          "zpl: dots of the printer; 203 if absent.")
+      description = "zpl: dots of the printer; 203 if absent.")
   void dpi(@Nullable String text) {
     put("dpi", text);
   }
@@ -119,8 +115,7 @@ final class FileOptionsMixin {
   @Option(
       names = "--name",
       paramLabel = "TEXT",
-      description =
-          "pdf, zpl: what to print as product name; the batch's if absent, '' for none.")
+      description = "pdf, zpl: what to print as product name; the batch's if absent, '' for none.")
   void name(@Nullable String text) {
     put("name", text);
   }
@@ -128,8 +123,7 @@ final class FileOptionsMixin {
   @Option(
       names = "--dates",
       paramLabel = "true|false",
-      description =
-          "pdf, zpl: whether the last day of use is printed; true if absent.")
+      description = "pdf, zpl: whether the last day of use is printed; true if absent.")
   void dates(@Nullable String text) {
     put("dates", text);
   }

@@ -62,11 +62,29 @@ public enum BatchFormat {
       case SVG -> List.of("base", "count", "from", "level");
       case PDF ->
           List.of(
-              "base", "count", "dates", "from", "grid", "level", "marks", "name", "sheet",
-              "symbology", "use");
+              "base",
+              "count",
+              "dates",
+              "from",
+              "grid",
+              "level",
+              "marks",
+              "name",
+              "sheet",
+              "symbology",
+              "use");
       case ZPL ->
           List.of(
-              "base", "count", "dates", "dpi", "from", "label", "level", "name", "symbology", "use");
+              "base",
+              "count",
+              "dates",
+              "dpi",
+              "from",
+              "label",
+              "level",
+              "name",
+              "symbology",
+              "use");
     };
   }
 

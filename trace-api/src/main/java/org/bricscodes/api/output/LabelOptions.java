@@ -38,8 +38,20 @@ record LabelOptions(
 
   /** Everything that decides about bytes, in one fixed form. */
   String canonical() {
-    return symbology + " " + sheet + " " + marks + " " + label + " " + density + " name="
+    return symbology
+        + " "
+        + sheet
+        + " "
+        + marks
+        + " "
+        + label
+        + " "
+        + density
+        + " name="
         + (name == null ? "product" : '"' + name + '"')
-        + " dated=" + dated + " " + use;
+        + " dated="
+        + dated
+        + " "
+        + use;
   }
 }

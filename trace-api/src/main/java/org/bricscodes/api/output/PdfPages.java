@@ -33,8 +33,7 @@ record PdfPages(SerialRun run, Slice slice, PdfLabels labels) implements Units {
       int end = at;
       for (int k = 0; k < count; k++) {
         int page = (int) first + k;
-        reader.read(
-            slice.from() + page * perPage, own.labelsOn(page), serials, 0, Serial.LENGTH);
+        reader.read(slice.from() + page * perPage, own.labelsOn(page), serials, 0, Serial.LENGTH);
         int length = own.writePage(page, serials, 0, into, end);
         facts[k] = Fact.of(length, 0);
         end += length;

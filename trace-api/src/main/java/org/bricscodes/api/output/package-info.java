@@ -1,6 +1,6 @@
 /**
- * A batch's files: its codes as CSV and NDJSON, its symbols as archives, its labels. Start at {@link
- * org.bricscodes.api.output.BatchFiles}.
+ * A batch's files: its codes as CSV and NDJSON, its symbols as archives, its labels. Start at
+ * {@link org.bricscodes.api.output.BatchFiles}.
  *
  * <p><b>A file is never stored, and never lost.</b> It is a head, a body of units and a tail. The
  * bytes of unit <i>i</i> are a pure function of the batch, the options and <i>i</i>, so any part of

@@ -168,8 +168,7 @@ final class LabelsTest {
 
     String zpl =
         new String(
-            Whole.bytes(TestBatch.file(run, BatchFormat.ZPL, Map.of())),
-            StandardCharsets.US_ASCII);
+            Whole.bytes(TestBatch.file(run, BatchFormat.ZPL, Map.of())), StandardCharsets.US_ASCII);
 
     assertThat(zpl.split("\\^XA", -1)).hasSize(4);
     assertThat(zpl.split("\\^XZ", -1)).hasSize(4);
@@ -189,8 +188,7 @@ final class LabelsTest {
     String data = match.group(3);
     int border = 40;
     BufferedImage image =
-        new BufferedImage(
-            perRow * 8 + 2 * border, rows + 2 * border, BufferedImage.TYPE_BYTE_GRAY);
+        new BufferedImage(perRow * 8 + 2 * border, rows + 2 * border, BufferedImage.TYPE_BYTE_GRAY);
     image.createGraphics().fillRect(0, 0, image.getWidth(), image.getHeight());
     byte[] row = new byte[perRow];
     int at = 0;

@@ -1,7 +1,6 @@
 package org.bricscodes.api.output;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.bricscodes.codes.BatchOrder;
