@@ -13,6 +13,7 @@ import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.Serial;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.provenance.Provenance;
+import org.bricscodes.provenance.Verdict;
 import org.bricscodes.scans.Alarms;
 import org.bricscodes.scans.Assessment;
 import org.bricscodes.scans.Channel;
@@ -148,8 +149,7 @@ final class Scans implements AutoCloseable {
       return null;
     }
     ScanSubject subject = new ScanSubject(gtin, serial);
-    Found result = Found.ofWord(found.verdict().word()).orElseThrow();
-    Look look = onlooker == null ? null : look(subject, result, onlooker, channel);
+    Look look = onlooker == null ? null : look(subject, found(found.verdict()), onlooker, channel);
     if (look != null) {
       recorder.offer(look);
     }
@@ -162,6 +162,20 @@ final class Scans implements AutoCloseable {
     IssuedItem item = items.item(batch, new Serial(serial), state);
     ItemHistory now = look == null ? known : known.with(look, item, settings.policy());
     return new Sighting(now, settings.rules().assess(now));
+  }
+
+  private static Found found(Verdict verdict) {
+    return switch (verdict) {
+      case MALFORMED -> Found.MALFORMED;
+      case NOT_ISSUED -> Found.NOT_ISSUED;
+      case WRONG_LOT -> Found.WRONG_LOT;
+      case RECALLED -> Found.RECALLED;
+      case VOID -> Found.VOID;
+      case EXPIRED -> Found.EXPIRED;
+      case GENUINE -> Found.GENUINE;
+      case REGISTERED -> Found.REGISTERED;
+      case UNKNOWN -> Found.UNKNOWN;
+    };
   }
 
   /** Notes that somebody told the code under the seal, right or wrong. */

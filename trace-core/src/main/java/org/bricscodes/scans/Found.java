@@ -12,6 +12,8 @@ public enum Found {
   VOID("void"),
   EXPIRED("expired"),
   GENUINE("genuine"),
+  /** A code made elsewhere that its owner told us of; no history is kept of it. */
+  REGISTERED("registered"),
   UNKNOWN("unknown");
 
   private final String word;
@@ -34,7 +36,7 @@ public enum Found {
   public boolean isIssued() {
     return switch (this) {
       case WRONG_LOT, RECALLED, VOID, EXPIRED, GENUINE -> true;
-      case MALFORMED, NOT_ISSUED, UNKNOWN -> false;
+      case MALFORMED, NOT_ISSUED, REGISTERED, UNKNOWN -> false;
     };
   }
 

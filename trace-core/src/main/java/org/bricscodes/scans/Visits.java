@@ -59,7 +59,17 @@ public final class Visits {
         }
       }
     }
+    return isBrowser(agent);
+  }
+
+  /** Whether what calls itself so is none of the programs that are known. */
+  private boolean isBrowser(String agent) {
     String lower = agent.toLowerCase(Locale.ROOT);
-    return programs.stream().noneMatch(lower::contains);
+    for (String program : programs) {
+      if (lower.contains(program)) {
+        return false;
+      }
+    }
+    return true;
   }
 }
