@@ -40,8 +40,11 @@ public enum Found {
     };
   }
 
-  /** Whether somebody may be trying serials. */
+  /** Whether somebody may be trying serials, or lots to a serial. */
   public boolean isGuess() {
-    return this == MALFORMED || this == NOT_ISSUED;
+    return switch (this) {
+      case MALFORMED, NOT_ISSUED, WRONG_LOT -> true;
+      case RECALLED, VOID, EXPIRED, GENUINE, UNKNOWN -> false;
+    };
   }
 }

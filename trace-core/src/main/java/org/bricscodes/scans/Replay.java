@@ -66,12 +66,14 @@ public final class Replay {
     lines++;
     Look look = look(line.subject(), visit, visit.began());
     if (visit.found().isGuess()) {
-      guesses++;
       watch
           .flatMap(networks -> networks.add(look))
           .ifPresent(hit -> guessHits.add(visit.visitor().network()));
-    } else if (visit.found().isIssued()) {
+    }
+    if (visit.found().isIssued()) {
       issued(line, look);
+    } else if (visit.found().isGuess()) {
+      guesses++;
     }
   }
 

@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * than the answer to it.
  *
  * <p>One thread takes what is waiting, some hundreds at once. For each item: its history is read,
- * the looks are added, the rules asked. Then, in this order: pointers by hour, alarms, the items,
- * the counts of lots. A crash leaves pointers without visits, which mean nothing; alarms whose
- * visits are missing, which are raised again under the same name when the rule holds again; or lots
- * that lack the looks of that moment.
+ * the looks are added, the rules asked. Then, in this order: pointers by hour, the items, their
+ * alarms, the counts of lots. Alarms come after the item they are about, so that one look is never
+ * counted twice when somebody else changed the item meanwhile. A crash leaves pointers without
+ * visits, which mean nothing; visits whose alarm of that day is missing; or lots that lack the
+ * looks of that moment. What goes wrong with one item costs its looks alone.
  */
 public final class ScanRecorder implements AutoCloseable {
 
@@ -73,9 +74,12 @@ public final class ScanRecorder implements AutoCloseable {
   private long today;
   private long guessHour;
   private int guessesThisHour;
+  private int lost;
 
   private sealed interface Task {
     record Note(Look look) implements Task {}
+
+    record Attempt(Look look) implements Task {}
 
     record Settle(CompletableFuture<@Nullable Void> done) implements Task {}
   }
@@ -129,6 +133,16 @@ public final class ScanRecorder implements AutoCloseable {
   /** Takes a look-up; at once, from any thread. */
   public void offer(Look look) {
     if (stopping || !queue.offer(new Task.Note(look))) {
+      dropped.increment();
+    }
+  }
+
+  /**
+   * Takes a look-up that is no visit, as a program makes it: nobody's history, but counted among
+   * what its network tries. At once, from any thread.
+   */
+  public void offerAttempt(Look look) {
+    if (look.found().isGuess() && (stopping || !queue.offer(new Task.Attempt(look)))) {
       dropped.increment();
     }
   }
@@ -196,7 +210,7 @@ public final class ScanRecorder implements AutoCloseable {
         return; // nobody of ours interrupts it
       }
       queue.drainTo(batch, MAX_BATCH - batch.size());
-      record(batch);
+      recordOrDrop(batch);
       batch.clear();
       if (stopping && queue.isEmpty()) {
         return;
@@ -204,25 +218,38 @@ public final class ScanRecorder implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("IllegalCatch") // whatever a batch meets, the thread goes on with the next
-  private void record(List<Task> batch) {
-    List<Look> looks = new ArrayList<>(batch.size());
-    batch.forEach(
-        task -> {
-          if (task instanceof Task.Note(Look look)) {
-            looks.add(look);
-          }
-        });
+  /** Whatever a batch meets, an error of the machine included, the thread goes on with the next. */
+  @SuppressWarnings("IllegalCatch")
+  private void recordOrDrop(List<Task> batch) {
+    lost = 0;
+    int looks = 0;
     try {
-      write(looks);
-    } catch (RuntimeException e) {
-      dropped.add(looks.size());
-      LOG.log(System.Logger.Level.WARNING, "look-ups could not be recorded", e);
+      looks = write(batch);
+    } catch (Throwable e) {
+      lost = 0;
+      lose(batch.size(), e);
     }
+    dropped.add(lost);
+    recorded.add(Math.max(0, looks - lost));
     for (Task task : batch) {
       if (task instanceof Task.Settle(CompletableFuture<@Nullable Void> done)) {
         done.complete(null);
       }
+    }
+  }
+
+  private void lose(int looks, Throwable why) {
+    lost += looks;
+    LOG.log(System.Logger.Level.WARNING, "look-ups could not be recorded", why);
+  }
+
+  /** Does one thing of a batch; what it meets costs these looks, and no others. */
+  @SuppressWarnings("IllegalCatch")
+  private void alone(int looks, Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException e) {
+      lose(looks, e);
     }
   }
 
@@ -231,35 +258,66 @@ public final class ScanRecorder implements AutoCloseable {
       ScanHistory.Stored before,
       ItemHistory after,
       List<Visit> fresh,
+      List<Hit> alarms,
       IssuedItem item,
       List<Look> looks,
       LotCount.Change change) {}
 
-  private void write(List<Look> looks) {
+  private record Begun(Plan plan, CompletionStage<CasResult> stage) {}
+
+  private int write(List<Task> batch) {
     Map<ScanSubject, List<Look>> bySubject = new LinkedHashMap<>();
     List<Look> guesses = new ArrayList<>();
-    for (Look look : looks) {
-      if (look.found().isIssued()) {
-        bySubject.computeIfAbsent(look.subject(), subject -> new ArrayList<>()).add(look);
-      } else if (look.found().isGuess()) {
-        guesses.add(look);
+    int looks = 0;
+    for (Task task : batch) {
+      switch (task) {
+        case Task.Note(Look look) -> {
+          looks++;
+          if (look.found().isIssued()) {
+            bySubject.computeIfAbsent(look.subject(), subject -> new ArrayList<>()).add(look);
+          }
+          if (look.found().isGuess()) {
+            guesses.add(look);
+          }
+        }
+        case Task.Attempt(Look look) -> {
+          looks++;
+          guesses.add(look);
+        }
+        case Task.Settle _ -> {
+          // nothing to write
+        }
       }
     }
     Map<Key, LotCount.Change> lots = new LinkedHashMap<>();
     List<Plan> open = new ArrayList<>();
-    bySubject.forEach((subject, of) -> plan(subject, of).ifPresent(open::add));
+    bySubject.forEach((subject, of) -> planInto(open, subject, of));
     for (int attempt = 0; !open.isEmpty(); attempt++) {
       if (attempt == MAX_ATTEMPTS) {
-        throw new StoreException.Overloaded();
+        open.forEach(plan -> lose(plan.looks.size(), new StoreException.Overloaded()));
+        break;
       }
-      List<Plan> again = apply(open, lots);
+      List<Plan> again = new ArrayList<>();
+      // Without pointers nothing is written: no visit may escape the end of its retention.
+      List<Begun> begun = new ArrayList<>();
+      alone(
+          open.stream().mapToInt(plan -> plan.looks.size()).sum(),
+          () -> {
+            point(open);
+            begun.addAll(begin(open));
+          });
+      begun.forEach(one -> alone(one.plan.looks.size(), () -> finish(one, lots, again)));
       open.clear();
-      again.forEach(plan -> plan(plan.after.subject(), plan.looks).ifPresent(open::add));
+      again.forEach(plan -> planInto(open, plan.after.subject(), plan.looks));
     }
-    lots.forEach(this::count);
+    lots.forEach((lot, change) -> alone(0, () -> count(lot, change)));
     guess(guesses);
     watch.ifPresent(networks -> guessing.set(networks.guessing(clock.instant())));
-    recorded.add(looks.size());
+    return looks;
+  }
+
+  private void planInto(List<Plan> plans, ScanSubject subject, List<Look> looks) {
+    alone(looks.size(), () -> plan(subject, looks).ifPresent(plans::add));
   }
 
   private Optional<Plan> plan(ScanSubject subject, List<Look> looks) {
@@ -282,7 +340,10 @@ public final class ScanRecorder implements AutoCloseable {
       after = after.with(after.known().wide());
       wide = 1;
     }
-    after = after.with(alarm(subject, item, after.known(), hits, fresh));
+    List<Hit> toRaise = news(after.known(), hits, fresh);
+    for (Hit hit : toRaise) {
+      after = after.with(after.known().alarmed(hit.rule(), Alarms.day(hit.at())));
+    }
     LotCount.Change change =
         new LotCount.Change(
             item.owner(),
@@ -291,7 +352,7 @@ public final class ScanRecorder implements AutoCloseable {
             wide,
             looks.getLast().at(),
             countries);
-    return Optional.of(new Plan(before, after, fresh, item, looks, change));
+    return Optional.of(new Plan(before, after, fresh, toRaise, item, looks, change));
   }
 
   /** Of visits that were not there before, and not of those that only got longer. */
@@ -308,26 +369,14 @@ public final class ScanRecorder implements AutoCloseable {
     return countries;
   }
 
-  /** Raises what is new: a rule that holds because of a visit just made, once a day. */
-  private ItemSummary alarm(
-      ScanSubject subject,
-      IssuedItem item,
-      ItemSummary summary,
-      List<Hit> hits,
-      List<Visit> fresh) {
-    ItemSummary next = summary;
-    for (Hit hit : hits) {
-      long day = Alarms.day(hit.at());
-      boolean isNew = fresh.stream().anyMatch(visit -> visit.began().equals(hit.at()));
-      if (isNew && summary.alarmed().getOrDefault(hit.rule(), Long.MIN_VALUE) < day) {
-        raise(
-            item.owner(),
-            new Alarms.Subject(subject.gtin().digits(), item.lot(), subject.serial()),
-            hit);
-        next = next.alarmed(hit.rule(), day);
-      }
-    }
-    return next;
+  /** What is to be raised: a rule that holds because of a visit just made, once a day. */
+  private static List<Hit> news(ItemSummary summary, List<Hit> hits, List<Visit> fresh) {
+    return hits.stream()
+        .filter(hit -> fresh.stream().anyMatch(visit -> visit.began().equals(hit.at())))
+        .filter(
+            hit ->
+                summary.alarmed().getOrDefault(hit.rule(), Long.MIN_VALUE) < Alarms.day(hit.at()))
+        .toList();
   }
 
   private void raise(String owner, Alarms.Subject subject, Hit hit) {
@@ -344,8 +393,8 @@ public final class ScanRecorder implements AutoCloseable {
     raised.increment();
   }
 
-  /** Writes items side by side; gives those that somebody else changed meanwhile. */
-  private List<Plan> apply(List<Plan> plans, Map<Key, LotCount.Change> lots) {
+  /** Writes pointers at visits, before the visits. */
+  private void point(List<Plan> plans) {
     List<Write> pointers = new ArrayList<>();
     Set<Long> hours = new HashSet<>();
     for (Plan plan : plans) {
@@ -358,25 +407,47 @@ public final class ScanRecorder implements AutoCloseable {
     hours.forEach(hour -> first.add(ScanRows.hourRow(hour)));
     first.addAll(pointers);
     rows.write(first);
-    List<CompletionStage<CasResult>> stages = new ArrayList<>();
+  }
+
+  /** Writes items side by side; what becomes of each is awaited later. */
+  private List<Begun> begin(List<Plan> plans) {
+    List<Begun> begun = new ArrayList<>();
     for (Plan plan : plans) {
       Key key = ScanRows.summary(plan.after.subject());
-      stages.add(rows.begin(key, plan.before.summary(), writes(key, plan)));
+      alone(
+          plan.looks.size(),
+          () ->
+              begun.add(
+                  new Begun(plan, rows.begin(key, plan.before.summary(), writes(key, plan)))));
     }
-    List<Plan> again = new ArrayList<>();
-    for (int i = 0; i < plans.size(); i++) {
-      Plan plan = plans.get(i);
-      if (ScanRows.await(stages.get(i)) instanceof CasResult.Applied) {
-        lots.merge(
-            ScanRows.lot(plan.after.subject(), plan.item.lot()),
-            plan.change,
-            LotCount.Change::plus);
-        changed.accept(plan.after.subject());
-      } else {
-        again.add(plan);
-      }
+    return begun;
+  }
+
+  /** An item that somebody else changed meanwhile is to be planned again. */
+  private void finish(Begun begun, Map<Key, LotCount.Change> lots, List<Plan> again) {
+    if (ScanRows.await(begun.stage) instanceof CasResult.Applied) {
+      applied(begun.plan, lots);
+    } else {
+      again.add(begun.plan);
     }
-    return again;
+  }
+
+  private void applied(Plan plan, Map<Key, LotCount.Change> lots) {
+    lots.merge(
+        ScanRows.lot(plan.after.subject(), plan.item.lot()), plan.change, LotCount.Change::plus);
+    changed.accept(plan.after.subject());
+    plan.alarms.forEach(
+        hit ->
+            alone(
+                0,
+                () ->
+                    raise(
+                        plan.item.owner(),
+                        new Alarms.Subject(
+                            plan.after.subject().gtin().digits(),
+                            plan.item.lot(),
+                            plan.after.subject().serial()),
+                        hit)));
   }
 
   private static List<Write> writes(Key summary, Plan plan) {
@@ -423,10 +494,15 @@ public final class ScanRecorder implements AutoCloseable {
 
   private void guess(List<Look> guesses) {
     List<Write> writes = new ArrayList<>();
+    int kept = 0;
     for (Look look : guesses) {
       watch
           .flatMap(networks -> networks.add(look))
-          .ifPresent(hit -> raise(operator, Alarms.Subject.NETWORK, hit));
+          .ifPresent(hit -> alone(0, () -> raise(operator, Alarms.Subject.NETWORK, hit)));
+      if (look.found().isIssued()) {
+        continue; // it stands in its item's history, if anywhere
+      }
+      kept++;
       long hour = ScanRows.hour(look.at());
       if (hour != guessHour) {
         guessHour = hour;
@@ -438,6 +514,8 @@ public final class ScanRecorder implements AutoCloseable {
         writes.add(ScanRows.guess(look, ScanCodec.encode(Visit.of(look, ItemFacts.PLAIN))));
       }
     }
-    rows.write(writes);
+    if (!writes.isEmpty()) {
+      alone(kept, () -> rows.write(writes));
+    }
   }
 }

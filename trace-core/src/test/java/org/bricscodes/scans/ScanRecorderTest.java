@@ -16,9 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bricscodes.store.CasResult;
 import org.bricscodes.store.InMemoryStore;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.OperationId;
+import org.bricscodes.store.Page;
+import org.bricscodes.store.Scan;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreHealth;
+import org.bricscodes.store.StoreInfo;
+import org.bricscodes.store.Write;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -258,5 +270,140 @@ final class ScanRecorderTest {
     second.close();
 
     assertThat(history.of(PACK).count() + recorder.dropped() + second.dropped()).isEqualTo(400);
+  }
+
+  @Test
+  void guessesOfPrograms_andWrongLots_areCountedByNetwork_andKeepNoHistory() {
+    for (int i = 0; i < 10; i++) {
+      recorder.offerAttempt(
+          look(new ScanSubject(GTIN, "GUESS" + i), 1, XIAMEN, 0, Found.NOT_ISSUED));
+      recorder.offerAttempt(look(new ScanSubject(GTIN, "LOT" + i), 1, XIAMEN, 0, Found.WRONG_LOT));
+    }
+    recorder.offerAttempt(look(1, XIAMEN, 0));
+    settle();
+
+    assertThat(alarmsOf("urn:operator").alarms())
+        .extracting(Alarm::rule)
+        .containsExactly(RuleName.GUESS_BURST);
+    assertThat(history.of(new ScanSubject(GTIN, "LOT0")).count()).isZero();
+    assertThat(history.of(PACK).count()).isZero();
+  }
+
+  @Test
+  void itemThatThrows_losesItsOwnLooksOnly() {
+    ScanSubject bad = new ScanSubject(GTIN, "BAD");
+    ScanRecorder other =
+        recorder(
+            ScanPolicy.STANDARD,
+            subject -> {
+              if (subject.equals(bad)) {
+                throw new IllegalStateException("this item cannot be read");
+              }
+              return Sample.plain(subject);
+            });
+    other.offer(look(bad, 1, XIAMEN, 0, Found.GENUINE));
+    other.offer(look(bad, 2, XIAMEN, 0, Found.GENUINE));
+    other.offer(look(1, XIAMEN, 0));
+    other.close();
+
+    assertThat(history.of(PACK).count()).isEqualTo(1);
+    assertThat(other.recorded()).isEqualTo(1);
+    assertThat(other.dropped()).isEqualTo(2);
+  }
+
+  @Test
+  void errorInABatch_doesNotEndTheThread() throws Exception {
+    ScanSubject bad = new ScanSubject(GTIN, "BAD");
+    ScanRecorder other =
+        recorder(
+            ScanPolicy.STANDARD,
+            subject -> {
+              if (subject.equals(bad)) {
+                throw new StackOverflowError("deep");
+              }
+              return Sample.plain(subject);
+            });
+    other.offer(look(bad, 1, XIAMEN, 0, Found.GENUINE));
+    other.settled().toCompletableFuture().join();
+    other.offer(look(1, XIAMEN, 0));
+    other.close();
+
+    assertThat(history.of(PACK).count()).isEqualTo(1);
+    assertThat(other.recorded()).isEqualTo(1);
+  }
+
+  @Test
+  void alarmOfALookThatIsTriedAgain_isCountedOnce() {
+    record(look(1, XIAMEN, 0));
+    Store contended = new Contended(store, () -> record(look(3, XIAMEN, 1)));
+    ScanRecorder second =
+        ScanRecorder.start(
+            contended,
+            Sample::plain,
+            Rules.standard(),
+            ScanPolicy.STANDARD,
+            "urn:operator",
+            changed::add,
+            () -> NOON,
+            new Random(5));
+    second.offer(look(2, MOSCOW, 60));
+    second.close();
+
+    assertThat(history.of(PACK).count()).isEqualTo(3);
+    assertThat(alarmsOf(OWNER).alarms()).hasSize(2);
+    assertThat(alarmsOf(OWNER).alarms()).extracting(Alarm::times).containsOnly(1);
+    assertThat(second.alarms()).isEqualTo(2);
+  }
+
+  /** A store in which somebody else changes the item just before it is changed first. */
+  private record Contended(Store store, Runnable other, AtomicBoolean done) implements Store {
+
+    Contended(Store store, Runnable other) {
+      this(store, other, new AtomicBoolean());
+    }
+
+    @Override
+    public StoreInfo info() {
+      return store.info();
+    }
+
+    @Override
+    public StoreHealth health() {
+      return store.health();
+    }
+
+    @Override
+    public byte @Nullable [] get(Key key) {
+      return store.get(key);
+    }
+
+    @Override
+    public List<byte @Nullable []> getAll(List<Key> keys) {
+      return store.getAll(keys);
+    }
+
+    @Override
+    public Page scan(Scan scan) {
+      return store.scan(scan);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> write(List<Write> writes) {
+      return store.write(writes);
+    }
+
+    @Override
+    public CompletionStage<CasResult> compareAndSet(
+        Key key, byte @Nullable [] expected, List<Write> writes, OperationId operation) {
+      if (done.compareAndSet(false, true)) {
+        other.run();
+      }
+      return store.compareAndSet(key, expected, writes, operation);
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
   }
 }
