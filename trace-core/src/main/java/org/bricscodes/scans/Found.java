@@ -44,7 +44,7 @@ public enum Found {
   public boolean isGuess() {
     return switch (this) {
       case MALFORMED, NOT_ISSUED, WRONG_LOT -> true;
-      case RECALLED, VOID, EXPIRED, GENUINE, UNKNOWN -> false;
+      case RECALLED, VOID, EXPIRED, GENUINE, REGISTERED, UNKNOWN -> false;
     };
   }
 }
