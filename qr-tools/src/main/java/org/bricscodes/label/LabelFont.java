@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.apache.fontbox.cff.CFFCIDFont;
@@ -25,8 +28,7 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
  * collection, of which the first face counts) and OpenType. Letters are set one beside the other:
  * see {@link Script} for what that is right for.
  *
- * <p>Only outlines of the letters that a label needs get into a file, never the font. For one
- * thread at a time.
+ * <p>Only outlines of the letters that a label needs get into a file, never the font. Thread-safe.
  */
 public final class LabelFont {
 
@@ -36,11 +38,15 @@ public final class LabelFont {
   private static final String STANDARD =
       "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
+  /** Read on demand, which is not for several threads: guarded by this. */
   private final TrueTypeFont font;
+
   private final CmapLookup letters;
   private final double unit;
+  private final String hash;
 
   private LabelFont(byte[] file) throws IOException {
+    this.hash = sha256(file);
     this.font = parse(file);
     this.letters = Objects.requireNonNull(font.getUnicodeCmapLookup(), "no table of characters");
     this.unit = 1.0 / font.getUnitsPerEm();
@@ -77,6 +83,14 @@ public final class LabelFont {
         List.of(new LabelFault(LabelFault.Reason.FONT, "font", found, expected)));
   }
 
+  private static String sha256(byte[] file) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
   private static TrueTypeFont parse(byte[] file) throws IOException {
     String tag = file.length < 4 ? "" : new String(file, 0, 4, Helvetica.WIN_ANSI);
     if (tag.equals("ttcf")) {
@@ -89,12 +103,17 @@ public final class LabelFont {
         : new TTFParser().parse(new RandomAccessReadBuffer(file));
   }
 
-  boolean has(int codePoint) {
+  /** SHA-256 of its file in hexadecimal: two fonts with one hash draw alike. */
+  public String hash() {
+    return hash;
+  }
+
+  synchronized boolean has(int codePoint) {
     return letters.getGlyphId(codePoint) != 0;
   }
 
   /** How far the next letter is, in ems. */
-  double advance(int codePoint) {
+  synchronized double advance(int codePoint) {
     try {
       return font.getAdvanceWidth(letters.getGlyphId(codePoint)) * unit;
     } catch (IOException e) {
@@ -103,7 +122,7 @@ public final class LabelFont {
   }
 
   /** A letter's outline in ems, the baseline at 0 and up positive; filled where it winds. */
-  GeneralPath outline(int codePoint) {
+  synchronized GeneralPath outline(int codePoint) {
     int glyph = letters.getGlyphId(codePoint);
     try {
       GeneralPath path = (GeneralPath) path(glyph).clone();

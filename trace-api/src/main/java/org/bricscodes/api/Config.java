@@ -1,6 +1,7 @@
 package org.bricscodes.api;
 
 import java.nio.file.Path;
+import org.bricscodes.api.output.LabelFonts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     first start
  * @param subscribers where events may be delivered to
  * @param scans what a scan leaves behind
+ * @param labelFonts that labels are set in
  */
 public record Config(
     String host,
@@ -25,7 +27,8 @@ public record Config(
     @Nullable String adminKey,
     KeySettings keys,
     Subscribers subscribers,
-    ScanSettings scans) {
+    ScanSettings scans,
+    LabelFonts labelFonts) {
 
   public Config {
     if (port < 0 || port > 65_535) {
@@ -50,27 +53,33 @@ public record Config(
         null,
         KeySettings.FILES,
         Subscribers.PUBLIC,
-        ScanSettings.STANDARD);
+        ScanSettings.STANDARD,
+        LabelFonts.NONE);
   }
 
   /** The same with a known admin key. */
   public Config withAdminKey(String key) {
-    return new Config(host, port, data, baseUrl, key, keys, subscribers, scans);
+    return new Config(host, port, data, baseUrl, key, keys, subscribers, scans, labelFonts);
   }
 
   /** The same, delivering events to these. */
   public Config withSubscribers(Subscribers allowed) {
-    return new Config(host, port, data, baseUrl, adminKey, keys, allowed, scans);
+    return new Config(host, port, data, baseUrl, adminKey, keys, allowed, scans, labelFonts);
   }
 
   /** The same with master keys from there. */
   public Config withKeys(KeySettings from) {
-    return new Config(host, port, data, baseUrl, adminKey, from, subscribers, scans);
+    return new Config(host, port, data, baseUrl, adminKey, from, subscribers, scans, labelFonts);
   }
 
   /** The same, keeping this of scans. */
   public Config withScans(ScanSettings kept) {
-    return new Config(host, port, data, baseUrl, adminKey, keys, subscribers, kept);
+    return new Config(host, port, data, baseUrl, adminKey, keys, subscribers, kept, labelFonts);
+  }
+
+  /** The same, with labels set in these. */
+  public Config withLabelFonts(LabelFonts fonts) {
+    return new Config(host, port, data, baseUrl, adminKey, keys, subscribers, scans, fonts);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.bricscodes.api.output.BatchFiles;
 import org.bricscodes.api.output.BatchFormat;
 import org.bricscodes.api.output.FileOptions;
 import org.bricscodes.api.output.FileReader;
+import org.bricscodes.api.output.LabelFonts;
 import org.bricscodes.api.output.OptionsException;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.CodeBook;
@@ -47,14 +48,22 @@ final class OutputDoors {
   private final Executor helpers;
   private final BaseUrl baseUrl;
   private final LongSupplier nanoTime;
-  private final BatchFiles files = new BatchFiles();
+  private final BatchFiles files;
   private final OutputSlots slots = new OutputSlots();
 
   /**
+   * @param fonts that labels are set in
    * @param helpers make blocks ahead; may refuse
    * @param nanoTime as {@link System#nanoTime}
    */
-  OutputDoors(CodeBook codes, Work work, Executor helpers, BaseUrl baseUrl, LongSupplier nanoTime) {
+  OutputDoors(
+      CodeBook codes,
+      LabelFonts fonts,
+      Work work,
+      Executor helpers,
+      BaseUrl baseUrl,
+      LongSupplier nanoTime) {
+    this.files = new BatchFiles(fonts);
     this.codes = codes;
     this.owned = new OwnedBatches(codes);
     this.work = work;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.bricscodes.api.output.LabelFonts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class TraceServer implements AutoCloseable {
   private final Helpers helpers;
   private final String address;
   private final BaseUrl baseUrl;
+  private final LabelFonts fonts;
   private final Doors doors;
 
   /** Null only while a start fails. */
@@ -56,6 +58,7 @@ public final class TraceServer implements AutoCloseable {
     this.work = new Work(vertx, "trace-work", POOL_THREADS, POOL_QUEUE);
     this.helpers = new Helpers("trace-output");
     this.baseUrl = new BaseUrl(config.baseUrl());
+    this.fonts = config.labelFonts();
     try {
       ApiKeys keys = assembly.parts().keys();
       Metrics metrics = metrics(work);
@@ -157,7 +160,8 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(inner.doors()); // before what takes any path below a code
     all.addAll(
         new BatchDoors(parts.codes(), parts.codeEvents(), scans, work, baseUrl, limits).doors());
-    all.addAll(new OutputDoors(parts.codes(), work, helpers, baseUrl, System::nanoTime).doors());
+    all.addAll(
+        new OutputDoors(parts.codes(), fonts, work, helpers, baseUrl, System::nanoTime).doors());
     all.addAll(new StateDoors(parts.codes(), parts.states(), scans, work, limits).doors());
     all.addAll(new EpochDoors(parts.codes(), scans, clock, work, limits).doors());
     all.addAll(life(scans, limits));

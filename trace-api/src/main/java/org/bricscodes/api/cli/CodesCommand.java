@@ -10,6 +10,7 @@ import java.util.Map;
 import org.bricscodes.api.Assembly;
 import org.bricscodes.api.TraceServer;
 import org.bricscodes.api.output.BatchFormat;
+import org.bricscodes.api.output.LabelFonts;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.BatchOrder;
 import org.bricscodes.codes.CodeCheck;
@@ -92,9 +93,11 @@ final class CodesCommand implements Runnable {
       @Option(names = "--base-url", defaultValue = DEFAULT_BASE, description = BASE_HELP)
           String baseUrl,
       @Option(names = "--format", defaultValue = "csv", description = FORMAT_HELP) String format,
+      @Mixin FontOption font,
       @Option(names = "--out", description = OUT_HELP) @Nullable Path out)
       throws IOException {
     BatchFormat wanted = ExportCodesCommand.format(format);
+    LabelFonts fonts = font.fonts(wanted);
     try (Assembly assembly = data.open()) {
       BatchOrder order =
           BatchOrder.builder(owner)
@@ -108,7 +111,7 @@ final class CodesCommand implements Runnable {
               .build();
       Batch batch = assembly.codes().issue(order);
       assembly.tell();
-      try (LocalOutput output = new LocalOutput()) {
+      try (LocalOutput output = new LocalOutput(fonts)) {
         output.write(assembly.codes().serials(batch), baseUrl, wanted, Map.of(), out);
       }
       err().println("batch " + batch.id() + ": " + batch.count() + " codes");

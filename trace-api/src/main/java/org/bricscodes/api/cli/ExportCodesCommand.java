@@ -11,6 +11,7 @@ import org.bricscodes.api.client.BatchFileRequest;
 import org.bricscodes.api.client.Codes;
 import org.bricscodes.api.output.BatchFile;
 import org.bricscodes.api.output.BatchFormat;
+import org.bricscodes.api.output.LabelFonts;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.BatchId;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
       "  trace codes export 09521222000018-B-0000000 --url https://trace.example \\",
       "    --format png --level Q --from 0 --count 50000 --out roll-1.zip --resume",
       "  trace codes export 09521222000018-B-0000000 --format zpl --dpi 300 --label 50x30 \\",
-      "    --out labels.zpl"
+      "    --font NotoSansSC-Regular.otf --out labels.zpl"
     })
 final class ExportCodesCommand implements Callable<Integer> {
 
@@ -49,6 +50,8 @@ final class ExportCodesCommand implements Callable<Integer> {
   @Mixin private DataOption data = new DataOption();
 
   @Mixin private FileOptionsMixin options = new FileOptionsMixin();
+
+  @Mixin private FontOption font = new FontOption();
 
   @Mixin private ProgressOption progress = new ProgressOption();
 
@@ -102,6 +105,10 @@ final class ExportCodesCommand implements Callable<Integer> {
       throw new UnusableInput("--resume goes with --out: only a file can be gone on with");
     }
     String service = url;
+    if (service != null && font.isGiven()) {
+      throw new UnusableInput(
+          "--font goes without --url: a service has fonts of its own, by trace serve --label-font");
+    }
     return service == null ? offLine(wanted, id(batch)) : remote(service, wanted);
   }
 
@@ -113,8 +120,9 @@ final class ExportCodesCommand implements Callable<Integer> {
   }
 
   private int offLine(BatchFormat wanted, BatchId id) throws IOException {
+    LabelFonts fonts = font.fonts(wanted);
     try (Assembly assembly = data.openExisting();
-        LocalOutput output = new LocalOutput();
+        LocalOutput output = new LocalOutput(fonts);
         ProgressBar bar = progress.bar(spec, "codes")) {
       Batch found = assembly.codes().batch(id).orElse(null);
       if (found == null) {

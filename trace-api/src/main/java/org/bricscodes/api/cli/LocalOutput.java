@@ -15,6 +15,7 @@ import org.bricscodes.api.output.BatchFiles;
 import org.bricscodes.api.output.BatchFormat;
 import org.bricscodes.api.output.FileOptions;
 import org.bricscodes.api.output.FileReader;
+import org.bricscodes.api.output.LabelFonts;
 import org.bricscodes.api.output.OptionFault;
 import org.bricscodes.api.output.OptionsException;
 import org.bricscodes.codes.SerialRun;
@@ -27,7 +28,14 @@ final class LocalOutput implements AutoCloseable {
   private static final int AHEAD = 4;
 
   private final Helpers helpers = new Helpers("trace-output");
-  private final BatchFiles files = new BatchFiles();
+  private final BatchFiles files;
+
+  /**
+   * @param fonts that labels are set in
+   */
+  LocalOutput(LabelFonts fonts) {
+    this.files = new BatchFiles(fonts);
+  }
 
   /** Told how far the writing is. */
   @FunctionalInterface

@@ -47,6 +47,8 @@ final class ServerOptions {
 
   @Mixin private ScanOptions scans = new ScanOptions();
 
+  @Mixin private LabelOptions labels = new LabelOptions();
+
   /** With {@code TRACE_ADMIN_KEY} and the keys of product codes of {@code environment}. */
   Config config(Path data, Map<String, String> environment) {
     try {
@@ -59,7 +61,8 @@ final class ServerOptions {
           secret(environment, "TRACE_ADMIN_KEY"),
           keys.settings(environment),
           subscribers(),
-          scans.settings());
+          scans.settings(),
+          labels.fonts());
     } catch (IllegalArgumentException e) {
       throw new UnusableInput(String.valueOf(e.getMessage()), e);
     }

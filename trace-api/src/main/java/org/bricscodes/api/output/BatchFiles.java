@@ -26,8 +26,16 @@ public final class BatchFiles {
           .weigher((String tag, BatchFile file) -> weight(file))
           .build();
 
-  /** Remembers nothing yet. */
-  public BatchFiles() {}
+  private final LabelFonts fonts;
+
+  /**
+   * Remembers nothing yet.
+   *
+   * @param fonts that labels are set in
+   */
+  public BatchFiles(LabelFonts fonts) {
+    this.fonts = fonts;
+  }
 
   /**
    * A file; nothing of it is made before it is read.
@@ -54,7 +62,7 @@ public final class BatchFiles {
     }
   }
 
-  private static BatchFile make(
+  private BatchFile make(
       SerialRun run,
       Slice slice,
       CodeFacts facts,
@@ -78,8 +86,8 @@ public final class BatchFiles {
               List.of());
       case PNG -> SymbolArchive.png(name, run, slice, facts, options);
       case SVG -> SymbolArchive.svg(name, run, slice, facts, options);
-      case PDF -> Labels.pdf(name, run, slice, facts, options);
-      case ZPL -> Labels.zpl(name, run, slice, facts, options);
+      case PDF -> Labels.pdf(name, run, slice, facts, options, fonts);
+      case ZPL -> Labels.zpl(name, run, slice, facts, options, fonts);
     };
   }
 
@@ -90,7 +98,7 @@ public final class BatchFiles {
         : "-" + slice.from() + "-" + (slice.from() + slice.count() - 1);
   }
 
-  private static String tag(CodeFacts facts, BatchFormat format, FileOptions options) {
+  private String tag(CodeFacts facts, BatchFormat format, FileOptions options) {
     Batch batch = facts.batch();
     String text =
         String.join(
@@ -103,6 +111,9 @@ public final class BatchFiles {
             String.valueOf(batch.expiry()),
             String.valueOf(batch.product()),
             facts.linkBeforeSerial());
+    if (format.isLabels() && !fonts.fonts().isEmpty()) {
+      text += "\n" + fonts.canonical();
+    }
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -43,6 +43,11 @@ public enum BatchFormat {
     return 1;
   }
 
+  /** Whether it prints names, in a font. */
+  public boolean isLabels() {
+    return this == PDF || this == ZPL;
+  }
+
   /** The inverse of {@link #word}. */
   public static Optional<BatchFormat> of(String word) {
     return Arrays.stream(values()).filter(format -> format.word.equals(word)).findFirst();

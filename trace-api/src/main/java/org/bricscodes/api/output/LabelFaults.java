@@ -6,6 +6,10 @@ import org.bricscodes.label.LabelFault;
 /** What keeps labels from being printed, as faults of the options that would mend it. */
 final class LabelFaults {
 
+  private static final String MORE_FONTS =
+      "characters of the fonts that are named by trace serve --label-font, or by trace codes export"
+          + " --font";
+
   private LabelFaults() {}
 
   static OptionsException of(LabelException e) {
@@ -20,7 +24,7 @@ final class LabelFaults {
         + ", found "
         + fault.found()
         + ", expected "
-        + fault.expected();
+        + (fault.reason() == LabelFault.Reason.NO_GLYPH ? MORE_FONTS : fault.expected());
   }
 
   /** What the fault is about, by the name of the option where there is one. */

@@ -31,13 +31,18 @@ final class Labels {
    * @throws OptionsException with everything that keeps the labels from being printed or read
    */
   static BatchFile zpl(
-      FileName name, SerialRun run, Slice slice, CodeFacts facts, FileOptions options) {
+      FileName name,
+      SerialRun run,
+      Slice slice,
+      CodeFacts facts,
+      FileOptions options,
+      LabelFonts fonts) {
     try {
       ZplLabels labels =
           new ZplLabels(
               content(facts.batch(), options.labels()),
               symbol(facts, options),
-              style(options),
+              style(options, fonts),
               options.labels().label(),
               options.labels().density());
       return new BatchFile(name, new byte[0], new ZplUnits(run, slice, labels), List.of());
@@ -50,7 +55,12 @@ final class Labels {
    * @throws OptionsException with everything that keeps the labels from being printed or read
    */
   static BatchFile pdf(
-      FileName name, SerialRun run, Slice slice, CodeFacts facts, FileOptions options) {
+      FileName name,
+      SerialRun run,
+      Slice slice,
+      CodeFacts facts,
+      FileOptions options,
+      LabelFonts fonts) {
     LabelOptions wanted = options.labels();
     long most = (long) MOST_PAGES * wanted.sheet().labelsPerPage();
     if (slice.count() > most) {
@@ -67,7 +77,7 @@ final class Labels {
           new PdfLabels(
               content(facts.batch(), wanted),
               symbol(facts, options),
-              style(options),
+              style(options, fonts),
               wanted.sheet(),
               wanted.marks(),
               slice.count());
@@ -108,7 +118,7 @@ final class Labels {
     };
   }
 
-  private static LabelStyle style(FileOptions options) {
-    return new LabelStyle(options.labels().use(), 0, List.of());
+  private static LabelStyle style(FileOptions options, LabelFonts fonts) {
+    return new LabelStyle(options.labels().use(), 0, fonts.fonts());
   }
 }

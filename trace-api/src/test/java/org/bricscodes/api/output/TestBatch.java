@@ -47,6 +47,11 @@ final class TestBatch {
   }
 
   static BatchFile file(SerialRun run, BatchFormat format, Map<String, String> options) {
-    return new BatchFiles().file(run, BASE, format, FileOptions.parse(format, options));
+    return file(run, LabelFonts.NONE, format, options);
+  }
+
+  static BatchFile file(
+      SerialRun run, LabelFonts fonts, BatchFormat format, Map<String, String> options) {
+    return new BatchFiles(fonts).file(run, BASE, format, FileOptions.parse(format, options));
   }
 }
