@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.bricscodes.api.output.BatchFile;
@@ -225,19 +226,41 @@ final class OutputDoors {
             .toList());
   }
 
-  private record FilePieces(FileReader reader, OutputSlots.Slot slot) implements Pieces.Source {
+  private static final class FilePieces implements Pieces.Source {
+
+    private final FileReader reader;
+    private final OutputSlots.Slot slot;
+    private volatile boolean closed;
+
+    FilePieces(FileReader reader, OutputSlots.Slot slot) {
+      this.reader = reader;
+      this.slot = slot;
+    }
+
     @Override
     public @Nullable Buffer next() {
-      FileReader.Piece piece = reader.next();
-      return piece == null
-          ? null
-          : Buffer.buffer(piece.length()).appendBytes(piece.bytes(), piece.from(), piece.length());
+      try {
+        FileReader.Piece piece = reader.next();
+        return piece == null
+            ? null
+            : Buffer.buffer(piece.length())
+                .appendBytes(piece.bytes(), piece.from(), piece.length());
+      } catch (CancellationException e) {
+        if (closed) {
+          return null; // the client went away in the midst of it
+        }
+        throw e;
+      }
     }
 
     @Override
     public void close() {
-      reader.close();
-      slot.close();
+      closed = true;
+      try {
+        reader.close();
+      } finally {
+        slot.close();
+      }
     }
   }
 }

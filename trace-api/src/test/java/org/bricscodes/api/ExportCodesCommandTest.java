@@ -124,6 +124,22 @@ final class ExportCodesCommandTest {
   }
 
   @Test
+  void partLongerThanTheFile_isNoBeginningOfIt() throws IOException {
+    byte[] longer = Arrays.copyOf(Files.readAllBytes(folder.resolve("codes.csv")), 1_000_000);
+    Files.write(folder.resolve("x.part"), longer);
+    leaveTag(BatchFormat.CSV, "x.part.tag");
+
+    assertThat(export("csv", "x", "--resume")).hasSameBinaryContentAs(folder.resolve("codes.csv"));
+  }
+
+  @Test
+  void symbolsOffLine_withoutTheirAddress_areRefused() {
+    assertThat(trace("codes", "export", batch, "--data", data.toString(), "--format", "png"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--base-url is missing");
+  }
+
+  @Test
   void faultyOptions_areAllNamed_andNothingIsWritten() {
     int exit =
         trace(

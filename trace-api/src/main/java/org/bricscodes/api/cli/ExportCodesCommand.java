@@ -78,7 +78,10 @@ final class ExportCodesCommand implements Callable<Integer> {
       names = "--base-url",
       paramLabel = "URL",
       description =
-          "Base of the printed links. Default: that of the service, or " + DEFAULT_BASE + ".")
+          "Base of the printed links. Default: that of the service. Off-line, symbols and labels"
+              + " need it; csv and ndjson have "
+              + DEFAULT_BASE
+              + " without it.")
   private @Nullable String base;
 
   @Option(
@@ -128,6 +131,11 @@ final class ExportCodesCommand implements Callable<Integer> {
       if (found == null) {
         spec.commandLine().getErr().println("no batch " + id);
         return Trace.REFUTED;
+      }
+      if (base == null && wanted != BatchFormat.CSV && wanted != BatchFormat.NDJSON) {
+        throw new UnusableInput(
+            "--base-url is missing: symbols and labels lead to that address, as in"
+                + " https://trace.example");
       }
       String printed = base == null ? DEFAULT_BASE : base.replaceAll("/+$", "");
       BatchFile made =

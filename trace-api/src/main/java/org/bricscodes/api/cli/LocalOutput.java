@@ -104,8 +104,9 @@ final class LocalOutput implements AutoCloseable {
     long from = resume && isBeginning(tag, file) && Files.exists(part) ? Files.size(part) : 0;
     if (from > 0) {
       file.measure(() -> true);
-      from = Math.min(from, file.length().orElseThrow());
-    } else {
+      from = from > file.length().orElseThrow() ? 0 : from; // longer: no beginning of this file
+    }
+    if (from == 0) {
       Files.write(part, new byte[0]);
       Files.writeString(tag, '"' + file.tag() + '"');
     }

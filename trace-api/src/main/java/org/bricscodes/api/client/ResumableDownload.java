@@ -114,7 +114,12 @@ final class ResumableDownload {
   private OutputStream sink(ResponseInfo info) throws IOException {
     Matcher range = CONTENT_RANGE.matcher(info.headers().firstValue("Content-Range").orElse(""));
     OutputStream sink;
+    String given = info.headers().firstValue("ETag").orElse("");
     if (info.statusCode() == 206 && range.matches()) {
+      if (!knownTag().equals(Optional.of(given))) {
+        discard(); // RFC 9110 §15.3.7.3: parts of different files are not put together
+        throw new IOException("the service sent a part of another file");
+      }
       long from = Long.parseLong(range.group(1));
       if (from != size()) {
         throw new IOException("the service sent bytes from " + from + ", which were not asked for");
@@ -123,7 +128,6 @@ final class ResumableDownload {
       sink = Files.newOutputStream(part, StandardOpenOption.APPEND);
     } else {
       sink = Files.newOutputStream(part);
-      String given = info.headers().firstValue("ETag").orElse("");
       if (TAG.matcher(given).matches()) {
         Files.writeString(tag, given);
       } else {

@@ -1,5 +1,6 @@
 package org.bricscodes.api.export;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,20 @@ public final class CsvCell {
 
   private static final String FORMULA_STARTS = "=+-@\t\r\n'";
 
+  private static final Pattern CUT_FORMULA = Pattern.compile("([;\\t][ \"]*)([=+@-])");
+
   private CsvCell() {}
 
-  /** Text from outside: what a spreadsheet would take for a formula gets an apostrophe in front. */
+  /**
+   * Text from outside: what a spreadsheet would take for a formula gets an apostrophe in front;
+   * also behind a semicolon or a tab, where spreadsheets of many countries cut.
+   */
   public static String guarded(@Nullable String text) {
-    return text != null && !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
-        ? quoted("'" + text)
-        : quoted(text);
+    if (text == null || text.isEmpty()) {
+      return "";
+    }
+    String inside = CUT_FORMULA.matcher(text).replaceAll("$1'$2");
+    return quoted(FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + inside : inside);
   }
 
   /** In quotation marks where it needs them. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a file, or of a part of it, in order. Blocks are made ahead by helpers; whichever is
- * needed next and not begun yet is made by the reading thread. Not thread-safe.
+ * needed next and not begun yet is made by the reading thread. One thread reads; {@link #close} may
+ * come from another in the midst of it, and never waits.
  */
 public final class FileReader implements AutoCloseable {
 
@@ -25,7 +27,7 @@ public final class FileReader implements AutoCloseable {
   private final Executor helpers;
   private final int ahead;
 
-  private final Deque<FutureTask<Made>> pending = new ArrayDeque<>();
+  private final Deque<FutureTask<Made>> pending = new ConcurrentLinkedDeque<>();
   private final Deque<Maker> idle = new ArrayDeque<>();
   private @Nullable Maker lent;
 
@@ -60,7 +62,7 @@ public final class FileReader implements AutoCloseable {
   /**
    * The next bytes, or null behind the last. May block.
    *
-   * @throws CancellationException if the thread is interrupted
+   * @throws CancellationException if the thread is interrupted, or the reader was closed meanwhile
    */
   public @Nullable Piece next() {
     giveBack();
@@ -143,7 +145,7 @@ public final class FileReader implements AutoCloseable {
         idle.clear();
         continue;
       }
-      if (pending.size() > 0 && blocks.units().even() && blockStart >= to) {
+      if (!pending.isEmpty() && blocks.units().even() && blockStart >= to) {
         return;
       }
       Maker maker = idle.isEmpty() ? new Maker(part, blocks) : idle.pop();

@@ -26,6 +26,9 @@ final class CsvExportTest {
         "@SUM(1,2)#\"'@SUM(1,2)\"",
         "'=1#''=1",
         "a=1#a=1",
+        "x;=1+1#x;'=1+1",
+        "x; -1#x; '-1",
+        "x;y#x;y",
         "金砖#金砖"
       })
   void cell_isQuotedAndDisarmed_onlyWhereItMustBe(String value, String cell) {
@@ -39,9 +42,15 @@ final class CsvExportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\t=1", "\n=1", "\r=1"})
+  @ValueSource(strings = {"\tx", "\n=1", "\r=1"})
   void cell_thatBeginsWithATabOrLineBreak_isDisarmed(String value) {
     assertThat(cell(value).replace("\"", "")).isEqualTo("'" + value);
+  }
+
+  @Test
+  void cell_thatIsCutAtATab_isDisarmedBehindIt() {
+    assertThat(cell("x\t=1")).isEqualTo("x\t'=1");
+    assertThat(cell("\t@A1")).isEqualTo("'\t'@A1");
   }
 
   @Test
