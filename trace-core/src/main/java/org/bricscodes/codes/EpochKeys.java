@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys each epoch's character was used with, as the store recorded them, held against the
  * master keys there are. A recorded id never changes and generations are only added, so what was
- * read once is kept; what another process adds is seen within {@link #REFRESH_MILLIS}.
+ * read once is kept; what another process adds is seen within {@link #REFRESH_MILLIS}. That there
+ * is nothing yet is kept for as long, so that guesses under unused characters read nothing.
  *
  * <pre>
  *   code_keys  epoch · (empty)           → epoch key id (8), microseconds of first use (8; older: absent)
@@ -37,7 +38,7 @@ final class EpochKeys {
   private final AtomicReferenceArray<@Nullable Kept> kept =
       new AtomicReferenceArray<>(KeyEpoch.COUNT);
 
-  /** Generations as read at some time with a ring of so many keys; never empty. */
+  /** Generations as read at some time with a ring of so many keys; empty: nothing was there. */
   private record Kept(List<KeyGeneration> generations, int ringSize, long millis) {}
 
   EpochKeys(Rows rows, KeyRing ring, InstantSource clock) {
@@ -53,7 +54,10 @@ final class EpochKeys {
   /** The generations of a character in order; empty: it was never used. */
   List<KeyGeneration> look(KeyEpoch epoch) {
     Kept known = kept.get(epoch.number());
-    return known != null && known.ringSize == ring.keys().size() ? known.generations : read(epoch);
+    if (known == null || known.ringSize != ring.keys().size()) {
+      return read(epoch);
+    }
+    return known.generations.isEmpty() ? lookAgain(epoch) : known.generations;
   }
 
   /** As {@link #look}, by another look at the store unless there was one a moment ago. */
@@ -84,9 +88,7 @@ final class EpochKeys {
               ? before
               : KeyGeneration.read(epoch, number, row.value(), ring));
     }
-    if (!generations.isEmpty()) {
-      kept.set(epoch.number(), new Kept(List.copyOf(generations), ringSize, clock.millis()));
-    }
+    kept.set(epoch.number(), new Kept(List.copyOf(generations), ringSize, clock.millis()));
     return generations;
   }
 

@@ -16,7 +16,10 @@ import org.bricscodes.store.StoreInfo;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
 
-/** A store that loses one answer: the chosen write fails, before or after it took effect. */
+/**
+ * A store that loses one answer: the chosen write fails, before or after it took effect. It counts
+ * scans.
+ */
 final class FailingStore implements Store {
 
   enum Moment {
@@ -27,6 +30,7 @@ final class FailingStore implements Store {
   private final Store store;
   private int untilFailure = Integer.MAX_VALUE;
   private Moment moment = Moment.BEFORE;
+  private int scans;
 
   FailingStore(Store store) {
     this.store = store;
@@ -36,6 +40,11 @@ final class FailingStore implements Store {
   void failAt(int nth, Moment when) {
     untilFailure = nth;
     moment = when;
+  }
+
+  /** Scans so far. */
+  int scans() {
+    return scans;
   }
 
   @Override
@@ -88,6 +97,7 @@ final class FailingStore implements Store {
 
   @Override
   public Page scan(Scan scan) {
+    scans++;
     return store.scan(scan);
   }
 

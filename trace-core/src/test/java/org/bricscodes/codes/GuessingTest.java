@@ -3,7 +3,9 @@ package org.bricscodes.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Random;
+import org.bricscodes.store.InMemoryStore;
 import org.junit.jupiter.api.Test;
 
 class GuessingTest {
@@ -32,6 +34,25 @@ class GuessingTest {
     }
 
     assertThat(refused).as("seed %d", SEED).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void check_guessesUnderAnUnusedCharacter_readTheStoreOnceInAWhile() {
+    FailingStore store = new FailingStore(new InMemoryStore(TestBook.tables()));
+    TestBook test = new TestBook(store);
+    CodeBook asked = test.book();
+
+    for (int i = 0; i < 1000; i++) {
+      asked.check(TestBook.GTIN, "C" + "%03d".formatted(i).repeat(5));
+    }
+    assertThat(store.scans()).isEqualTo(1);
+
+    test.now = Instant.parse("2027-01-01T00:00:00Z"); // C is in use then, by another process
+    CodeBook other = test.book();
+    Batch batch = other.issue(TestBook.order(1));
+    String serial = other.serials(batch).stream().findFirst().orElseThrow().text();
+    assertThat(serial).startsWith("C");
+    assertThat(asked.check(TestBook.GTIN, serial)).isInstanceOf(CodeCheck.Genuine.class);
   }
 
   @Test
