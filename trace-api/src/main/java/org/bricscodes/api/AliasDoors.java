@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bricscodes.codes.Alias;
@@ -15,6 +17,10 @@ import org.bricscodes.codes.AliasPage;
 import org.bricscodes.codes.AliasScheme;
 import org.bricscodes.codes.AliasTarget;
 import org.bricscodes.codes.Aliases;
+import org.bricscodes.gs1.Gtin;
+import org.bricscodes.resolver.LinkRegistry;
+import org.bricscodes.resolver.Registered;
+import org.bricscodes.resolver.Registrar;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /codes/aliases}: codes made elsewhere, and what they stand for. */
@@ -23,16 +29,28 @@ final class AliasDoors {
   /** Room for {@link Aliases#MAX_CODES} lines. */
   private static final int MAX_LIST_BYTES = 8 << 20;
 
-  private static final Set<String> FIELDS = Set.of("scheme", "code", "target");
+  private static final Set<String> FIELDS = Set.of("scheme", "code", "target", "owner");
+  private static final String FOREIGN_PRODUCT = "this product is another party's";
 
   private final Aliases aliases;
+  private final LinkRegistry products;
   private final ScanCache scans;
   private final Work work;
   private final BaseUrl baseUrl;
   private final Limits limits;
 
-  AliasDoors(Aliases aliases, ScanCache scans, Work work, BaseUrl baseUrl, Limits limits) {
+  /**
+   * @param products says whose a product is
+   */
+  AliasDoors(
+      Aliases aliases,
+      LinkRegistry products,
+      ScanCache scans,
+      Work work,
+      BaseUrl baseUrl,
+      Limits limits) {
     this.aliases = aliases;
+    this.products = products;
     this.scans = scans;
     this.work = work;
     this.baseUrl = baseUrl;
@@ -91,7 +109,9 @@ final class AliasDoors {
     String scheme = fields.text("scheme", 1, 40).orElse(null);
     String code = fields.text("code", 1, AliasCode.MAX_TEXT).orElse(null);
     String target = fields.optionalText("target", 1, 1000).orElse(null);
+    Optional<String> owner = fields.optionalText("owner", 1, Registered.MAX_OWNER);
     fields.check();
+    String party = party(exchange.caller(), owner);
     Given given =
         given(
             String.valueOf(scheme),
@@ -104,9 +124,15 @@ final class AliasDoors {
     }
     return work.run(
         () -> {
+          if (isForeign(given.target().gtin(), exchange.caller())) {
+            throw new Problem(ProblemKind.NOT_YOURS, FOREIGN_PRODUCT);
+          }
           Aliases.Outcome outcome =
               CodesProblems.translate(
-                  () -> aliases.put(exchange.caller().party(), given.code(), given.target()));
+                  () ->
+                      owner.isPresent()
+                          ? aliases.give(party, given.code(), given.target())
+                          : aliases.put(party, given.code(), given.target()));
           scans.changed();
           return switch (outcome) {
             case Aliases.Outcome.Registered(Alias alias) -> answer(201, alias);
@@ -122,6 +148,7 @@ final class AliasDoors {
         () -> {
           AliasLines list = AliasLines.read(exchange.body(), exchange.header("Content-Type"));
           List<Given> all = new ArrayList<>(list.lines().size());
+          Map<Gtin, Boolean> foreign = new HashMap<>();
           for (AliasLines.Line line : list.lines()) {
             Given given =
                 given(
@@ -132,6 +159,11 @@ final class AliasDoors {
             if (given != null
                 && aliases.isTaken(exchange.caller().party(), given.code(), given.target())) {
               list.fault(line.number(), "another party has registered this code");
+            }
+            if (given != null
+                && foreign.computeIfAbsent(
+                    given.target().gtin(), gtin -> isForeign(gtin, exchange.caller()))) {
+              list.fault(line.number(), FOREIGN_PRODUCT);
             }
             if (given != null) {
               all.add(given);
@@ -176,14 +208,31 @@ final class AliasDoors {
           faults.getFirst().where() + " " + faults.getFirst().message(),
           faults);
     }
+    String party = party(exchange.caller(), query.value("owner"));
     return work.run(
         () -> {
-          if (!aliases.remove(exchange.caller().party(), given.code(), given.target())) {
-            throw new Problem(ProblemKind.NOT_FOUND, "you have registered no such code");
+          if (!aliases.remove(party, given.code(), given.target())) {
+            throw new Problem(ProblemKind.NOT_FOUND, party + " has registered no such code");
           }
           scans.changed();
           return Answer.empty(204);
         });
+  }
+
+  /** For whom something is done: the caller alone, unless an admin says whose it is. */
+  private static String party(Caller caller, Optional<String> owner) {
+    if (owner.isPresent() && caller.role() != Role.ADMIN) {
+      throw new Problem(ProblemKind.NOT_YOURS, "owner is for an admin to say");
+    }
+    return owner.orElse(caller.party());
+  }
+
+  /** By the rule for links: of a product that is another's, nobody else says what it is. */
+  private boolean isForeign(Gtin gtin, Caller caller) {
+    return caller.role() != Role.ADMIN
+        && !products
+            .refused(Set.of(gtin), new Registrar(caller.party(), Registrar.Powers.OWN))
+            .isEmpty();
   }
 
   /** Takes note of a fault of a field. */

@@ -202,7 +202,8 @@ public final class TraceServer implements AutoCloseable {
     List<Door> all = new ArrayList<>();
     all.addAll(new ReportDoors(parts.codes(), parts.life(), events, scans, work, baseUrl).doors());
     all.addAll(new StateListDoors(parts.codes(), parts.life(), events, scans, work).doors());
-    all.addAll(new AliasDoors(parts.aliases(), scans, work, baseUrl, limits).doors());
+    all.addAll(
+        new AliasDoors(parts.aliases(), parts.links(), scans, work, baseUrl, limits).doors());
     all.addAll(new BatchStateDoors(parts.codes(), parts.life(), work).doors());
     return all;
   }

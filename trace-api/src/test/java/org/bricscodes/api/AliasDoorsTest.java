@@ -108,6 +108,30 @@ final class AliasDoorsTest {
   }
 
   @Test
+  void anothersProduct_isNotGivenACode_untilAnAdminSaysSo() {
+    running.post(
+        running.key("https://id.gs1.org/417/9521333000006", "exporter"),
+        "/codes/batches",
+        "{\"gtin\":\"09521222000018\",\"lot\":\"L\",\"quantity\":1}");
+    String alias = "{\"scheme\":\"hs\",\"code\":\"0902\",\"target\":\"/01/09521222000018\"}";
+    String given = alias.replace("}", ",\"owner\":\"" + OWNER + "\"}");
+
+    assertThat(put(alias).statusCode()).isEqualTo(403);
+    assertThat(put(given).statusCode()).isEqualTo(403);
+    assertThat(list(alias).body()).contains("line 1", "this product is another party's");
+    assertThat(
+            running
+                .send(running.admin("/codes/aliases").PUT(BodyPublishers.ofString(given)))
+                .statusCode())
+        .isEqualTo(201);
+    assertThat(find("0902").at("/aliases/0/owner").asText()).isEqualTo(OWNER);
+    String path =
+        "/codes/aliases?scheme=hs&code=0902&target=/01/09521222000018&owner=" + encoded(OWNER);
+    assertThat(running.send(running.admin(path).DELETE()).statusCode()).isEqualTo(204);
+    assertThat(find("0902").path("aliases")).isEmpty();
+  }
+
+  @Test
   void faultyRegistration_namesEveryFault() {
     var answer = put("{\"scheme\":\"hs\",\"code\":\"9x\",\"target\":\"/01/1\"}");
 

@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p><b>Ownership.</b> A serial, a code of Честный ЗНАК and a BID belong to whoever registered them
- * first. The other schemes are classes: any number of owners may register products under one code.
- * That a code is registered says who says so, no more; nothing here can check a foreign serial.
+ * first, until an operator {@linkplain #give gives} it to another. The other schemes are classes:
+ * any number of owners may register products under one code. That a code is registered says who
+ * says so, no more; nothing here can check a foreign serial, nor whose the target is.
  *
  * <p><b>Durability.</b> What {@link #put} returned survives power loss. The owner's list is written
  * before the alias and cleared after it, so a crash leaves at most an entry that leads nowhere, and
@@ -96,6 +97,19 @@ public final class Aliases {
    * @throws CodesException.Contended if writers kept each other from progress
    */
   public Outcome put(String owner, AliasCode code, AliasTarget target) {
+    return put(owner, code, target, false);
+  }
+
+  /**
+   * As {@link #put}, for an operator: a code that another party has registered becomes the owner's.
+   *
+   * @return never {@link Outcome.Taken}
+   */
+  public Outcome give(String owner, AliasCode code, AliasTarget target) {
+    return put(owner, code, target, true);
+  }
+
+  private Outcome put(String owner, AliasCode code, AliasTarget target, boolean takesOver) {
     OrderFaults faults = new OrderFaults();
     faults.text("owner", owner);
     faults.throwIfAny();
@@ -105,18 +119,20 @@ public final class Aliases {
     Key key = key(alias);
     byte[] row = rows.get(key);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      if (row != null) {
-        Alias before = AliasRow.decode(row);
-        if (!before.owner().equals(owner)) {
-          return new Outcome.Taken();
-        }
-        if (before.says(alias) || keepsTail(before, alias)) {
-          return new Outcome.Unchanged(before);
-        }
+      Alias before = row == null ? null : AliasRow.decode(row);
+      String other = before == null || before.owner().equals(owner) ? null : before.owner();
+      if (other != null && !takesOver) {
+        return new Outcome.Taken();
+      }
+      if (before != null && other == null && (before.says(alias) || keepsTail(before, alias))) {
+        return new Outcome.Unchanged(before);
       }
       rows.write(new Write.Put(ownerKey(owner, key), new byte[0]));
       switch (rows.compareAndSet(key, row, List.of(new Write.Put(key, AliasRow.encode(alias))))) {
         case CasResult.Applied _ -> {
+          if (other != null) {
+            rows.write(new Write.Delete(ownerKey(other, key)));
+          }
           return new Outcome.Registered(alias);
         }
         case CasResult.Conflict conflict -> row = conflict.current();

@@ -72,6 +72,18 @@ class AliasesTest {
   }
 
   @Test
+  void serialRegisteredByTheWrongParty_isGivenToTheRightOne() {
+    AliasCode code = AliasCode.parse(AliasScheme.SGTIN, PACK.link());
+    aliases.put(OTHER, code, PACK);
+
+    assertThat(aliases.give(OWNER, code, PACK)).isInstanceOf(Aliases.Outcome.Registered.class);
+
+    assertThat(aliases.find(PACK.link())).extracting(Alias::owner).containsExactly(OWNER);
+    assertThat(aliases.page(OTHER, null, 10).aliases()).isEmpty();
+    assertThat(aliases.page(OWNER, null, 10).aliases()).hasSize(1);
+  }
+
+  @Test
   void heading_findsTheProductsOfManyOwners_alsoUnderCoarserOnes() {
     AliasTarget lot = AliasTarget.parse("/01/06001234567899/10/L1");
     aliases.put(OWNER, AliasCode.parse(AliasScheme.HS, "0902.10"), PRODUCT);
