@@ -75,7 +75,7 @@ final class InnerDoors {
   }
 
   private Future<Answer> check(Exchange exchange) {
-    long seconds = buckets.take(exchange.peer());
+    long seconds = buckets.take(seen.onlookers().address(exchange));
     if (seconds > 0) {
       limited.increment();
       throw new Problem(

@@ -45,12 +45,18 @@ final class Onlookers {
       return Optional.empty();
     }
     InetAddress peer = exchange.peer();
-    InetAddress address = settings.trusts(peer) ? behind(peer, exchange) : peer;
+    InetAddress address = address(exchange);
     String agent =
         exchange.header("User-Agent").orElse("")
             + "\n"
             + exchange.header("Accept-Language").orElse("");
     return Optional.of(new Onlooker(address, agent, place(peer, address, exchange)));
+  }
+
+  /** From where a request comes, as far as it is known by proxies that are trusted. */
+  InetAddress address(Exchange exchange) {
+    InetAddress peer = exchange.peer();
+    return settings.trusts(peer) ? behind(peer, exchange) : peer;
   }
 
   boolean wasHere(Onlooker onlooker, String what) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import org.bricscodes.codes.BatchId;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.SerialRun;
+import org.bricscodes.scans.IpPrefix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,6 +135,32 @@ final class InnerTest {
       assertThat(running.send(running.admin("/metrics")).body())
           .contains("inner_codes_limited 1\n");
     }
+  }
+
+  @Test
+  void oneNetworkBehindAProxy_isSlowedDown_andNoOther() {
+    Code code = codes(issue()).getFirst();
+    try (RunningServer running =
+        RunningServer.recording(
+            data, ScanSettings.STANDARD.behind(List.of(IpPrefix.parse("127.0.0.0/8")), null))) {
+      int status = 200;
+      for (int told = 0; status == 200 && told < 200; told++) {
+        status = tellFrom(running, "192.0.2.7", code.serial);
+      }
+
+      assertThat(status).isEqualTo(429);
+      assertThat(tellFrom(running, "198.51.100.7", code.serial)).isEqualTo(200);
+    }
+  }
+
+  private static int tellFrom(RunningServer running, String address, String serial) {
+    return running
+        .send(
+            running
+                .open("/scan" + ITEM + serial + "/inner")
+                .header("X-Forwarded-For", address)
+                .POST(BodyPublishers.ofString("{\"code\":\"4JEK5F\"}")))
+        .statusCode();
   }
 
   private String issue() {
