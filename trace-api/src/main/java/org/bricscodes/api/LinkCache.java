@@ -11,7 +11,9 @@ import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.resolver.Anchor;
 import org.bricscodes.resolver.AnchorLinks;
+import org.bricscodes.resolver.DefaultLink;
 import org.bricscodes.resolver.KnownProducts;
+import org.bricscodes.resolver.Link;
 import org.bricscodes.resolver.LinkRegistry;
 import org.bricscodes.resolver.LinkTree;
 import org.bricscodes.resolver.Product;
@@ -31,7 +33,11 @@ final class LinkCache {
   private static final long MAX_BYTES = 64L << 20;
   private static final long MAX_PRODUCTS = 100_000;
   private static final int ENTRY_BYTES = 300;
-  private static final int LINK_BYTES = 250;
+  private static final int LINK_BYTES = 200;
+
+  /** Of a text that is not Latin. */
+  private static final int CHARACTER_BYTES = 2;
+
   private static final int MARKS = 1 << 12;
   private static final Duration OLDEST = Duration.ofMinutes(1);
   private static final Duration OLDEST_UNKNOWN = Duration.ofSeconds(10);
@@ -55,7 +61,7 @@ final class LinkCache {
 
   private record AnchorEntry(long mark, @Nullable AnchorLinks links) {
     int bytes() {
-      return links == null ? ENTRY_BYTES : ENTRY_BYTES + LINK_BYTES * links.links().size();
+      return links == null ? ENTRY_BYTES : ENTRY_BYTES + weight(links);
     }
   }
 
@@ -128,6 +134,33 @@ final class LinkCache {
       }
     }
     return new Found.Known(LinkTree.of(link, walk, found.links()));
+  }
+
+  /** Bytes that the links of an anchor take in memory at most, about. */
+  static int weight(AnchorLinks links) {
+    DefaultLink standard = links.defaultLink();
+    long characters = links.description().length();
+    if (standard != null) {
+      characters += standard.href().length() + standard.title().length();
+    }
+    int count = 0;
+    for (List<Link> some : List.of(links.multi(), links.links())) {
+      count += some.size();
+      characters += some.stream().mapToLong(LinkCache::characters).sum();
+    }
+    return (int)
+        Math.min(Integer.MAX_VALUE / 2, (long) LINK_BYTES * count + CHARACTER_BYTES * characters);
+  }
+
+  private static long characters(Link link) {
+    String context = link.context();
+    String mediaType = link.mediaType();
+    return link.linkType().uri().length()
+        + link.href().length()
+        + link.title().length()
+        + (context == null ? 0 : context.length())
+        + (mediaType == null ? 0 : mediaType.length())
+        + link.hreflang().stream().mapToLong(String::length).sum();
   }
 
   private static int slot(Gtin gtin) {

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Links that brands registered, one document for each anchor.
  *
  * <p><b>Whose.</b> A product, with all its lots and items, is its first registrant's; one for which
- * codes were issued is open to those who issued them only. Others are refused.
+ * codes were issued is open to those who issued them only. Others are refused. One that an operator
+ * gave to another party is that party's with all that stands there, whoever registered it.
  *
  * <p><b>Durability.</b> A change is durable when it is answered, and seen by every later read. A
  * document changes as a whole, by compare-and-set: of two that change one at once, one comes second
@@ -110,6 +111,11 @@ public final class LinkRegistry {
     return decode(anchor, store.get(LinkTables.anchor(anchor)));
   }
 
+  /** Whose a product is, with all that is registered on it; null: nobody ever registered any. */
+  public @Nullable String owner(Gtin gtin) {
+    return Product.decode(gtin, store.get(LinkTables.product(gtin))).owner();
+  }
+
   /** Which of these products the registrar may not change, as things stand. */
   public Set<Gtin> refused(Set<Gtin> gtins, Registrar by) {
     Set<Gtin> refused = new HashSet<>();
@@ -187,7 +193,7 @@ public final class LinkRegistry {
       if (current == null) {
         return condition.holds(null) ? new Change.Absent() : new Change.Stale();
       }
-      if (by.powers() == Registrar.Powers.OWN && !current.owner().equals(by.party())) {
+      if (by.powers() == Registrar.Powers.OWN && !by.party().equals(owner(anchor.gtin()))) {
         return new Change.NotYours();
       }
       if (!condition.holds(current)) {
@@ -205,7 +211,7 @@ public final class LinkRegistry {
   }
 
   /**
-   * The registrations of one party.
+   * The registrations of one party, in the order of their anchors.
    *
    * @param after {@link LinkPage#next} of the page before; null: from the beginning
    * @param limit 1 to {@link #MAX_BATCH}; a page may hold fewer and still have a next one

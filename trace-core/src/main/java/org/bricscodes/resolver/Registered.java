@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Links as they stand in the registry.
  *
- * @param owner the party that may change them, a URI
+ * @param owner the party that registered them, a URI; who may change them, the product says
  * @param revision differs after every change
  */
 public record Registered(String owner, long revision, AnchorLinks links) {

@@ -93,6 +93,20 @@ class LinkRegistryTest {
   }
 
   @Test
+  void productGivenToAnother_isRemovedByItsOwnerAlone_alsoWhatTheFormerOneRegistered() {
+    registry.put(links(PRODUCT, pip("https://b.example/", null)), BRAND, NONE);
+    registry.put(links(PRODUCT + "/10/L", pip("https://b.example/l", null)), BRAND, NONE);
+    Registrar given = new Registrar(OTHER.party(), Powers.GIVE);
+    registry.put(links(PRODUCT + "/21/S", pip("https://o.example/", null)), given, NONE);
+
+    assertThat(registry.remove(anchor(PRODUCT), BRAND, NONE)).isEqualTo(new Change.NotYours());
+    assertThat(registry.remove(anchor(PRODUCT), OTHER, NONE)).isEqualTo(new Change.Removed());
+    assertThat(registry.get(anchor(PRODUCT))).isNull();
+    assertThat(registry.owner(new Gtin("09521222000018"))).isEqualTo(OTHER.party());
+    assertThat(registry.page(BRAND.party(), null, 10).registered()).hasSize(1);
+  }
+
+  @Test
   void precondition_isJudgedByWhatStandsThere() {
     AnchorLinks one = links(PRODUCT, pip("https://b.example/1", null));
     AnchorLinks two = links(PRODUCT, pip("https://b.example/2", null));
