@@ -1,9 +1,14 @@
 package org.bricscodes.api;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Strong entity tags in conditional requests (RFC 9110 §8.8.3, §13.1). */
 final class EntityTags {
+
+  /** A tag may hold commas, so a list is not cut at them. */
+  private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"]*)\"");
 
   private EntityTags() {}
 
@@ -18,10 +23,12 @@ final class EntityTags {
    */
   static boolean anyIs(List<String> fields, String tag, boolean weakly) {
     for (String field : fields) {
-      for (String part : field.split(",", -1)) {
-        String one = part.strip();
-        String opaque = weakly && one.startsWith("W/") ? one.substring(2) : one;
-        if (one.equals("*") || opaque.equals(quoted(tag))) {
+      if (field.strip().equals("*")) {
+        return true;
+      }
+      Matcher one = TAG.matcher(field);
+      while (one.find()) {
+        if ((weakly || one.group(1) == null) && one.group(2).equals(tag)) {
           return true;
         }
       }

@@ -202,7 +202,7 @@ final class LinkBody {
   /** A link into the resolver would lead in a circle. */
   private void leadsAway(String pointer, String href) {
     for (String into : List.of("/01/", "/eh", "/ex")) {
-      if (href.startsWith(baseUrl.at(into))) {
+      if (baseUrl.leadsBack(href, into)) {
         fault(pointer, "leads back to this resolver; name what it should lead to");
       }
     }

@@ -69,7 +69,7 @@ final class LinkDoors {
           if (found == null) {
             throw absent();
           }
-          boolean own = found.owner().equals(exchange.caller().party());
+          boolean own = exchange.caller().party().equals(registry.owner(anchor.gtin()));
           if (exchange.caller().role() == Role.EXPORTER && !own) {
             throw notYours();
           }
@@ -143,13 +143,14 @@ final class LinkDoors {
   private Future<Answer> all(Exchange exchange) {
     Caller caller = exchange.caller();
     String tag = export.tag(caller);
-    if (exchange.header("If-None-Match").filter(tag::equals).isPresent()) {
-      return Future.succeededFuture(Answer.empty(304).with("ETag", tag));
+    if (EntityTags.anyIs(exchange.headers("If-None-Match"), tag, true)) {
+      return Future.succeededFuture(Answer.empty(304).with("ETag", EntityTags.quoted(tag)));
     }
     String party = caller.role() == Role.EXPORTER ? caller.party() : null;
     return Future.succeededFuture(
         Answer.streamed("application/x-ndjson", new Pieces(work, export.pieces(party)))
-            .with("ETag", tag)
+            .with("ETag", EntityTags.quoted(tag))
+            .with("Trace-Links-Of", party == null ? "everybody" : "caller")
             .with("Content-Disposition", "attachment; filename=\"links.ndjson\"")
             .noStore());
   }

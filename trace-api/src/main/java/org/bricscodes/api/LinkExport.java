@@ -37,11 +37,11 @@ final class LinkExport {
     changes.incrementAndGet();
   }
 
-  /** The same for as long as nothing changes. */
+  /** The same for as long as nothing changes; without quotation marks. */
   String tag(Caller caller) {
     HexFormat hex = HexFormat.of();
     long whose = caller.role() == Role.EXPORTER ? caller.party().hashCode() : 0;
-    return "\"" + hex.toHexDigits(start ^ whose) + "-" + Long.toHexString(changes.get()) + "\"";
+    return hex.toHexDigits(start ^ whose) + "-" + Long.toHexString(changes.get());
   }
 
   /**

@@ -67,7 +67,8 @@ final class ProblemDocument {
   }
 
   private Answer withHeaders(Answer answer, Problem problem, String path) {
-    Answer versioned = isEpcis(path) ? EpcisDoors.versioned(answer) : answer;
+    Answer versioned =
+        isEpcis(path) ? EpcisDoors.versioned(answer) : ResolverDoors.varying(answer, path);
     return switch (problem.kind()) {
       case KEY_MISSING, KEY_UNKNOWN -> versioned.with("WWW-Authenticate", "Bearer");
       case OVERLOADED -> versioned.with("Retry-After", "1");

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.EpcBinary;
 import org.bricscodes.gs1.Gs1Exception;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ResolverDoors {
 
   private static final String VARY = "Accept, Accept-Language";
+  private static final Pattern COMPRESSED = Pattern.compile("/e[hx][^/]+");
   private static final String CACHED = "public, max-age=60";
   private static final String JSON_LD_CONTEXT =
       "<https://ref.gs1.org/standards/resolver/linkset-context>;"
@@ -179,6 +181,12 @@ final class ResolverDoors {
           case COMPRESSED -> linked.with("Link", "<" + plain + ">; rel=\"owl:sameAs\"");
         };
     return same.with("Vary", VARY).with("Cache-Control", CACHED);
+  }
+
+  /** What every answer to a link says, also one that refuses it. */
+  static Answer varying(Answer answer, String path) {
+    boolean link = path.startsWith("/01/") || COMPRESSED.matcher(path).matches();
+    return link ? answer.with("Vary", VARY) : answer;
   }
 
   private Answer description() {

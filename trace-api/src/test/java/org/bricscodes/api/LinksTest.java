@@ -7,6 +7,7 @@ import static org.bricscodes.api.RunningServer.json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -218,6 +219,26 @@ final class LinksTest {
         .isEqualTo(200);
     assertThat(running.send(running.as(other, "/links.ndjson")).body()).isEmpty();
     assertThat(running.send(running.admin("/links.ndjson")).body().lines()).hasSize(2_501);
+  }
+
+  @Test
+  void unchangedExport_isRecognised_howeverItsTagIsSent() {
+    put(brand, PRODUCT, TEA);
+    HttpResponse<String> export = running.send(running.as(brand, "/links.ndjson"));
+    String tag = export.headers().firstValue("ETag").orElse("");
+
+    for (String sent : List.of("W/" + tag, "\"a,b\", " + tag, "*", "\"x\" , W/" + tag)) {
+      assertThat(exportedUnless(sent)).as(sent).isEqualTo(304);
+    }
+    for (String sent : List.of("\"a" + tag.substring(1), tag.replace("\"", ""), "\"*\"")) {
+      assertThat(exportedUnless(sent)).as(sent).isEqualTo(200);
+    }
+  }
+
+  private int exportedUnless(String tags) {
+    return running
+        .send(running.as(brand, "/links.ndjson").header("If-None-Match", tags))
+        .statusCode();
   }
 
   @Test

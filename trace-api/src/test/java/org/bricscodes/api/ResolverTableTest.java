@@ -15,16 +15,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of the resolver in the README: every rule has rows, every row tests that exist. */
+/**
+ * The table of the resolver in the README: every rule has rows, and every row names tests that
+ * exist, or says that nothing here tests it. Whether a test proves its row, no test can tell.
+ */
 final class ResolverTableTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String HEADING = "## The resolver, clause by clause";
   private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
+  private static final String NOT_TESTED = "not tested here";
   private static final int RULES = 13;
 
   @Test
-  void everyRule_hasARow_andEveryRowTestsThatExist() throws IOException {
+  void everyRule_hasARow_andEveryRowNamesTestsThatExist_orSaysThatThereAreNone()
+      throws IOException {
     Map<String, String> sources = testSources();
     List<String> wrong = new ArrayList<>();
     List<Integer> rules = new ArrayList<>();
@@ -40,7 +45,7 @@ final class ResolverTableTest {
           wrong.add("rule " + row[0] + ": there is no test " + test.group());
         }
       }
-      if (named == 0) {
+      if (named == 0 && !row[row.length - 1].equals(NOT_TESTED)) {
         wrong.add("rule " + row[0] + ", " + row[1] + ": no test is named");
       }
     }

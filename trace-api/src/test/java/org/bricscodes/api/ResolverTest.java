@@ -61,6 +61,21 @@ final class ResolverTest {
     assertThat(answer.headers().firstValue("Vary")).contains("Accept, Accept-Language");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "400, /01/09521222000019",
+    "404, /01/09521222000025",
+    "404, /01/09521222000018?linkType=gs1:recipeInfo",
+    "404, /ex00",
+  })
+  void refusal_variesToo_andIsNotKeptByCaches(int status, String path) {
+    HttpResponse<String> answer = running.get(path);
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().allValues("Vary")).containsExactly("Accept, Accept-Language");
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
   @Test
   void trailingSlash_isTolerated() {
     assertThat(location(LINK + "/")).isEqualTo(base + "/scan" + LINK);
