@@ -63,7 +63,7 @@ public final class ResolverServer implements AutoCloseable {
               ? null
               : TraceClient.of(settings.follow(), settings.followKey());
       LinkFollower following =
-          upstream == null ? null : follower(upstream, registry, config.data());
+          upstream == null ? null : follower(upstream, registry, config.data(), settings);
       KnownProducts known =
           upstream == null
               ? gtin -> false
@@ -124,11 +124,13 @@ public final class ResolverServer implements AutoCloseable {
     store.close();
   }
 
-  private LinkFollower follower(TraceClient upstream, LinkRegistry registry, Path data) {
+  private LinkFollower follower(
+      TraceClient upstream, LinkRegistry registry, Path data, ResolverSettings settings) {
     return new LinkFollower(
         upstream.links(),
         registry,
         data,
+        settings.followEmpty() ? LinkFollower.Emptied.FOLLOWS : LinkFollower.Emptied.KEEPS,
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("link-follower").daemon().factory()));
   }

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param follow the service whose links are copied; null: links are set here
  * @param followKey key of an auditor there; needed if {@code follow} is set
  * @param followEvery pause between two looks, a second at least
+ * @param followEmpty whether an export without any links is taken over when there are some here
  */
 public record ResolverSettings(
-    String scanBase, @Nullable URI follow, @Nullable String followKey, Duration followEvery) {
+    String scanBase,
+    @Nullable URI follow,
+    @Nullable String followKey,
+    Duration followEvery,
+    boolean followEmpty) {
 
   public ResolverSettings {
     if (!scanBase.matches("https?://[^/?#\\s]+(/[^?#\\s]*[^/?#\\s])?")) {

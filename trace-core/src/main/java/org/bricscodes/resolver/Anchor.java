@@ -3,6 +3,7 @@ package org.bricscodes.resolver;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bricscodes.gs1.DigitalLink;
@@ -15,9 +16,11 @@ import org.bricscodes.store.StoreException;
  * the standard has for a GTIN (clause 2.5.9). Links of an item hang on GTIN and serial alone, which
  * is why serials are unique within a GTIN and not within a lot.
  *
+ * <p>Ordered as listings are: by GTIN, the product itself first.
+ *
  * @param values of the qualifiers of the shape, in its order, decoded
  */
-public record Anchor(Gtin gtin, Shape shape, List<String> values) {
+public record Anchor(Gtin gtin, Shape shape, List<String> values) implements Comparable<Anchor> {
 
   /** Which qualifiers stand beside the GTIN. */
   public enum Shape {
@@ -154,6 +157,11 @@ public record Anchor(Gtin gtin, Shape shape, List<String> values) {
     } catch (RuntimeException e) {
       throw new StoreException.Corrupt("the key of an anchor is not one", e);
     }
+  }
+
+  @Override
+  public int compareTo(Anchor other) {
+    return Arrays.compareUnsigned(bytes(), other.bytes());
   }
 
   /** Its path. */

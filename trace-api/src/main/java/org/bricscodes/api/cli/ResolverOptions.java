@@ -42,6 +42,12 @@ final class ResolverOptions {
       description = "Pause between two looks at what is followed. Default: ${DEFAULT-VALUE}.")
   private int followEvery;
 
+  @Option(
+      names = "--follow-empty",
+      description =
+          "Takes it over when what is followed has no links any more; otherwise the copy stays.")
+  private boolean followEmpty;
+
   /** What is asked for; empty: everything. */
   Optional<ResolverSettings> settings(Map<String, String> environment) {
     if (only == null) {
@@ -63,7 +69,8 @@ final class ResolverOptions {
               scanBase.replaceAll("/+$", ""),
               follow == null ? null : URI.create(follow),
               key.isEmpty() ? null : key,
-              Duration.ofSeconds(followEvery)));
+              Duration.ofSeconds(followEvery),
+              followEmpty));
     } catch (IllegalArgumentException e) {
       throw new UnusableInput(String.valueOf(e.getMessage()), e);
     }

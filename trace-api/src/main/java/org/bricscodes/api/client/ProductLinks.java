@@ -21,6 +21,14 @@ public final class ProductLinks {
   public record Imported(int lines, int created, int replaced, int unchanged) {}
 
   /**
+   * What was exported.
+   *
+   * @param tag the same as long as nothing changes
+   * @param ofEverybody whether it holds the links of every party, or of the key's own alone
+   */
+  public record Exported(String tag, boolean ofEverybody) {}
+
+  /**
    * The document registered on exactly this product, lot or item.
    *
    * @param anchor path of its Digital Link, {@code /01/…}
@@ -57,15 +65,18 @@ public final class ProductLinks {
    * All registrations the key may see, as NDJSON; written on another thread.
    *
    * @param tag as an earlier export answered; null: none
-   * @return the tag of this one; empty if nothing changed since, and nothing was written
+   * @return empty if nothing changed since, and nothing was written
    */
-  public Optional<String> export(OutputStream sink, @Nullable String tag) {
+  public Optional<Exported> export(OutputStream sink, @Nullable String tag) {
     Call call = Call.get("/links.ndjson");
     try {
       Reply reply =
           wire.download(
               tag == null ? call : call.with("If-None-Match", tag), sink, DownloadProgress.NONE);
-      return Optional.of(reply.header("ETag").orElse(""));
+      return Optional.of(
+          new Exported(
+              reply.header("ETag").orElse(""),
+              reply.header("Trace-Links-Of").filter("everybody"::equals).isPresent()));
     } catch (ApiFailure.Refused refused) {
       if (refused.status() == 304) {
         return Optional.empty();
