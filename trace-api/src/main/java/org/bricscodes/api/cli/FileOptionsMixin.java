@@ -48,7 +48,7 @@ final class FileOptionsMixin {
   @Option(
       names = "--level",
       paramLabel = "L|M|Q|H",
-      description = "Symbols: how much may be damaged; M if absent.")
+      description = "QR symbols: how much may be damaged; M if absent.")
   void level(@Nullable String text) {
     put("level", text);
   }
@@ -64,7 +64,7 @@ final class FileOptionsMixin {
   @Option(
       names = "--symbology",
       paramLabel = "qr|gs1datamatrix",
-      description = "pdf, zpl: what is printed; qr if absent.")
+      description = "png, svg, pdf, zpl: what is printed; qr if absent.")
   void symbology(@Nullable String text) {
     put("symbology", text);
   }

@@ -63,8 +63,8 @@ public enum BatchFormat {
     return switch (this) {
       case CSV -> List.of("base", "columns", "count", "from", "header");
       case NDJSON -> List.of("base", "columns", "count", "from");
-      case PNG -> List.of("base", "count", "from", "level", "pixels");
-      case SVG -> List.of("base", "count", "from", "level");
+      case PNG -> List.of("base", "count", "from", "level", "pixels", "symbology");
+      case SVG -> List.of("base", "count", "from", "level", "symbology");
       case PDF ->
           List.of(
               "base",

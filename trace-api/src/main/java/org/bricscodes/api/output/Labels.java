@@ -4,26 +4,18 @@ import java.util.List;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.Serial;
 import org.bricscodes.codes.SerialRun;
-import org.bricscodes.gs1.Element;
-import org.bricscodes.gs1.ElementString;
 import org.bricscodes.label.LabelDate;
 import org.bricscodes.label.LabelException;
 import org.bricscodes.label.LabelFacts;
 import org.bricscodes.label.LabelStyle;
-import org.bricscodes.label.LabelSymbol;
 import org.bricscodes.label.PdfLabels;
 import org.bricscodes.label.ZplLabels;
-import org.bricscodes.qr.DataMatrixPress;
-import org.bricscodes.qr.SymbolPress;
 
 /** Labels of a batch, for sheets and for label printers. */
 final class Labels {
 
   /** More is for no reader and no printer; a part of the batch goes into a document of its own. */
   private static final int MOST_PAGES = 100_000;
-
-  /** GS1 asks for one module around a DataMatrix; two are kinder to scanners. */
-  private static final int DATA_MATRIX_QUIET_ZONE = 2;
 
   private Labels() {}
 
@@ -41,7 +33,7 @@ final class Labels {
       ZplLabels labels =
           new ZplLabels(
               content(facts.batch(), options.labels()),
-              symbol(facts, options),
+              Symbols.of(facts, options),
               style(options, fonts),
               options.labels().label(),
               options.labels().density());
@@ -76,7 +68,7 @@ final class Labels {
       PdfLabels labels =
           new PdfLabels(
               content(facts.batch(), wanted),
-              symbol(facts, options),
+              Symbols.of(facts, options),
               style(options, fonts),
               wanted.sheet(),
               wanted.marks(),
@@ -98,24 +90,6 @@ final class Labels {
         options.dated() && batch.expiry() != null
             ? List.of(LabelDate.useBy(batch.expiry()))
             : List.of());
-  }
-
-  private static LabelSymbol symbol(CodeFacts facts, FileOptions options) {
-    return switch (options.labels().symbology()) {
-      case QR ->
-          new LabelSymbol.Qr(
-              SymbolPress.of(facts.linkBeforeSerial(), Serial.LENGTH, options.level()),
-              options.level());
-      case GS1DATAMATRIX ->
-          new LabelSymbol.DataMatrix(
-              DataMatrixPress.of(
-                  new ElementString(
-                      List.of(
-                          new Element("01", facts.batch().gtin().digits()),
-                          new Element("10", facts.batch().lot()))),
-                  Serial.LENGTH),
-              DATA_MATRIX_QUIET_ZONE);
-    };
   }
 
   private static LabelStyle style(FileOptions options, LabelFonts fonts) {

@@ -51,6 +51,10 @@ final class OptionReader {
             level(),
             (int) number("pixels", 1, PngWriter.MAX_PIXELS_PER_MODULE).orElse(DEFAULT_PIXELS),
             new LabelOptionReader(given, faults).read());
+    boolean matrix = options.labels().symbology() == LabelOptions.Symbology.GS1DATAMATRIX;
+    if (matrix && given.containsKey("level")) {
+      fault("level", "goes without symbology gs1datamatrix, which has one level of its own");
+    }
     if (!faults.isEmpty()) {
       throw new OptionsException(faults);
     }

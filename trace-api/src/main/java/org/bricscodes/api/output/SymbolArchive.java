@@ -1,10 +1,9 @@
 package org.bricscodes.api.output;
 
 import java.util.List;
-import org.bricscodes.codes.Serial;
 import org.bricscodes.codes.SerialRun;
+import org.bricscodes.label.LabelSymbol;
 import org.bricscodes.qr.PngWriter;
-import org.bricscodes.qr.SymbolPress;
 
 /** A ZIP archive with a symbol per code, each file named by its serial. */
 final class SymbolArchive {
@@ -18,16 +17,16 @@ final class SymbolArchive {
 
   static BatchFile png(
       FileName name, SerialRun run, Slice slice, CodeFacts facts, FileOptions options) {
-    SymbolPress press = press(facts, options);
-    Drawings drawings = new QrPng(press, new PngWriter(press.size(), options.pixels()));
+    LabelSymbol symbols = Symbols.of(facts, options);
+    Drawings drawings = new SymbolPng(symbols, new PngWriter(symbols.size(), options.pixels()));
     return of(name, run, slice, drawings, drawings.maxBytes() + ENTRY_BYTES);
   }
 
   static BatchFile svg(
       FileName name, SerialRun run, Slice slice, CodeFacts facts, FileOptions options) {
-    SymbolPress press = press(facts, options);
-    long most = SVG_BYTES_PER_MODULE * press.size() * press.size() + ENTRY_BYTES;
-    return of(name, run, slice, new QrSvg(press), most);
+    LabelSymbol symbols = Symbols.of(facts, options);
+    long most = SVG_BYTES_PER_MODULE * symbols.size() * symbols.size() + ENTRY_BYTES;
+    return of(name, run, slice, new SymbolSvg(symbols), most);
   }
 
   /**
@@ -40,9 +39,5 @@ final class SymbolArchive {
     ZipEntries entries = new ZipEntries(run, slice, drawings, form);
     return new BatchFile(
         name, new byte[0], entries, List.of(new ZipDirectory(entries), new ZipEnd(entries)));
-  }
-
-  private static SymbolPress press(CodeFacts facts, FileOptions options) {
-    return SymbolPress.of(facts.linkBeforeSerial(), Serial.LENGTH, options.level());
   }
 }

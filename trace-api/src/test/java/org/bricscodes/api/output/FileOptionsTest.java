@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class FileOptionsTest {
 
@@ -48,6 +49,15 @@ final class FileOptionsTest {
   void option_ofSymbols_isNamedWithWhatWouldBeRight(String name, String value, String message) {
     assertThat(faults(BatchFormat.PNG, Map.of(name, value)))
         .containsExactly(new OptionFault(name, message));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PNG", "SVG", "PDF", "ZPL"})
+  void level_ofADataMatrix_isRefused(BatchFormat format) {
+    assertThat(faults(format, Map.of("symbology", "gs1datamatrix", "level", "Q")))
+        .containsExactly(
+            new OptionFault(
+                "level", "goes without symbology gs1datamatrix, which has one level of its own"));
   }
 
   @Test

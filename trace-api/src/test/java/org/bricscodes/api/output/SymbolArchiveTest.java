@@ -64,6 +64,31 @@ final class SymbolArchiveTest {
     System.out.println(format + " at " + level + ": " + read + " of 300 symbols read back");
   }
 
+  @ParameterizedTest
+  @CsvSource({"PNG,1", "PNG,3", "PNG,8", "SVG,8"})
+  void archive_ofDataMatrices_holdsTheElementStringOfEachCode(BatchFormat format, String pixels)
+      throws IOException, ReaderException {
+    SerialRun run = TestBatch.of(300);
+    Map<String, String> options =
+        format == BatchFormat.PNG
+            ? Map.of("symbology", "gs1datamatrix", "pixels", pixels)
+            : Map.of("symbology", "gs1datamatrix");
+    Path zip = write(TestBatch.file(run, format, options));
+    int read = 0;
+
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      for (Serial serial : run.stream().toList()) {
+        String name = serial + (format == BatchFormat.PNG ? ".png" : ".svg");
+        byte[] image = file.getInputStream(file.getEntry(name)).readAllBytes();
+        assertThat(SymbolEye.read(name, image))
+            .isEqualTo("\u001d010460068200012910A26-07\u001d21" + serial);
+        read++;
+      }
+      assertThat(file.size()).isEqualTo(read);
+    }
+    System.out.println(format + " of GS1 DataMatrix: " + read + " of 300 symbols read back");
+  }
+
   /** The classic end of an archive counts to 65,535. */
   @ParameterizedTest
   @EnumSource(names = {"PNG", "SVG"})

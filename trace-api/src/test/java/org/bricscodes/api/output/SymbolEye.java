@@ -6,6 +6,7 @@ import com.google.zxing.LuminanceSource;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.ReaderException;
 import com.google.zxing.common.GlobalHistogramBinarizer;
+import com.google.zxing.datamatrix.DataMatrixReader;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -63,10 +64,12 @@ final class SymbolEye {
 
   private static String decode(int width, int height, int[] pixels) throws ReaderException {
     LuminanceSource source = new RGBLuminanceSource(width, height, pixels);
-    return new QRCodeReader()
-        .decode(
-            new BinaryBitmap(new GlobalHistogramBinarizer(source)),
-            Map.of(DecodeHintType.PURE_BARCODE, true))
-        .getText();
+    BinaryBitmap picture = new BinaryBitmap(new GlobalHistogramBinarizer(source));
+    Map<DecodeHintType, ?> hints = Map.of(DecodeHintType.PURE_BARCODE, true);
+    try {
+      return new QRCodeReader().decode(picture, hints).getText();
+    } catch (ReaderException e) {
+      return new DataMatrixReader().decode(picture, hints).getText();
+    }
   }
 }

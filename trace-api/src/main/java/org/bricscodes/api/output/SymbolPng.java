@@ -1,34 +1,35 @@
 package org.bricscodes.api.output;
 
+import org.bricscodes.label.LabelSymbol;
 import org.bricscodes.qr.ModuleGrid;
-import org.bricscodes.qr.SvgWriter;
-import org.bricscodes.qr.SymbolPress;
+import org.bricscodes.qr.PngWriter;
 
-/** QR symbols as SVG, each as long as it happens to be. */
-record QrSvg(SymbolPress press) implements Drawings {
+/** Symbols as PNG; all of a batch are equally long. */
+record SymbolPng(LabelSymbol symbols, PngWriter png) implements Drawings {
 
   @Override
   public String suffix() {
-    return ".svg";
+    return ".png";
   }
 
   @Override
   public int maxBytes() {
-    return SvgWriter.maxLength(press.size());
+    return png.length();
   }
 
   @Override
   public boolean even() {
-    return false;
+    return true;
   }
 
   @Override
   public Drawing drawing() {
-    SymbolPress own = press.fork();
+    LabelSymbol own = symbols.fork();
     ModuleGrid grid = new ModuleGrid();
     return (serials, at, into, to) -> {
       own.press(serials, at, grid);
-      return to + SvgWriter.write(grid, into, to);
+      png.write(grid, into, to);
+      return to + png.length();
     };
   }
 }

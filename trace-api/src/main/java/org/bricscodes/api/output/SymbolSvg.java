@@ -1,35 +1,34 @@
 package org.bricscodes.api.output;
 
+import org.bricscodes.label.LabelSymbol;
 import org.bricscodes.qr.ModuleGrid;
-import org.bricscodes.qr.PngWriter;
-import org.bricscodes.qr.SymbolPress;
+import org.bricscodes.qr.SvgWriter;
 
-/** QR symbols as PNG; all of a batch are equally long. */
-record QrPng(SymbolPress press, PngWriter png) implements Drawings {
+/** Symbols as SVG, each as long as it happens to be. */
+record SymbolSvg(LabelSymbol symbols) implements Drawings {
 
   @Override
   public String suffix() {
-    return ".png";
+    return ".svg";
   }
 
   @Override
   public int maxBytes() {
-    return png.length();
+    return SvgWriter.maxLength(symbols.size());
   }
 
   @Override
   public boolean even() {
-    return true;
+    return false;
   }
 
   @Override
   public Drawing drawing() {
-    SymbolPress own = press.fork();
+    LabelSymbol own = symbols.fork();
     ModuleGrid grid = new ModuleGrid();
     return (serials, at, into, to) -> {
       own.press(serials, at, grid);
-      png.write(grid, into, to);
-      return to + png.length();
+      return to + SvgWriter.write(grid, into, to);
     };
   }
 }
