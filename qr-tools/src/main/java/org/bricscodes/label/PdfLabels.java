@@ -31,6 +31,9 @@ public final class PdfLabels {
   /** Most pages of a document: readers number no more than 8,388,607 objects. */
   public static final int MOST_PAGES = 4_000_000;
 
+  /** Most room of a page in bytes: who makes several at once needs it for each. */
+  public static final int MOST_PAGE_LENGTH = 8 << 20;
+
   private static final double POINTS_PER_DOT = 72.0 / DOTS_PER_INCH;
 
   private static final byte[] RE = "1 re\n".getBytes(StandardCharsets.US_ASCII);
@@ -77,6 +80,15 @@ public final class PdfLabels {
               "labels",
               count + " labels",
               "1 to " + (long) MOST_PAGES * sheet.labelsPerPage() + " in one document"));
+    }
+    long room = mostPageLength(sheet, symbol);
+    if (room > MOST_PAGE_LENGTH) {
+      faults.add(
+          new LabelFault(
+              Reason.LIMIT,
+              "sheet",
+              sheet.labelsPerPage() + " labels of " + symbol.size() + " modules a side on a page",
+              "at most " + (long) sheet.labelsPerPage() * MOST_PAGE_LENGTH / room + " on a page"));
     }
     this.marked = marks == CropMarks.DRAWN;
     byte[] marksForm = marked ? PdfForms.marks(sheet, faults) : new byte[0];
@@ -136,6 +148,10 @@ public final class PdfLabels {
 
   /** Room that {@link #writePage} asks for; a page takes a fifth of it. */
   public int mostPageLength() {
+    return mostPageLength(sheet, symbol);
+  }
+
+  private static int mostPageLength(SheetGrid sheet, LabelSymbol symbol) {
     int rectangles = symbol.size() * ((symbol.size() + 1) / 2);
     int label = AROUND + RECTANGLE * rectangles;
     return PdfDocument.AROUND_PAGE + Flate.most(sheet.labelsPerPage() * label);

@@ -45,6 +45,38 @@ record JpegHeader(int channels, int transform, int orientation) {
     return new JpegHeader(channels, transform, orientation);
   }
 
+  /**
+   * How many scans the file has, counted no further than {@code most}. Each walks over all blocks
+   * of the picture, however little it says of them. Markers are found as decoders find them.
+   */
+  static int scans(byte[] file, int most) {
+    int scans = 0;
+    int at = 2;
+    while (scans < most) {
+      while (at + 1 < file.length && !isMarker(file, at)) {
+        at++;
+      }
+      if (at + 4 > file.length) {
+        break;
+      }
+      int marker = u8(file, at + 1);
+      at += 2;
+      if (marker == 0xD9 && scans > 0) { // before any scan the file may hold tables alone
+        break;
+      }
+      if (marker >= 0xC0 && (marker < 0xD0 || marker > 0xD9)) {
+        scans += marker == 0xDA ? 1 : 0;
+        at += Math.max(u16(file, at), 2);
+      }
+    }
+    return scans;
+  }
+
+  private static boolean isMarker(byte[] file, int at) {
+    int code = u8(file, at + 1);
+    return u8(file, at) == 0xFF && code != 0 && code != 0xFF;
+  }
+
   /** Luminance of one pixel of four inks, 0 black to 255 white. */
   int greyOfInks(int[] inks, int at) {
     int key = inks[at + 3];

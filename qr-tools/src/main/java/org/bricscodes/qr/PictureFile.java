@@ -24,6 +24,9 @@ final class PictureFile {
 
   private static final String FORMATS = "a PNG, JPEG, GIF or BMP file";
 
+  /** Most scans of a JPEG file; cameras and programs write up to about ten. */
+  static final int MAX_SCANS = 64;
+
   private final byte[] file;
   private final BooleanSupplier over;
   private final JpegHeader header;
@@ -37,6 +40,10 @@ final class PictureFile {
   Picture picture() throws ImageFault {
     if (file.length > SymbolReader.MAX_BYTES) {
       String message = "a picture has at most " + SymbolReader.MAX_BYTES + " bytes";
+      throw new ImageFault(Reason.TOO_LARGE, message);
+    }
+    if (begins(0xFF, 0xD8, 0xFF) && JpegHeader.scans(file, MAX_SCANS + 1) > MAX_SCANS) {
+      String message = "a JPEG file has at most " + MAX_SCANS + " scans: save the picture anew";
       throw new ImageFault(Reason.TOO_LARGE, message);
     }
     ImageReader reader = reader();

@@ -18,7 +18,8 @@ import org.bricscodes.qr.FoundSymbol.Corner;
  * <p><b>Bounds.</b> Files of at most {@value #MAX_BYTES} bytes, {@value #MAX_PIXELS} pixels and
  * {@value #MAX_SIDE} pixels on a side are read, judged by the header before anything is unpacked;
  * more than {@value #MAX_DECODED_PIXELS} pixels are thinned out while reading. After the time that
- * was given no further attempt is begun. Of a moving picture the first frame is read.
+ * was given nothing further is begun. What multiplies work is counted and refused: scans of a JPEG
+ * file, finder patterns of QR Codes. Of a moving picture the first frame is read.
  *
  * <p><b>Threads.</b> Any; a call keeps its thread busy and takes up to 100 MB, so that callers
  * should bound how many run at once.
@@ -66,12 +67,13 @@ public final class SymbolReader {
   public List<FoundSymbol> read(byte[] file) throws ImageFault {
     long deadline = nanoTime.getAsLong() + limit.toNanos();
     Picture picture = new PictureFile(file, () -> isOver(deadline)).picture();
+    Effort effort = new Effort(() -> isOver(deadline));
     Picture survey = picture.within(SURVEY_SIDE);
     for (Attempt attempt : attempts(picture, survey)) {
-      if (isOver(deadline)) {
+      if (effort.isOver()) {
         return List.of();
       }
-      List<FoundSymbol> found = distinct(attempt.find(), attempt.scale(picture));
+      List<FoundSymbol> found = distinct(attempt.find(effort), attempt.scale(picture));
       if (!found.isEmpty()) {
         return found;
       }
@@ -90,26 +92,31 @@ public final class SymbolReader {
       attempts.add(new Attempt(picture, ZxingReader::quick));
     }
     attempts.add(new Attempt(survey, ZxingReader::thorough));
-    attempts.add(new Attempt(survey, BoofReader::read));
+    attempts.add(new Attempt(survey, SymbolReader::boof));
     if (survey != picture) {
-      attempts.add(new Attempt(picture, BoofReader::read));
+      attempts.add(new Attempt(picture, SymbolReader::boof));
     }
     if (Math.max(picture.width(), picture.height()) <= SMALL_SIDE) {
       for (int times = 2; times <= 4; times++) {
         Picture larger = picture.enlarged(times);
         attempts.add(new Attempt(larger, ZxingReader::quick));
         attempts.add(new Attempt(larger, ZxingReader::thorough));
-        attempts.add(new Attempt(larger, BoofReader::read));
+        attempts.add(new Attempt(larger, SymbolReader::boof));
       }
     }
     return attempts;
   }
 
+  /** BoofCV too puts together all patterns it sees, and cannot be stopped. */
+  private static List<FoundSymbol> boof(Picture picture, Effort effort) {
+    return effort.isCrowded() ? List.of() : BoofReader.read(picture);
+  }
+
   /** One decoder on one size of the picture. */
   private record Attempt(Picture picture, Decoder decoder) {
 
-    List<FoundSymbol> find() {
-      return decoder.find(picture);
+    List<FoundSymbol> find(Effort effort) {
+      return decoder.find(picture, effort);
     }
 
     /** How much larger the upright original is than what was looked at. */
@@ -118,10 +125,10 @@ public final class SymbolReader {
     }
   }
 
-  /** Finds symbols; nothing found is an empty list. */
+  /** Finds symbols until the time is over; nothing found is an empty list. */
   @FunctionalInterface
   private interface Decoder {
-    List<FoundSymbol> find(Picture picture);
+    List<FoundSymbol> find(Picture picture, Effort effort);
   }
 
   private static List<FoundSymbol> distinct(List<FoundSymbol> all, double scale) {

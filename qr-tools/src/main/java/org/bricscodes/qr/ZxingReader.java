@@ -6,13 +6,12 @@ import com.google.zxing.DecodeHintType;
 import com.google.zxing.MultiFormatReader;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.PlanarYUVLuminanceSource;
+import com.google.zxing.Reader;
 import com.google.zxing.Result;
 import com.google.zxing.ResultMetadataType;
 import com.google.zxing.ResultPoint;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.multi.GenericMultipleBarcodeReader;
-import com.google.zxing.multi.MultipleBarcodeReader;
-import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import com.google.zxing.oned.UPCEReader;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,18 +34,22 @@ final class ZxingReader {
           BarcodeFormat.ITF,
           BarcodeFormat.CODE_128);
 
+  private static final List<BarcodeFormat> WITHOUT_QR =
+      FORMATS.stream().filter(format -> format != BarcodeFormat.QR_CODE).toList();
+
   private ZxingReader() {}
 
-  static List<FoundSymbol> quick(Picture picture) {
-    return read(picture, hints());
+  /** Nothing is begun when the time is over; what was found until then is told. */
+  static List<FoundSymbol> quick(Picture picture, Effort effort) {
+    return read(picture, hints(), effort);
   }
 
   /** Looks at every row, turned by a quarter, and light on dark. */
-  static List<FoundSymbol> thorough(Picture picture) {
+  static List<FoundSymbol> thorough(Picture picture, Effort effort) {
     Map<DecodeHintType, Object> hints = hints();
     hints.put(DecodeHintType.TRY_HARDER, true);
     hints.put(DecodeHintType.ALSO_INVERTED, true);
-    return read(picture, hints);
+    return read(picture, hints, effort);
   }
 
   private static Map<DecodeHintType, Object> hints() {
@@ -57,31 +60,72 @@ final class ZxingReader {
     return hints;
   }
 
-  private static List<FoundSymbol> read(Picture picture, Map<DecodeHintType, Object> hints) {
-    MultiFormatReader one = new MultiFormatReader();
-    one.setHints(hints);
+  private static List<FoundSymbol> read(
+      Picture picture, Map<DecodeHintType, Object> hints, Effort effort) {
     List<FoundSymbol> found = new ArrayList<>();
-    add(found, picture, new QRCodeMultiReader(), hints);
-    add(found, picture, new GenericMultipleBarcodeReader(one), hints);
-    return found;
-  }
-
-  private static void add(
-      List<FoundSymbol> found,
-      Picture picture,
-      MultipleBarcodeReader reader,
-      Map<DecodeHintType, Object> hints) {
-    int width = picture.width();
-    int height = picture.height();
-    var source =
-        new PlanarYUVLuminanceSource(picture.grey(), width, height, 0, 0, width, height, false);
-    BinaryBitmap bitmap = new BinaryBitmap(new HybridBinarizer(source));
     try {
-      for (Result result : reader.decodeMultiple(bitmap, hints)) {
+      found.addAll(new ZxingQrCodes(hints, effort).find(bitmap(picture).getBlackMatrix()));
+    } catch (FinderCount.Crowded _) {
+      effort.crowd(); // other symbologies may stand there
+    } catch (NotFoundException _) {
+      // nor is a picture without contrast
+    }
+    var several = new GenericMultipleBarcodeReader(new Bounded(effort));
+    try {
+      for (Result result : several.decodeMultiple(bitmap(picture), hints)) {
         found.add(symbol(result));
       }
     } catch (NotFoundException _) {
       // nothing here is an answer
+    }
+    return found;
+  }
+
+  private static BinaryBitmap bitmap(Picture picture) {
+    int width = picture.width();
+    int height = picture.height();
+    var source =
+        new PlanarYUVLuminanceSource(picture.grey(), width, height, 0, 0, width, height, false);
+    return new BinaryBitmap(new HybridBinarizer(source));
+  }
+
+  /** One symbol of any format, unless the time is over; no QR Code among too many patterns. */
+  private static final class Bounded implements Reader {
+
+    private final Effort effort;
+    private final FinderCount count = new FinderCount();
+    private final MultiFormatReader reader = new MultiFormatReader();
+
+    Bounded(Effort effort) {
+      this.effort = effort;
+    }
+
+    @Override
+    public Result decode(BinaryBitmap image) throws NotFoundException {
+      return decode(image, hints());
+    }
+
+    @Override
+    public Result decode(BinaryBitmap image, Map<DecodeHintType, ?> given)
+        throws NotFoundException {
+      if (effort.isOver()) {
+        throw NotFoundException.getNotFoundInstance();
+      }
+      Map<DecodeHintType, Object> hints = new EnumMap<>(given);
+      hints.put(DecodeHintType.NEED_RESULT_POINT_CALLBACK, count);
+      count.restart();
+      try {
+        return reader.decode(image, hints);
+      } catch (FinderCount.Crowded _) {
+        effort.crowd();
+        hints.put(DecodeHintType.POSSIBLE_FORMATS, WITHOUT_QR);
+        return reader.decode(image, hints);
+      }
+    }
+
+    @Override
+    public void reset() {
+      reader.reset();
     }
   }
 

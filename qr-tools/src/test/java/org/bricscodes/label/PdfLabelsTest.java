@@ -19,6 +19,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.bricscodes.label.LabelFault.Reason;
 import org.bricscodes.qr.ErrorCorrection;
+import org.bricscodes.qr.SymbolPress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -268,6 +269,30 @@ class PdfLabelsTest {
                             "labels",
                             "100000000 labels",
                             "1 to 84000000 in one document")));
+  }
+
+  /** Who sends a document makes several pages at once. */
+  @Test
+  void pageOfLargeSymbols_thatWouldTakeMuchMemory_isRefused() {
+    String base = "https://trace.brics.org/" + "a".repeat(120) + "/01/04600682000129/21/";
+    LabelSymbol symbol =
+        new LabelSymbol.Qr(SymbolPress.of(base, 16, ErrorCorrection.H), ErrorCorrection.H);
+    SheetGrid sheet = new SheetGrid("custom", 1500, 1500, 0, 0, 25, 40, 60, 37, 0, 0);
+
+    assertThatThrownBy(
+            () ->
+                new PdfLabels(
+                    Sample.TEA, symbol, LabelStyle.USUAL, sheet, CropMarks.NONE, 1_000_000))
+        .isInstanceOfSatisfying(
+            LabelException.class,
+            e ->
+                assertThat(e.faults())
+                    .contains(
+                        new LabelFault(
+                            Reason.LIMIT,
+                            "sheet",
+                            "1000 labels of 69 modules a side on a page",
+                            "at most 100 on a page")));
   }
 
   @Test
