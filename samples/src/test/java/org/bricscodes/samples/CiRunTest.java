@@ -1,0 +1,40 @@
+package org.bricscodes.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code .ci/run} on a machine where nothing can be installed. */
+final class CiRunTest {
+
+  @Test
+  void decodersThatCannotBeInstalled_failTheRunAndAreNamed(@TempDir Path tools) throws Exception {
+    program(tools, "dirname", "echo \"${1%/*}\"");
+    program(tools, "apt-get", "exit 100");
+    program(tools, "mvn", "echo mvn was run");
+    Path script = Tree.root().resolve(".ci/run");
+    ProcessBuilder run = new ProcessBuilder("/bin/bash", script.toString());
+    run.environment().put("PATH", tools.toString());
+    run.environment().put("HOME", tools.toString());
+    run.environment().remove("XDG_CACHE_HOME");
+
+    Process process = run.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isEqualTo(1);
+    assertThat(said)
+        .contains("install zbar-tools, librsvg2-bin, poppler-utils and python3-venv")
+        .doesNotContain("mvn was run");
+  }
+
+  private static void program(Path directory, String name, String body) throws IOException {
+    Path file = Files.writeString(directory.resolve(name), "#!/bin/bash\n" + body + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}
