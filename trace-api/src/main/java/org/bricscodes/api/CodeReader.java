@@ -74,10 +74,16 @@ public final class CodeReader {
     return codes;
   }
 
-  private ReadCode code(@Nullable FoundSymbol symbol, ScannedText text) {
+  private ReadCode code(@Nullable FoundSymbol symbol, ScannedText read) {
+    ScannedText text = read instanceof ScannedText.Faulty faulty ? registered(faulty) : read;
     Set<DigitalLink> links = new LinkedHashSet<>();
     switch (text) {
-      case ScannedText.Keyed keyed -> links.add(keyed.link());
+      case ScannedText.Keyed keyed -> {
+        links.add(keyed.link());
+        if (mayBeOthers(keyed)) {
+          links.addAll(opaque.targets(keyed.text()));
+        }
+      }
       case ScannedText.Opaque other -> {
         links.addAll(opaque.targets(other.text()));
         if (other.link() != null) {
@@ -89,6 +95,26 @@ public final class CodeReader {
       }
     }
     return new ReadCode(symbol, text, links.stream().limit(MAX_TARGETS).map(this::target).toList());
+  }
+
+  /**
+   * A code made elsewhere may look like a broken one of GS1; where it is registered, it is none.
+   */
+  private ScannedText registered(ScannedText.Faulty faulty) {
+    String symbology = faulty.symbology();
+    String text = faulty.text().substring(symbology.length());
+    return opaque.targets(text).isEmpty()
+        ? faulty
+        : new ScannedText.Opaque(text, symbology, ScannedText.Kind.OTHER, null, List.of());
+  }
+
+  /** Digits and hex that only happen to be a key of GS1; in an EAN they are one. */
+  private static boolean mayBeOthers(ScannedText.Keyed keyed) {
+    return switch (keyed.form()) {
+      case TRADE_ITEM_NUMBER -> !keyed.symbology().startsWith("]E");
+      case EPC_BINARY -> true;
+      case DIGITAL_LINK, ELEMENT_STRING, EPC_URN -> false;
+    };
   }
 
   private ReadCode.Target target(DigitalLink link) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AliasDoorsTest {
 
@@ -92,6 +94,31 @@ final class AliasDoorsTest {
 
     assertThat(read.statusCode()).as(read.body()).isEqualTo(200);
     assertThat(read.body()).contains("/01/09521222000018");
+  }
+
+  /** Ten digits, hex and 01… begin as codes of GS1 do, and are faulty as such. */
+  @ParameterizedTest
+  @CsvSource({
+    "hs, 0902100001",
+    "cn-ecode, 30A1B2C3D4E5F60718293A4B",
+    "cn-ecode, f7000102030405060708090a",
+    "cn-ecode, 0109021000010000"
+  })
+  void registeredCodeThatLooksLikeGs1_isFoundByReading(String scheme, String code) {
+    put(
+        "{\"scheme\":\"%s\",\"code\":\"%s\",\"target\":\"/01/09521222000018\"}"
+            .formatted(scheme, code));
+
+    var read =
+        running.send(
+            running
+                .open("/codes/read")
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString(code)));
+
+    assertThat(read.statusCode()).as(read.body()).isEqualTo(200);
+    assertThat(json(read).path("codes").path(0).path("kind").asText()).isEqualTo("opaque");
+    assertThat(json(read).findValuesAsText("gtin")).contains("09521222000018");
   }
 
   @Test
