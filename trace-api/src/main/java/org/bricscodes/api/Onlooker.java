@@ -5,8 +5,7 @@ import org.bricscodes.scans.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sent a request, as it says: held while it is answered and for a minute after, in memory, and
- * never written.
+ * Who sent a request, as it says: held while it is answered, in memory, and never written.
  *
  * @param agent browser and languages
  */

@@ -3,7 +3,12 @@ package org.bricscodes.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,7 +35,22 @@ final class Onlookers {
   private final Cache<Glance, Boolean> recent =
       Caffeine.newBuilder().maximumSize(MAX_MOMENTS).expireAfterWrite(MOMENT).build();
 
-  private record Glance(InetAddress address, String agent, String what) {}
+  /** Half a SHA-256 of who looked at what: what browsers and links say of themselves is long. */
+  private record Glance(long high, long low) {
+    static Glance of(Onlooker onlooker, String what) {
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(onlooker.address().getAddress());
+        digest.update((byte) 0);
+        digest.update(onlooker.agent().getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        ByteBuffer hash = ByteBuffer.wrap(digest.digest(what.getBytes(StandardCharsets.UTF_8)));
+        return new Glance(hash.getLong(), hash.getLong());
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+  }
 
   Onlookers(ScanSettings settings, Supplier<PlaceTable> places) {
     this.settings = settings;
@@ -39,9 +59,14 @@ final class Onlookers {
 
   /** Who looks; empty when it is no person, or nothing is recorded. */
   Optional<Onlooker> of(Exchange exchange) {
-    if (settings.recording() == ScanSettings.Recording.OFF
-        || exchange.isHead()
-        || !visits.isVisit(name -> exchange.header(name).orElse(null))) {
+    return exchange.isHead() || !visits.isVisit(name -> exchange.header(name).orElse(null))
+        ? Optional.empty()
+        : anyone(exchange);
+  }
+
+  /** Who asks, person or program; empty when nothing is recorded. */
+  Optional<Onlooker> anyone(Exchange exchange) {
+    if (settings.recording() == ScanSettings.Recording.OFF) {
       return Optional.empty();
     }
     InetAddress peer = exchange.peer();
@@ -60,22 +85,19 @@ final class Onlookers {
   }
 
   boolean wasHere(Onlooker onlooker, String what) {
-    return recent.getIfPresent(new Glance(onlooker.address(), onlooker.agent(), what)) != null;
+    return recent.getIfPresent(Glance.of(onlooker, what)) != null;
   }
 
-  void here(Onlooker onlooker, String what) {
-    recent.put(new Glance(onlooker.address(), onlooker.agent(), what), true);
+  /** Notes the look; true for one of several at once, and for nobody within a moment of it. */
+  boolean arrives(Onlooker onlooker, String what) {
+    return recent.asMap().putIfAbsent(Glance.of(onlooker, what), true) == null;
   }
 
   /** The nearest address that is no trusted proxy's, read from the right, where each appends. */
   private InetAddress behind(InetAddress peer, Exchange exchange) {
-    List<String> hops =
-        exchange.headers("X-Forwarded-For").stream()
-            .flatMap(value -> List.of(value.split(",", MAX_HOPS)).stream())
-            .toList();
     InetAddress nearest = peer;
-    for (int i = hops.size() - 1; i >= 0; i--) {
-      Optional<InetAddress> hop = address(hops.get(i).strip());
+    for (String text : lastHops(exchange.headers("X-Forwarded-For"))) {
+      Optional<InetAddress> hop = address(text);
       if (hop.isEmpty()) {
         return nearest;
       }
@@ -85,6 +107,20 @@ final class Onlookers {
       }
     }
     return nearest;
+  }
+
+  /** The last hops, the last first: what a visitor wrote before them may be of any length. */
+  private static List<String> lastHops(List<String> values) {
+    List<String> hops = new ArrayList<>();
+    for (String value : values.reversed()) {
+      int end = value.length();
+      while (end >= 0 && hops.size() < MAX_HOPS) {
+        int comma = value.lastIndexOf(',', end - 1);
+        hops.add(value.substring(comma + 1, end).strip());
+        end = comma;
+      }
+    }
+    return hops;
   }
 
   private static Optional<InetAddress> address(String text) {

@@ -13,8 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.bricscodes.gs1.ScannedText;
 import org.bricscodes.gs1.ScannedText.Faulty;
+import org.bricscodes.provenance.Provenance;
 import org.bricscodes.qr.ImageFault;
 import org.bricscodes.qr.SymbolReader;
+import org.bricscodes.scans.Channel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /codes/read}: what a photo or a scanner's text says. Open to everyone, so both the bodies
@@ -35,14 +38,16 @@ final class ReadDoors {
           + " {\"text\": …}";
 
   private final CodeReader reader;
+  private final Scans scans;
   private final ReadingJson json;
   private final Work work;
   private final int maxTextBytes;
   private final Semaphore receiving = new Semaphore(MAX_RECEIVING);
   private final Semaphore reading = new Semaphore(MAX_READING);
 
-  ReadDoors(CodeReader reader, ReadingJson json, Work work, Limits limits) {
+  ReadDoors(CodeReader reader, Scans scans, ReadingJson json, Work work, Limits limits) {
     this.reader = reader;
+    this.scans = scans;
     this.json = json;
     this.work = work;
     this.maxTextBytes = limits.maxBodyBytes();
@@ -53,9 +58,10 @@ final class ReadDoors {
   }
 
   private Future<Answer> read(Exchange exchange) {
+    Onlooker anyone = scans.onlookers().anyone(exchange).orElse(null);
     return switch (type(exchange)) {
       case "image/png", "image/jpeg", "image/gif", "image/bmp", "application/octet-stream" ->
-          received(exchange, SymbolReader.MAX_BYTES).compose(this::picture);
+          received(exchange, SymbolReader.MAX_BYTES).compose(body -> picture(body, anyone));
       case "application/json" ->
           received(exchange, maxTextBytes)
               .compose(
@@ -64,9 +70,10 @@ final class ReadDoors {
                     fields.only(Set.of("text"));
                     String text = fields.text("text", 1, ScannedText.MAX_LENGTH).orElse("");
                     fields.check();
-                    return text(text);
+                    return text(text, anyone);
                   });
-      case "text/plain" -> received(exchange, maxTextBytes).compose(body -> text(utf8(body)));
+      case "text/plain" ->
+          received(exchange, maxTextBytes).compose(body -> text(utf8(body), anyone));
       case String _ -> throw new Problem(ProblemKind.UNSUPPORTED_MEDIA_TYPE, TYPES);
     };
   }
@@ -96,7 +103,7 @@ final class ReadDoors {
         .onComplete(ended -> receiving.release());
   }
 
-  private Future<Answer> picture(byte[] file) {
+  private Future<Answer> picture(byte[] file, @Nullable Onlooker anyone) {
     if (!reading.tryAcquire()) {
       throw new Problem(
           ProblemKind.OVERLOADED,
@@ -105,7 +112,7 @@ final class ReadDoors {
     return work.run(
             () -> {
               try {
-                return answer(reader.picture(file));
+                return answer(reader.picture(file), anyone);
               } catch (ImageFault fault) {
                 throw problem(fault);
               }
@@ -113,18 +120,26 @@ final class ReadDoors {
         .onComplete(ended -> reading.release());
   }
 
-  private Future<Answer> text(String text) {
+  private Future<Answer> text(String text, @Nullable Onlooker anyone) {
     return work.run(
         () -> {
           ReadCode code = reader.text(text);
           if (code.text() instanceof Faulty faulty) {
             throw problem(faulty);
           }
-          return answer(List.of(code));
+          return answer(List.of(code), anyone);
         });
   }
 
-  private Answer answer(List<ReadCode> codes) {
+  private Answer answer(List<ReadCode> codes, @Nullable Onlooker anyone) {
+    for (ReadCode code : codes) {
+      for (ReadCode.Target target : code.targets()) {
+        Provenance check = target.check();
+        if (check != null) {
+          scans.attempt(target.link(), check, anyone, Channel.JSON);
+        }
+      }
+    }
     return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(json.document(codes))).noStore();
   }
 

@@ -32,12 +32,17 @@ final class SaltFiles implements Salts {
     }
   }
 
-  /** Keeps the salt of this period and of the one before. */
-  void destroyBefore(long period) {
+  /**
+   * Keeps the salt of this period and of the one before; no other, of whatever number, since longer
+   * periods have smaller numbers.
+   */
+  void keepOnly(long period) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, NAME + "*")) {
       for (Path file : files) {
         String number = String.valueOf(file.getFileName()).substring(NAME.length());
-        if (number.matches("[0-9]{1,18}") && Long.parseLong(number) < period - 1) {
+        if (number.matches("[0-9]{1,18}")
+            && Long.parseLong(number) != period
+            && Long.parseLong(number) != period - 1) {
           Files.delete(file);
         }
       }

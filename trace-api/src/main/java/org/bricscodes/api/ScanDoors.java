@@ -80,14 +80,21 @@ final class ScanDoors {
       }
       throw malformed.with("verdict", "malformed");
     }
+    Optional<Onlooker> anyone = scans.onlookers().anyone(exchange);
     Channel channel = html ? Channel.PAGE : Channel.JSON;
     return work.run(
         () -> {
           ScanCache.Version version = cache.version();
           ScanCache.Marked marked = marked(link);
           Provenance found = of(link);
-          Scans.Sighting sighting = sighting(link, found, onlooker.orElse(null), channel);
-          onlooker.ifPresent(person -> scans.onlookers().here(person, key));
+          Scans.Looking looking =
+              onlooker
+                  .map(who -> new Scans.Looking(who, scans.onlookers().arrives(who, key)))
+                  .orElse(null);
+          Scans.Sighting sighting = sighting(link, found, looking, channel);
+          if (looking == null) {
+            scans.attempt(link, found, anyone.orElse(null), channel);
+          }
           Answer answer =
               headed(
                   html ? page.answer(link, found, sighting) : json.answer(link, found, sighting));
@@ -105,11 +112,11 @@ final class ScanDoors {
   }
 
   private Scans.@Nullable Sighting sighting(
-      DigitalLink link, Provenance found, @Nullable Onlooker onlooker, Channel channel) {
+      DigitalLink link, Provenance found, Scans.@Nullable Looking looking, Channel channel) {
     String serial = link.serial().orElse(null);
     return serial == null
         ? null
-        : scans.see(link.gtin().orElseThrow(), serial, found, onlooker, channel);
+        : scans.see(link.gtin().orElseThrow(), serial, found, looking, channel);
   }
 
   private Future<Answer> proof(Exchange exchange) {

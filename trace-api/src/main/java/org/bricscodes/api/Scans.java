@@ -11,6 +11,7 @@ import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.CodeCheck;
 import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.Serial;
+import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.Verdict;
@@ -137,20 +138,28 @@ final class Scans implements AutoCloseable {
   }
 
   /**
-   * Notes a look and tells what to say of those before it.
+   * Who looks, and what is to become of it.
    *
-   * @param onlooker null: nobody to be counted
+   * @param note false: she was here a moment ago, so that this is the same look
+   */
+  record Looking(Onlooker onlooker, boolean note) {}
+
+  /**
+   * Tells what to say of the looks at an item, and notes this one.
+   *
+   * @param looking null: nobody to be counted
    * @return null where nothing is to be said: the code is not ours, or nothing is recorded
    */
   @Nullable Sighting see(
-      Gtin gtin, String serial, Provenance found, @Nullable Onlooker onlooker, Channel channel) {
+      Gtin gtin, String serial, Provenance found, @Nullable Looking looking, Channel channel) {
     if (settings.recording() == ScanSettings.Recording.OFF
         || serial.length() > ScanSubject.MAX_SERIAL) {
       return null;
     }
     ScanSubject subject = new ScanSubject(gtin, serial);
-    Look look = onlooker == null ? null : look(subject, found(found.verdict()), onlooker, channel);
-    if (look != null) {
+    Look look =
+        looking == null ? null : look(subject, found(found.verdict()), looking.onlooker(), channel);
+    if (look != null && looking != null && looking.note()) {
       recorder.offer(look);
     }
     Batch batch = found.batch();
@@ -162,6 +171,22 @@ final class Scans implements AutoCloseable {
     IssuedItem item = items.item(batch, new Serial(serial), state);
     ItemHistory now = look == null ? known : known.with(look, item, settings.policy());
     return new Sighting(now, settings.rules().assess(now));
+  }
+
+  /**
+   * Notes that somebody who is no visitor was told a verdict, as programs are: of what one network
+   * tries nothing is left out because of how it names itself.
+   */
+  void attempt(DigitalLink link, Provenance found, @Nullable Onlooker anyone, Channel channel) {
+    String serial = link.serial().orElse("");
+    Found result = found(found.verdict());
+    if (anyone != null
+        && result.isGuess()
+        && !serial.isEmpty()
+        && serial.length() <= ScanSubject.MAX_SERIAL) {
+      ScanSubject subject = new ScanSubject(link.gtin().orElseThrow(), serial);
+      recorder.offerAttempt(look(subject, result, anyone, channel));
+    }
   }
 
   private static Found found(Verdict verdict) {
@@ -209,7 +234,7 @@ final class Scans implements AutoCloseable {
     try {
       places.reload();
       items.refresh();
-      salts.destroyBefore(Math.floorDiv(clock.millis(), settings.saltPeriod().toMillis()));
+      salts.keepOnly(Math.floorDiv(clock.millis(), settings.saltPeriod().toMillis()));
       retention.sweep();
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "old scans could not be removed; trying again", e);

@@ -167,7 +167,12 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(life(scans, limits));
     all.addAll(new SymbolDoors(work, baseUrl).doors());
     all.addAll(
-        new ReadDoors(CodeReader.checking(assembly), new ReadingJson(baseUrl), work, limits)
+        new ReadDoors(
+                CodeReader.checking(assembly),
+                parts.scans(),
+                new ReadingJson(baseUrl),
+                work,
+                limits)
             .doors());
     LinkExport links = new LinkExport(parts.links(), random);
     LinkCache kept = new LinkCache(parts.links(), parts.products(), scans::knowledge);

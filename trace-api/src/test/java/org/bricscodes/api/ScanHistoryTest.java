@@ -187,7 +187,7 @@ final class ScanHistoryTest {
     assertThat(asked(other, "/scans/alarms").path("alarms")).isEmpty();
     assertThat(asked(auditor, "/scans/alarms").path("alarms")).hasSize(2);
     String path = "/scans/alarms/" + alarm.path("id").asText() + "/acknowledgement";
-    assertThat(running.post(other, path, "{}").statusCode()).isEqualTo(403);
+    assertThat(running.post(other, path, "{}").statusCode()).isEqualTo(404);
     assertThat(running.post(auditor, path, "{}").statusCode()).isEqualTo(403);
     assertThat(running.post(factory, "/scans/alarms/AAAA/acknowledgement", "{}").statusCode())
         .isEqualTo(404);
@@ -298,6 +298,54 @@ final class ScanHistoryTest {
     assertThat(alarms.path("alarms").get(0).path("text").asText())
         .startsWith("From one network, 20 different codes that were never issued were tried");
     assertThat(running.send(running.admin("/metrics")).body()).contains("scan_networks_guessing 1");
+  }
+
+  /** One that names itself a robot, one of the trade, and the door that reads texts. */
+  @Test
+  void guessesOfPrograms_atEitherDoor_areTheSameAlarm() {
+    for (int i = 10; i < 18; i++) {
+      running.send(stranger("/scan/01/09521222000018/21/7H1S1SAGXESS44" + i, "robot"));
+      running.send(
+          stranger("/scan/01/09521222000018/21/7J1S1SAGXESS44" + i, "Mozilla/5.0")
+              .header("Authorization", "Bearer none"));
+      String text = "https://id.gs1.org/01/09521222000018/21/7K1S1SAGXESS44" + i;
+      running.send(
+          stranger("/codes/read", "robot")
+              .header("Content-Type", "text/plain")
+              .POST(BodyPublishers.ofString(text)));
+    }
+    settle();
+
+    JsonNode alarms = asked(RunningServer.ADMIN_KEY, "/scans/alarms?rule=guess-burst");
+
+    assertThat(alarms.path("alarms")).hasSize(1);
+  }
+
+  private HttpRequest.Builder stranger(String path, String agent) {
+    return running
+        .open(path)
+        .header("Accept", "application/json")
+        .header("X-Forwarded-For", MOSCOW)
+        .setHeader("User-Agent", agent);
+  }
+
+  @Test
+  void longForwardedFor_isReadFromTheRight() {
+    JsonNode scan = scan("192.0.2.1,".repeat(40) + MOSCOW + ", 127.0.0.2", "iPhone");
+
+    assertThat(scan.path("scans").path("firstCountry").asText()).isEqualTo("RU");
+  }
+
+  @Test
+  void reloadsWithinAMinute_areOneLook() {
+    for (int i = 0; i < 4; i++) {
+      assertThat(scan(XIAMEN, "iPhone").path("scans").path("count").asInt()).isEqualTo(1);
+    }
+
+    JsonNode visits = asked(factory, "/scans" + link).path("visits");
+
+    assertThat(visits).hasSize(1);
+    assertThat(visits.get(0).path("looks").asInt()).isEqualTo(1);
   }
 
   @Test
