@@ -112,7 +112,7 @@ public final class ItemHistory {
 
   /** People who probably looked, in the visits kept. */
   long people() {
-    return visits.stream().map(Visit::person).distinct().count();
+    return Visit.people(visits);
   }
 
   ItemSummary known() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ sealed interface ItemRule {
 
     @Override
     public Optional<Hit> check(ItemHistory history) {
-      Set<Set<Visit.Person>> certain = new HashSet<>();
+      // By period: a pair that is there in two may be the same two people.
+      Map<Instant, Set<Set<Visit.Person>>> certain = new HashMap<>();
       Set<Set<Visit.Person>> doubtful = new HashSet<>();
       Jump latest = null;
       Visit before = null;
@@ -57,8 +59,13 @@ sealed interface ItemRule {
         }
         Jump jump = before == null ? null : jump(before, visit);
         if (jump != null) {
-          boolean sameKind = jump.from.visitor().agent() == jump.to.visitor().agent();
-          (sameKind ? doubtful : certain).add(Set.of(jump.from.person(), jump.to.person()));
+          Set<Visit.Person> pair = Set.of(jump.from.person(), jump.to.person());
+          Visitor visitor = jump.to.visitor();
+          if (jump.from.visitor().maySharePhone(visitor)) {
+            doubtful.add(pair);
+          } else {
+            certain.computeIfAbsent(visitor.period(), period -> new HashSet<>()).add(pair);
+          }
           latest = jump;
         }
         before = visit;
@@ -66,7 +73,8 @@ sealed interface ItemRule {
       if (latest == null) {
         return Optional.empty();
       }
-      int grave = certain.size() > 1 ? repeatedWeight : weight;
+      int pairs = certain.values().stream().mapToInt(Set::size).max().orElse(0);
+      int grave = pairs > 1 ? repeatedWeight : weight;
       return Optional.of(
           new Hit(
               name(),
@@ -77,7 +85,7 @@ sealed interface ItemRule {
                   "to", country(latest.to),
                   "km", String.valueOf(Math.round(latest.kilometres)),
                   "minutes", String.valueOf(latest.between.toMinutes()),
-                  "times", String.valueOf(certain.size() + doubtful.size()))));
+                  "times", String.valueOf(pairs + doubtful.size()))));
     }
 
     private record Jump(Visit from, Visit to, double kilometres, Duration between) {}
@@ -85,7 +93,7 @@ sealed interface ItemRule {
     private @Nullable Jump jump(Visit from, Visit to) {
       Cell start = cell(from);
       Cell end = cell(to);
-      if (start == null || end == null || from.visitor().device() == to.visitor().device()) {
+      if (start == null || end == null || from.visitor().isDevice(to.visitor())) {
         return null;
       }
       double kilometres = start.kilometresTo(end);
@@ -99,7 +107,8 @@ sealed interface ItemRule {
   }
 
   /**
-   * Different visitors far apart, or in different countries, within some days.
+   * Different visitors far apart, or in different countries, within some days and one period of the
+   * salt: of two periods nobody can tell whether two are different.
    *
    * @param regions how many places, each far from every other, weigh more
    */
@@ -140,9 +149,14 @@ sealed interface ItemRule {
                   "regions", String.valueOf(apart.size()))));
     }
 
-    /** One phone far from where it was is a journey. */
+    /**
+     * One phone far from where it was is a journey. Of two periods of the salt that cannot be told;
+     * there the places alone speak, since journeys are fewer than copies that are seen twice.
+     */
     private boolean areApart(Visit visit, Visit other) {
-      return visit.visitor().agent() != other.visitor().agent() && isFar(visit, other);
+      Visitor visitor = visit.visitor();
+      boolean isComparable = visitor.period().equals(other.visitor().period());
+      return !(isComparable && visitor.maySharePhone(other.visitor())) && isFar(visit, other);
     }
 
     private boolean isFar(Visit visit, Visit other) {
@@ -166,7 +180,7 @@ sealed interface ItemRule {
     @Override
     public Optional<Hit> check(ItemHistory history) {
       List<Visit> outside = history.visits().stream().filter(OutOfMarket::isOutside).toList();
-      if (people(outside) < visitors) {
+      if (Visit.people(outside) < visitors) {
         return Optional.empty();
       }
       return Optional.of(
@@ -294,7 +308,7 @@ sealed interface ItemRule {
           later.add(visit);
         }
       }
-      return people(later) < visitors
+      return Visit.people(later) < visitors
           ? Optional.empty()
           : Optional.of(hit(this, weight, later, Map.of("order", "outer after activation")));
     }
@@ -359,7 +373,7 @@ sealed interface ItemRule {
   private static Optional<Hit> hitIf(
       ItemRule rule, int weight, int visitors, ItemHistory history, Predicate<Visit> speaks) {
     List<Visit> found = history.visits().stream().filter(speaks).toList();
-    return found.isEmpty() || people(found) < visitors
+    return found.isEmpty() || Visit.people(found) < visitors
         ? Optional.empty()
         : Optional.of(hit(rule, weight, found, Map.of()));
   }
@@ -368,13 +382,9 @@ sealed interface ItemRule {
   private static Hit hit(ItemRule rule, int weight, List<Visit> visits, Map<String, String> more) {
     Map<String, String> facts = new TreeMap<>(more);
     facts.put("visits", String.valueOf(visits.size()));
-    facts.put("visitors", String.valueOf(people(visits)));
+    facts.put("visitors", String.valueOf(Visit.people(visits)));
     facts.put("since", visits.getFirst().began().toString());
     return new Hit(rule.name(), weight, visits.getLast().began(), facts);
-  }
-
-  private static long people(List<Visit> visits) {
-    return visits.stream().map(Visit::person).distinct().count();
   }
 
   private static @Nullable Cell cell(Visit visit) {

@@ -49,7 +49,9 @@ public final class Pseudonyms {
    * @param agent what the browser calls itself, and the languages it asks for
    */
   public Visitor of(InetAddress address, String agent, Instant at) {
-    Mac mac = mac(Math.floorDiv(at.toEpochMilli(), period.toMillis()));
+    long number = Math.floorDiv(at.toEpochMilli(), period.toMillis());
+    Instant began = Instant.ofEpochMilli(number * period.toMillis());
+    Mac mac = mac(number);
     byte[] browser =
         agent.substring(0, Math.min(agent.length(), MAX_TEXT)).getBytes(StandardCharsets.UTF_8);
     mac.update((byte) 'd');
@@ -61,7 +63,7 @@ public final class Pseudonyms {
     long net = ByteBuffer.wrap(mac.doFinal(network.bytes())).getLong();
     mac.update((byte) 'a');
     short kind = ByteBuffer.wrap(mac.doFinal(browser)).getShort();
-    return new Visitor(device, net, kind);
+    return new Visitor(began, device, net, kind);
   }
 
   /** A copy, so that threads do not meet. */

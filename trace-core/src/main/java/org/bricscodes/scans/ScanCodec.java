@@ -38,6 +38,7 @@ final class ScanCodec {
           instant(out, visit.last());
           out.writeInt(visit.looks());
           place(out, visit.place());
+          instant(out, visit.visitor().period());
           out.writeLong(visit.visitor().device());
           out.writeLong(visit.visitor().network());
           out.writeShort(visit.visitor().agent());
@@ -56,7 +57,7 @@ final class ScanCodec {
                 moment(in),
                 in.readInt(),
                 place(in),
-                new Visitor(in.readLong(), in.readLong(), in.readShort()),
+                new Visitor(moment(in), in.readLong(), in.readLong(), in.readShort()),
                 Found.ofWord(in.readUTF()).orElseThrow(),
                 Channel.ofWord(in.readUTF()).orElseThrow(),
                 facts(in)));

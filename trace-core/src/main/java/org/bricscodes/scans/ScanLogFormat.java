@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *   gtin, serial    what was looked up
  *   lot             of the issued item; absent for a guess
  *   country, cell   two letters; [latitude, longitude, degrees] of the cell's centre; each may be absent
+ *   period          when the period of the visitor's salt began; absent: all lines are of one
  *   device, network hexadecimal, equal for equal visitors within one salt period
  *   agent           four hexadecimal digits
  *   found, channel  words
@@ -57,6 +58,7 @@ public final class ScanLogFormat {
           "lot",
           "country",
           "cell",
+          "period",
           "device",
           "network",
           "agent",
@@ -105,6 +107,7 @@ public final class ScanLogFormat {
           out.writeEndArray();
         }
       }
+      out.writeStringField("period", visit.visitor().period().toString());
       out.writeStringField("device", HEX.toHexDigits(visit.visitor().device()));
       out.writeStringField("network", HEX.toHexDigits(visit.visitor().network()));
       out.writeStringField("agent", HEX.toHexDigits(visit.visitor().agent()));
@@ -203,6 +206,7 @@ public final class ScanLogFormat {
       Optional<Gtin> gtin = one("gtin", Gtin::parse, "a GTIN with a right check digit");
       Optional<String> serial = one("serial", Function.identity(), "1 to 20 characters");
       Optional<Place> place = place();
+      Optional<Instant> period = maybe("period", Instant::parse, "an instant");
       Optional<Long> device = one("device", Fields::hex64, "16 hexadecimal digits");
       Optional<Long> network = one("network", Fields::hex64, "16 hexadecimal digits");
       Optional<Short> agent = one("agent", Fields::hex16, "4 hexadecimal digits");
@@ -221,7 +225,11 @@ public final class ScanLogFormat {
                 last.orElse(at.orElseThrow()),
                 looks.orElse(1),
                 place.orElse(null),
-                new Visitor(device.orElseThrow(), network.orElseThrow(), agent.orElseThrow()),
+                new Visitor(
+                    period.orElse(Instant.EPOCH),
+                    device.orElseThrow(),
+                    network.orElseThrow(),
+                    agent.orElseThrow()),
                 found.orElseThrow(),
                 channel.orElseThrow(),
                 facts.orElseThrow()),

@@ -3,6 +3,12 @@ package org.bricscodes.scans;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +49,7 @@ public record Visit(
 
   /** Whether the look is part of this visit. */
   boolean takes(Look look, Duration session) {
-    return look.visitor().device() == visitor.device()
+    return look.visitor().isDevice(visitor)
         && isInner(look.channel()) == isInner(channel)
         && !look.at().isBefore(began.minus(session))
         && !look.at().isAfter(last.plus(session));
@@ -62,11 +68,30 @@ public record Visit(
   /**
    * A name for whoever this probably was: the same kind of phone in the same region is taken for
    * the same person, since phones change networks and addresses more often than people share packs.
+   * Says nothing beyond the period of a salt.
    */
   Person person() {
-    return new Person(visitor.agent(), place, place == null ? visitor.network() : 0);
+    long network = place == null ? visitor.network() : 0;
+    return new Person(visitor.period(), visitor.agent(), place, network);
   }
 
   /** See {@link #person}. */
-  record Person(short agent, @Nullable Place place, long network) {}
+  record Person(Instant period, short agent, @Nullable Place place, long network) {}
+
+  /**
+   * How many people there were at least: in each place as many as in the period in which most can
+   * be told apart, since whoever comes again in another period has another name.
+   */
+  static long people(List<Visit> visits) {
+    Map<Optional<Place>, Map<Instant, Set<Person>>> byPlace = new HashMap<>();
+    for (Visit visit : visits) {
+      byPlace
+          .computeIfAbsent(Optional.ofNullable(visit.place), place -> new HashMap<>())
+          .computeIfAbsent(visit.visitor.period(), period -> new HashSet<>())
+          .add(visit.person());
+    }
+    return byPlace.values().stream()
+        .mapToLong(periods -> periods.values().stream().mapToLong(Set::size).max().orElse(0))
+        .sum();
+  }
 }

@@ -45,6 +45,16 @@ final class CloneReplayTest {
     assertThat(report.lots()).isEqualTo(1);
   }
 
+  /** Ninety days are four periods of the salt, in each of which a phone has another name. */
+  @Test
+  void onePhone_inSeveralSaltPeriods_isOnePerson() throws Exception {
+    ReplayReport report = replay(new ScanStory(SEED).keptAtHome(200));
+
+    System.out.println("seed " + SEED + "\n" + report);
+    assertThat(report.all()).isEqualTo(new ReplayReport.Tally(0, 200, 0));
+    assertThat(report.care()).isEqualTo(ReplayReport.Tally.NONE);
+  }
+
   /** The detection limit: m copies, each looked at with p percent, show only at two looks. */
   @ParameterizedTest
   @CsvSource({

@@ -12,6 +12,7 @@ import static org.bricscodes.scans.Sample.history;
 import static org.bricscodes.scans.Sample.look;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ final class RulesTest {
 
   @Test
   void samePhone_elsewhere_isDoubtful_forItMayBeAVpn() {
-    Visitor away = new Visitor(0x9999, 0x8888, Sample.visitor(1).agent());
+    Visitor away = new Visitor(Instant.EPOCH, 0x9999, 0x8888, Sample.visitor(1).agent());
     Look through = look(1, MOSCOW, 10);
     ItemHistory history =
         history(

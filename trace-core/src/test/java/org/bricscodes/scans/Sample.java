@@ -24,7 +24,7 @@ final class Sample {
   private Sample() {}
 
   static Visitor visitor(int number) {
-    return new Visitor(0x1000 + number, 0x2000 + number, (short) (0x30 + number));
+    return new Visitor(Instant.EPOCH, 0x1000 + number, 0x2000 + number, (short) (0x30 + number));
   }
 
   /** By a person of this number, so many minutes after noon. */

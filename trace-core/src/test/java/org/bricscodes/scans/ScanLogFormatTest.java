@@ -24,7 +24,7 @@ final class ScanLogFormatTest {
           NOON.plusSeconds(90),
           3,
           XIAMEN,
-          new Visitor(-2, 17, (short) -3),
+          new Visitor(NOON, -2, 17, (short) -3),
           Found.WRONG_LOT,
           Channel.JSON,
           new ItemFacts(
@@ -43,7 +43,7 @@ final class ScanLogFormatTest {
         .isEqualTo(
             "{\"at\":\"2026-10-05T12:00:00Z\",\"last\":\"2026-10-05T12:01:30Z\",\"looks\":3,"
                 + "\"gtin\":\"09521222000018\",\"serial\":\"7GF04CNGMYKV4H93\",\"lot\":\"TGY2604A\","
-                + "\"country\":\"CN\",\"cell\":[24.5,118.5,1.0],\"device\":\"fffffffffffffffe\","
+                + "\"country\":\"CN\",\"cell\":[24.5,118.5,1.0],\"period\":\"2026-10-05T12:00:00Z\",\"device\":\"fffffffffffffffe\","
                 + "\"network\":\"0000000000000011\",\"agent\":\"fffd\",\"found\":\"wrong-lot\","
                 + "\"channel\":\"json\",\"stage\":\"sold\",\"since\":\"2026-10-05T11:59:55Z\","
                 + "\"markets\":[\"CN\",\"RU\"],\"expiry\":\"2028-04-23\",\"compromised\":true,"

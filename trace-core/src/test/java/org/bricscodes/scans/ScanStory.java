@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ScanStory {
 
   private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Duration SALT_PERIOD = Duration.ofDays(30);
   private static final int MONTHS_MINUTES = 60 * 24 * 60;
 
   private record City(String country, double latitude, double longitude, int share) {}
@@ -111,6 +112,25 @@ final class ScanStory {
     return this;
   }
 
+  /**
+   * Packs that one household of two phones looks at every week for the ninety days visits are kept,
+   * after the shop reported the sale.
+   */
+  ScanStory keptAtHome(int count) {
+    for (int i = 0; i < count; i++) {
+      ScanSubject pack = pack();
+      reported = 0;
+      City home = city();
+      Phone first = phone(home);
+      Phone second = phone(home);
+      for (int week = 0; week < 13; week++) {
+        Phone phone = week % 2 == 0 ? first : second;
+        genuine(pack, phone, home, week * 7 * 24 * 60);
+      }
+    }
+    return this;
+  }
+
   /** In the order of time. */
   List<ScanLine> lines() {
     lines.sort(Comparator.comparing(line -> line.visit().began()));
@@ -165,7 +185,15 @@ final class ScanStory {
     Instant at = BEGIN.plus(Duration.ofDays(10)).plus(Duration.ofMinutes(minute));
     Place place = new Place(where.country, Cell.around(where.latitude, where.longitude, 1));
     ItemFacts facts = minute < reported ? ItemFacts.PLAIN : ItemFacts.PLAIN.at(Stage.SOLD, BEGIN);
-    Visitor visitor = new Visitor(phone.person, phone.person, phone.agent);
+    // Of another name in each period of the salt.
+    long period = Math.floorDiv(at.toEpochMilli(), SALT_PERIOD.toMillis());
+    long mixed = (phone.agent + 1) * 0x9E3779B97F4A7C15L + period * 0xC2B2AE3D27D4EB4FL;
+    Visitor visitor =
+        new Visitor(
+            Instant.ofEpochMilli(period * SALT_PERIOD.toMillis()),
+            phone.person * 1_000_003L + period,
+            phone.person * 1_000_003L + period,
+            (short) (mixed >>> 40));
     Look look = new Look(pack, at, place, visitor, Found.GENUINE, Channel.PAGE);
     lines.add(new ScanLine(pack, "LOT", Visit.of(look, facts), label));
   }
