@@ -229,7 +229,8 @@ public final class Assembly implements AutoCloseable {
             progress,
             clock);
     EventCapture events = new EventCapture(recorder, documents(limits));
-    CodeEvents codeEvents = new CodeEvents(life.notices(), events);
+    CodeEvents codeEvents = new CodeEvents(life.notices(), events, data.codeEventsKey());
+    life.notices().retry();
     codeEvents.tell();
     BookItems items = new BookItems(codes, states, life, inner);
     Scans scans = own(Scans.open(store, data, items, scanSettings, clock, random));

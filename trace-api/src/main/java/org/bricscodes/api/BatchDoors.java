@@ -69,7 +69,7 @@ final class BatchDoors {
           BatchOrder sound = CodesProblems.build(order, fields);
           Batch batch = CodesProblems.translate(() -> codes.issue(sound));
           scans.changed();
-          events.tell();
+          events.tell(List.of(batch.id()));
           return Answer.of(201, Json.MEDIA_TYPE, Json.bytes(json(batch)))
               .with("Location", baseUrl.at("/codes/batches/" + batch.id()))
               .noStore();

@@ -3,15 +3,20 @@ package org.bricscodes.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.bricscodes.capture.EventCapture;
+import org.bricscodes.capture.EventOutcome;
 import org.bricscodes.capture.EventSubmission;
 import org.bricscodes.codes.Batch;
+import org.bricscodes.codes.BatchId;
 import org.bricscodes.codes.BatchReport;
 import org.bricscodes.codes.CodeNotices;
 import org.bricscodes.codes.CodeNotices.Notice;
@@ -27,14 +32,18 @@ import org.jspecify.annotations.Nullable;
  * {@link Notice}): nobody can claim other numbers for it later.
  *
  * <p>What happened is durable before it is told. An event's identifier and content follow from that
- * alone, so an event told again, after a crash or by two threads, is a duplicate. What could not be
- * told stays pending and is told by the next {@link #tell}: after the next change, every half
- * minute, and at the next start.
+ * and a secret of the service, so an event told again, after a crash or by two threads, is a
+ * duplicate, and nobody else can record another under its identifier beforehand. What could not be
+ * told stays pending and is told by the next {@link #tell()}: every half minute, and at the next
+ * start. What the archive refuses is put aside, with a line in the log, and tried again at the next
+ * start. Neither keeps what comes behind it waiting.
  */
 final class CodeEvents {
 
   private static final System.Logger LOG = System.getLogger(CodeEvents.class.getName());
   private static final int AT_ONCE = 100;
+  private static final int OWN_AT_ONCE = 10;
+  private static final int MAX_FAILURES = 10;
 
   /** How a status reads in CBV's words. */
   private record Words(String action, String bizStep, String disposition) {}
@@ -44,49 +53,124 @@ final class CodeEvents {
 
   private final CodeNotices notices;
   private final EventCapture events;
+  private final SecretKeySpec key;
+  private final ReentrantLock telling = new ReentrantLock();
 
-  CodeEvents(CodeNotices notices, EventCapture events) {
+  /**
+   * @param key secret, the same for good
+   */
+  CodeEvents(CodeNotices notices, EventCapture events, byte[] key) {
     this.notices = notices;
     this.events = events;
+    this.key = new SecretKeySpec(key, "HmacSHA256");
   }
 
-  /** Tells what is pending. Blocks; any thread; failures are logged and left for the next time. */
+  /**
+   * Tells what is pending, whoever's it is; does nothing while another thread does. Blocks; any
+   * thread; failures are logged and left for the next time.
+   */
   @SuppressWarnings("IllegalCatch") // what could not be told now is told later, whatever it was
   void tell() {
+    if (!telling.tryLock()) {
+      return;
+    }
     try {
-      List<Notice> pending = notices.pending(AT_ONCE);
-      while (!pending.isEmpty() && pending.stream().allMatch(this::told)) {
-        pending = notices.pending(AT_ONCE);
+      tellAll();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "events of codes are still to be recorded", e);
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  private void tellAll() {
+    int failed = 0;
+    List<Notice> pending = notices.pending(AT_ONCE);
+    while (!pending.isEmpty()) {
+      for (Notice notice : pending) {
+        switch (told(notice)) {
+          case TOLD -> {}
+          case FAILED -> failed++;
+          case BUSY -> failed = MAX_FAILURES;
+        }
+        if (failed >= MAX_FAILURES) {
+          return;
+        }
       }
+      pending = notices.pendingAfter(pending.getLast(), AT_ONCE);
+    }
+  }
+
+  /**
+   * Tells what a request just did, a few notices of these batches; as {@link #tell()} otherwise.
+   */
+  @SuppressWarnings("IllegalCatch") // as above
+  void tell(Collection<BatchId> batches) {
+    try {
+      batches.stream()
+          .distinct()
+          .limit(OWN_AT_ONCE)
+          .flatMap(batch -> notices.pending(batch, OWN_AT_ONCE).stream())
+          .forEach(this::told);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "events of codes are still to be recorded", e);
     }
   }
 
-  /** Whether it is told for good. */
-  private boolean told(Notice notice) {
-    for (ObjectNode event : events(notice)) {
-      EventSubmission submission =
-          Await.done(events.submit(notice.batch().owner(), Json.bytes(event)));
-      switch (submission) {
-        case EventSubmission.Decided _ -> {}
-        case EventSubmission.Busy _ -> {
-          return false;
-        }
-        case EventSubmission.Malformed malformed -> {
-          LOG.log(
-              System.Logger.Level.ERROR,
-              "an event of codes is not acceptable: {0}",
-              malformed.faults());
-          return false;
-        }
-      }
-    }
-    notices.settle(notice);
-    return true;
+  private enum Telling {
+    /** Or put aside: it keeps nobody waiting. */
+    TOLD,
+    FAILED,
+    BUSY
   }
 
-  static List<ObjectNode> events(Notice notice) {
+  @SuppressWarnings("IllegalCatch") // one that fails must not keep the others from being told
+  private Telling told(Notice notice) {
+    try {
+      for (ObjectNode event : events(notice)) {
+        EventSubmission submission =
+            Await.done(events.submit(notice.batch().owner(), Json.bytes(event)));
+        if (submission instanceof EventSubmission.Busy) {
+          return Telling.BUSY;
+        }
+        String fault = fault(submission);
+        if (fault != null) {
+          LOG.log(
+              System.Logger.Level.ERROR,
+              "an event of batch {0} cannot be recorded and is put aside: {1}",
+              notice.batch().id(),
+              fault);
+          notices.park(notice);
+          return Telling.TOLD;
+        }
+      }
+      notices.settle(notice);
+      return Telling.TOLD;
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "an event of batch " + notice.batch().id() + " is still to be recorded",
+          e);
+      return Thread.currentThread().isInterrupted() ? Telling.BUSY : Telling.FAILED;
+    }
+  }
+
+  /** Why it will not be recorded as things stand; null: it is, or may be next time. */
+  private static @Nullable String fault(EventSubmission submission) {
+    return switch (submission) {
+      case EventSubmission.Busy _ -> null;
+      case EventSubmission.Malformed malformed -> malformed.faults().toString();
+      case EventSubmission.Decided(EventOutcome outcome) ->
+          switch (outcome) {
+            case EventOutcome.Recorded _, EventOutcome.Duplicate _ -> null;
+            case EventOutcome.Refused refused ->
+                "the owner has recorded something else as " + refused.eventID();
+            case EventOutcome.RolledBack _ -> "it was rolled back";
+          };
+    };
+  }
+
+  List<ObjectNode> events(Notice notice) {
     Batch batch = notice.batch();
     BatchReport report = notice.report();
     if (report == null) {
@@ -104,7 +188,7 @@ final class CodeEvents {
     return events;
   }
 
-  private static ObjectNode said(Notice notice, BatchReport report, Words words, String step) {
+  private ObjectNode said(Notice notice, BatchReport report, Words words, String step) {
     ObjectNode event = event(notice, words, step, report.fresh(), report.at());
     if (report.from() == null) {
       event.put(CodeRecords.NAMESPACE + "listDigest", report.digest());
@@ -112,7 +196,7 @@ final class CodeEvents {
     return add(event, report);
   }
 
-  private static ObjectNode event(Notice notice, Words words, String step, long count, Instant at) {
+  private ObjectNode event(Notice notice, Words words, String step, long count, Instant at) {
     Batch batch = notice.batch();
     BatchReport report = notice.report();
     long number = report == null ? 0 : report.number();
@@ -152,17 +236,20 @@ final class CodeEvents {
     };
   }
 
-  /** A name-based UUID of version 8 (RFC 9562 §5.8): the first 122 bits of SHA-256. */
-  private static UUID uuid(String name) {
+  /**
+   * A name-based UUID of version 8 (RFC 9562 §5.8): the first 122 bits of HMAC-SHA-256, since the
+   * name itself is known to whoever has seen an event of the batch.
+   */
+  private UUID uuid(String name) {
     try {
-      ByteBuffer hash =
-          ByteBuffer.wrap(
-              MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      ByteBuffer hash = ByteBuffer.wrap(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)));
       long high = (hash.getLong() & ~0xF000L) | 0x8000L;
       long low = (hash.getLong() & ~(0xC0L << 56)) | (0x80L << 56);
       return new UUID(high, low);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing from this Java runtime", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC-SHA-256 is missing from this Java runtime", e);
     }
   }
 }

@@ -104,6 +104,11 @@ final class DataDirectory {
     return SecretFile.openOrCreate(key("cursor.key"), 32, random);
   }
 
+  /** What identifiers of the events of codes are made with. */
+  byte[] codeEventsKey() {
+    return SecretFile.openOrCreate(key("code-events.key"), 32, random);
+  }
+
   /** What hashes of visitors are made with. */
   byte[] scanKey() {
     return SecretFile.openOrCreate(key("scan.key"), 32, random);

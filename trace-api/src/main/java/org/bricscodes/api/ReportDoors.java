@@ -73,7 +73,7 @@ final class ReportDoors {
           StageReport report = read(batch, body, exchange.caller(), key.orElse(null));
           BatchReport kept = CodesProblems.translate(() -> life.report(batch, report));
           scans.changed();
-          events.tell();
+          events.tell(List.of(batch.id()));
           return Answer.of(201, Json.MEDIA_TYPE, Json.bytes(json(kept))).noStore();
         });
   }

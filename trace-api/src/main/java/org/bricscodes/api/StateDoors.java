@@ -10,24 +10,41 @@ import java.util.Set;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeCheck;
+import org.bricscodes.codes.CodeLife;
 import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.CodeStates;
 import org.bricscodes.codes.CodeSubject;
+import org.bricscodes.codes.StateChange;
+import org.bricscodes.codes.StateLists;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Gtin;
 
-/** {@code /codes/states/…}: what became of one code; its batch's owner voids or recalls it. */
+/**
+ * {@code /codes/states/…}: what became of one code; its batch's owner voids or recalls it, which is
+ * a list of one code.
+ */
 final class StateDoors {
 
   private final CodeBook codes;
   private final CodeStates states;
+  private final CodeLife life;
+  private final CodeEvents events;
   private final ScanCache scans;
   private final Work work;
   private final Limits limits;
 
-  StateDoors(CodeBook codes, CodeStates states, ScanCache scans, Work work, Limits limits) {
+  StateDoors(
+      CodeBook codes,
+      CodeStates states,
+      CodeLife life,
+      CodeEvents events,
+      ScanCache scans,
+      Work work,
+      Limits limits) {
     this.codes = codes;
     this.states = states;
+    this.life = life;
+    this.events = events;
     this.scans = scans;
     this.work = work;
     this.limits = limits;
@@ -66,24 +83,30 @@ final class StateDoors {
     return work.run(
         () -> {
           Known code = known(link, exchange.caller());
-          CodeStates.Change change =
-              CodesProblems.translate(
-                  () ->
-                      states.set(
-                          CodeSubject.Item.of(code.check()),
-                          status.orElseThrow(),
-                          exchange.caller().party(),
-                          reason.orElseThrow()));
-          scans.changed();
-          return switch (change) {
-            case CodeStates.Change.Done(CodeState state) -> answer(code, state);
-            case CodeStates.Change.Unchanged(CodeState state) -> answer(code, state);
-            case CodeStates.Change.Refused(CodeState state) ->
-                throw new Problem(
-                    ProblemKind.CONFLICT,
-                    "a code that is " + state.status().word() + " cannot become that");
-          };
+          CodeState.Status next = status.orElseThrow();
+          CodeSubject.Item item = CodeSubject.Item.of(code.check());
+          CodeState state = states.state(item);
+          if (state.status() != next) {
+            StateChange change = new StateChange(code.check(), next, reason.orElseThrow());
+            requireNoFault(life.faults(List.of(change)));
+            CodesProblems.translate(() -> life.apply(exchange.caller().party(), List.of(change)));
+            scans.changed();
+            events.tell(List.of(code.batch().id()));
+            state = states.state(item);
+            if (state.status() != next) {
+              throw new Problem(
+                  ProblemKind.CONFLICT,
+                  "the code became " + state.status().word() + " in the meantime");
+            }
+          }
+          return answer(code, state);
         });
+  }
+
+  private static void requireNoFault(List<StateLists.Refusal> refusals) {
+    if (!refusals.isEmpty()) {
+      throw new Problem(ProblemKind.CONFLICT, refusals.getFirst().message());
+    }
   }
 
   private Known known(DigitalLink link, Caller caller) {

@@ -100,10 +100,23 @@ final class StateListDoors {
     life.faults(changes)
         .forEach(refusal -> list.fault(numbers.get(refusal.line()), refusal.message()));
     list.check(ProblemKind.WRONG_STATE);
-    StateLists.Applied applied = CodesProblems.translate(() -> life.apply(caller.party(), changes));
+    StateLists.Applied applied = apply(caller.party(), changes);
     scans.changed();
-    events.tell();
+    events.tell(changes.stream().map(change -> change.code().batch().id()).toList());
     return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(json(applied))).noStore();
+  }
+
+  private StateLists.Applied apply(String party, List<StateChange> changes) {
+    try {
+      return CodesProblems.translate(() -> life.apply(party, changes));
+    } catch (Problem e) {
+      throw e.kind() == ProblemKind.OVERLOADED
+          ? new Problem(
+              ProblemKind.OVERLOADED,
+              "too many at once: the list may be done by half, and is finished within a minute"
+                  + " then; sending it again is harmless")
+          : e;
+    }
   }
 
   /** The code of a line; null if it has a fault, which the list knows then. */

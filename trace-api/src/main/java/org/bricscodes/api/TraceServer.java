@@ -80,7 +80,7 @@ public final class TraceServer implements AutoCloseable {
           _ ->
               work.run(
                   () -> {
-                    assembly.parts().codeEvents().tell();
+                    finish();
                     return true;
                   }));
       // Last, so that a key that is shown only once is not made by a start that fails.
@@ -162,7 +162,16 @@ public final class TraceServer implements AutoCloseable {
         new BatchDoors(parts.codes(), parts.codeEvents(), scans, work, baseUrl, limits).doors());
     all.addAll(
         new OutputDoors(parts.codes(), fonts, work, helpers, baseUrl, System::nanoTime).doors());
-    all.addAll(new StateDoors(parts.codes(), parts.states(), scans, work, limits).doors());
+    all.addAll(
+        new StateDoors(
+                parts.codes(),
+                parts.states(),
+                parts.life(),
+                parts.codeEvents(),
+                scans,
+                work,
+                limits)
+            .doors());
     all.addAll(new EpochDoors(parts.codes(), scans, clock, work, limits).doors());
     all.addAll(life(scans, limits));
     all.addAll(new SymbolDoors(work, baseUrl).doors());
@@ -199,6 +208,18 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(
         new AnchorDoors(parts.anchors(), parts.ledgers().descriptors(), work, baseUrl).doors());
     return all;
+  }
+
+  /** Goes on with what was begun on codes and failed in between. */
+  @SuppressWarnings("IllegalCatch") // the next time comes, whatever it was
+  private void finish() {
+    try {
+      assembly.parts().life().resume();
+    } catch (RuntimeException e) {
+      System.getLogger(TraceServer.class.getName())
+          .log(System.Logger.Level.WARNING, "a list of codes is still to be finished", e);
+    }
+    assembly.parts().codeEvents().tell();
   }
 
   private List<Door> life(ScanCache scans, Limits limits) {

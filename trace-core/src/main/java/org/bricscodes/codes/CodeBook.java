@@ -147,6 +147,8 @@ public final class CodeBook {
   public InspectorKey inspectorKey(Gtin gtin, KeyEpoch epoch, int generation) {
     return InspectorKey.of(
         keys.key(epoch, generation),
+        generation,
+        keys.look(epoch).size(),
         gtin,
         ranges.batches(gtin, epoch, generation, InspectorKey.MAX_BATCHES));
   }

@@ -23,8 +23,8 @@ import org.bricscodes.store.Write;
  * <p><b>Durability and crashes.</b> When {@link #report} returns, the report is durable, and so are
  * all the states that follow from it: they change in one compare-and-set. A list touches many
  * partitions; it is written down as a whole first, so that {@link #resume} finishes it after a
- * crash: it is never applied by half for longer than that. Until then some of its codes may show
- * the old state. Both may be sent again at will.
+ * crash or a failure: it is never applied by half for longer than that. Until then some of its
+ * codes may show the old state. Both may be sent again at will.
  *
  * <p><b>Notices.</b> Every report and every list leaves a {@link CodeNotices notice}.
  *
@@ -149,7 +149,10 @@ public final class CodeLife {
     return lists.apply(by, changes);
   }
 
-  /** Finishes the lists that a crash interrupted. Call it before anything is reported. */
+  /**
+   * Finishes the lists that a crash or a failure interrupted. Call it before anything is reported,
+   * and every now and then.
+   */
   public int resume() {
     return lists.resume();
   }

@@ -32,6 +32,8 @@ public final class CodeNotices {
   static final Duration DROP_AFTER = Duration.ofHours(1);
 
   private static final byte[] WAITING = {'n'};
+  private static final byte[] PARKED = {'p'};
+  private static final int RETRIED_AT_ONCE = 1000;
   private static final int ID_LENGTH = 24;
 
   private final Rows rows;
@@ -49,8 +51,9 @@ public final class CodeNotices {
    * @param seal SHA-256 of the batch's row and the id of the key that made its codes, in
    *     hexadecimal: the same batch has one seal for good, and it says nothing of how many there
    *     are
+   * @param row which notice it is; of no meaning outside
    */
-  public record Notice(Batch batch, @Nullable BatchReport report, String seal) {}
+  public record Notice(Batch batch, @Nullable BatchReport report, String seal, String row) {}
 
   /** Notes that the batch is about to be issued. */
   void intend(BatchId batch) {
@@ -59,20 +62,39 @@ public final class CodeNotices {
 
   /** Notes that the report is about to be kept. */
   void intend(BatchId batch, long report) {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-    rows.write(new Write.Put(key(batch, report), ByteBuffer.allocate(8).putLong(now).array()));
+    byte[] now = now();
+    rows.write(new Write.Put(key(batch, report, now), now));
   }
 
   /**
-   * What is to be told, at most {@code limit} of it.
+   * What is to be told, at least {@code limit} of it if there is so much.
    *
    * @param limit 1 to 1,000
    */
   public List<Notice> pending(int limit) {
+    return read(Scan.of(Rows.NOTICES, WAITING, limit), limit);
+  }
+
+  /** As {@link #pending(int)}, behind one that was pending. */
+  public List<Notice> pendingAfter(Notice notice, int limit) {
+    byte[] row = HexFormat.of().parseHex(notice.row());
+    return read(Scan.of(Rows.NOTICES, WAITING, limit).after(row), limit);
+  }
+
+  /** What is to be told of one batch, at most {@code limit} of it. */
+  public List<Notice> pending(BatchId batch, int limit) {
+    byte[] from = EpochKey.ascii(batch.toString());
+    byte[] to = from.clone();
+    to[to.length - 1]++;
+    List<Notice> pending = read(Scan.of(Rows.NOTICES, WAITING, limit).between(from, to), limit);
+    return pending.subList(0, Math.min(limit, pending.size()));
+  }
+
+  private List<Notice> read(Scan first, int limit) {
     List<Notice> pending = new ArrayList<>();
-    byte[] after = null;
-    do {
-      Page page = rows.scan(Scan.of(Rows.NOTICES, WAITING, limit).after(after));
+    Scan scan = first;
+    while (true) {
+      Page page = rows.scan(scan);
       for (Page.Row row : page.rows()) {
         Notice notice = read(row);
         if (notice != null) {
@@ -81,18 +103,51 @@ public final class CodeNotices {
           rows.write(new Write.Delete(new Key(Rows.NOTICES, WAITING, row.sort())));
         }
       }
-      after = page.next();
-    } while (after != null && pending.size() < limit);
-    return pending;
+      byte[] next = page.next();
+      if (next == null || pending.size() >= limit) {
+        return pending;
+      }
+      scan = first.after(next);
+    }
   }
 
   /** Takes note that it was told, durably. */
   public void settle(Notice notice) {
-    BatchReport report = notice.report();
-    rows.write(new Write.Delete(key(notice.batch().id(), report == null ? 0 : report.number())));
+    rows.write(new Write.Delete(waiting(notice)));
+  }
+
+  /**
+   * Puts a notice aside that cannot be told as things stand, durably: it is kept, and pending again
+   * after {@link #retry}.
+   */
+  public void park(Notice notice) {
+    Key key = waiting(notice);
+    rows.write(new Write.Put(new Key(Rows.NOTICES, PARKED, key.sort()), now()));
+    rows.write(new Write.Delete(key));
+  }
+
+  /** Makes everything that was put aside pending again; how much that was. */
+  public int retry() {
+    int moved = 0;
+    byte[] after = null;
+    do {
+      Page page = rows.scan(Scan.of(Rows.NOTICES, PARKED, RETRIED_AT_ONCE).after(after));
+      for (Page.Row row : page.rows()) {
+        rows.write(new Write.Put(new Key(Rows.NOTICES, WAITING, row.sort()), row.value()));
+        rows.write(new Write.Delete(new Key(Rows.NOTICES, PARKED, row.sort())));
+        moved++;
+      }
+      after = page.next();
+    } while (after != null);
+    return moved;
+  }
+
+  private static Key waiting(Notice notice) {
+    return new Key(Rows.NOTICES, WAITING, HexFormat.of().parseHex(notice.row()));
   }
 
   private @Nullable Notice read(Page.Row row) {
+    String name = HexFormat.of().formatHex(row.sort());
     BatchId id = BatchId.parse(new String(row.sort(), 0, ID_LENGTH, StandardCharsets.US_ASCII));
     byte[] stored = rows.get(Ranges.key(id));
     if (stored == null) {
@@ -101,10 +156,10 @@ public final class CodeNotices {
     Batch batch = BatchRow.decode(id, stored);
     long number = ByteBuffer.wrap(row.sort()).getLong(ID_LENGTH);
     if (number == 0) {
-      return new Notice(batch, null, seal(id, stored));
+      return new Notice(batch, null, seal(id, stored), name);
     }
     BatchReport report = new BatchJournal(rows, id).report(number);
-    return report == null ? null : new Notice(batch, report, seal(id, stored));
+    return report == null ? null : new Notice(batch, report, seal(id, stored), name);
   }
 
   private String seal(BatchId id, byte[] stored) {
@@ -125,11 +180,17 @@ public final class CodeNotices {
     return clock.instant().isAfter(written.plus(DROP_AFTER));
   }
 
-  private static Key key(BatchId batch, long report) {
+  private byte[] now() {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    return ByteBuffer.allocate(Long.BYTES).putLong(micros).array();
+  }
+
+  /** With its time, so that dropping an old notice never hits a fresh one of the same place. */
+  private static Key key(BatchId batch, long report, byte[] time) {
     byte[] id = EpochKey.ascii(batch.toString());
     return new Key(
         Rows.NOTICES,
         WAITING,
-        ByteBuffer.allocate(ID_LENGTH + Long.BYTES).put(id).putLong(report).array());
+        ByteBuffer.allocate(ID_LENGTH + 2 * Long.BYTES).put(id).putLong(report).put(time).array());
   }
 }

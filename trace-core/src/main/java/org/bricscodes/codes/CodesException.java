@@ -85,7 +85,9 @@ public abstract sealed class CodesException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     TooScattered() {
-      super("the batch would have more than 10000 separate ranges at this stage");
+      super(
+          "the batch would have more than 10000 separate ranges at this stage; void single codes by"
+              + " a list instead, which has no such bound");
     }
   }
 

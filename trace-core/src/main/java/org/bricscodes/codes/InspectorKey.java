@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   bricscodes.org/inspector-key@v1
  *   gtin 04600682000129
  *   epoch B
+ *   generation 0 1                     of the key, and how many the epoch's character had by then
  *   key (64 hexadecimal digits)
  *   batch 0 1000 A26-07 2027-12-31     first counter, count, lot, last day of use or -; any number
  * </pre>
@@ -40,6 +41,8 @@ public final class InspectorKey {
 
   private final Gtin gtin;
   private final KeyEpoch epoch;
+  private final int generation;
+  private final int generations;
   private final SecretKey key;
   private final List<Range> ranges;
 
@@ -60,24 +63,44 @@ public final class InspectorKey {
      */
     record Later() implements Finding {}
 
-    /** Not made with the key: a certain forgery. */
+    /**
+     * Not made with the key, the only one that the epoch's character had when it was exported: a
+     * forgery.
+     */
     record Forged() implements Finding {}
+
+    /**
+     * Not made with the key, but the epoch's character came round again and has had others: made
+     * with one of those, or a forgery. This key cannot tell.
+     */
+    record OtherGeneration() implements Finding {}
 
     /** Of another product or epoch: this key cannot tell. */
     record Elsewhere() implements Finding {}
   }
 
-  private InspectorKey(Gtin gtin, KeyEpoch epoch, SecretKey key, List<Range> ranges) {
+  private InspectorKey(
+      Gtin gtin,
+      KeyEpoch epoch,
+      int generation,
+      int generations,
+      SecretKey key,
+      List<Range> ranges) {
     this.gtin = gtin;
     this.epoch = epoch;
+    this.generation = generation;
+    this.generations = generations;
     this.key = key;
     this.ranges = List.copyOf(ranges);
   }
 
-  static InspectorKey of(EpochKey epochKey, Gtin gtin, List<Batch> batches) {
+  static InspectorKey of(
+      EpochKey epochKey, int generation, int generations, Gtin gtin, List<Batch> batches) {
     return new InspectorKey(
         gtin,
         epochKey.epoch(),
+        generation,
+        generations,
         epochKey.serialKey(gtin),
         batches.stream()
             .map(b -> new Range(b.firstCounter(), b.count(), b.lot(), b.expiry()))
@@ -91,13 +114,19 @@ public final class InspectorKey {
    */
   public static InspectorKey parse(String text) {
     List<String> lines = text.length() > MAX_TEXT ? List.of() : text.strip().lines().toList();
-    if (lines.size() < 4 || !lines.getFirst().equals(HEADING)) {
+    if (lines.size() < 5 || !lines.getFirst().equals(HEADING)) {
       throw new CodesException.UnusableKey("an inspector key begins with " + HEADING);
     }
     int at = 1;
     try {
       Gtin gtin = Gtin.parse(value(lines.get(at++), "gtin"));
       KeyEpoch epoch = KeyEpoch.parse(value(lines.get(at++), "epoch"));
+      String[] numbers = value(lines.get(at++), "generation").split(" ", -1);
+      int generation = Integer.parseInt(numbers[0]);
+      int generations = numbers.length == 2 ? Integer.parseInt(numbers[1]) : 0;
+      if (generation < 0 || generation >= generations) {
+        throw new IllegalArgumentException("a generation is one of so many");
+      }
       byte[] key = HexFormat.of().parseHex(value(lines.get(at++), "key"));
       if (key.length != MasterKey.BYTES) {
         throw new IllegalArgumentException("a key has 32 bytes");
@@ -106,7 +135,8 @@ public final class InspectorKey {
       for (; at < lines.size() && ranges.size() <= MAX_BATCHES; at++) {
         ranges.add(range(value(lines.get(at), "batch")));
       }
-      return new InspectorKey(gtin, epoch, new SecretKeySpec(key, "AES"), ranges);
+      return new InspectorKey(
+          gtin, epoch, generation, generations, new SecretKeySpec(key, "AES"), ranges);
     } catch (IllegalArgumentException | Gs1Exception | DateTimeParseException _) {
       throw new CodesException.UnusableKey(
           "line " + Math.min(at + 1, lines.size()) + " of the inspector key cannot be read");
@@ -118,6 +148,7 @@ public final class InspectorKey {
     StringBuilder text = new StringBuilder(200 + 40 * ranges.size());
     text.append(HEADING).append("\ngtin ").append(gtin.digits());
     text.append("\nepoch ").append(epoch.symbol());
+    text.append("\ngeneration ").append(generation).append(' ').append(generations);
     text.append("\nkey ").append(HexFormat.of().formatHex(key.getEncoded())).append('\n');
     for (Range range : ranges) {
       LocalDate expiry = range.expiry;
@@ -153,7 +184,7 @@ public final class InspectorKey {
     }
     long counter = new SerialCipher(key, gtin.digits()).decipher(serial.high(), serial.low());
     if (counter < 0) {
-      return new Finding.Forged();
+      return generations == 1 ? new Finding.Forged() : new Finding.OtherGeneration();
     }
     for (Range range : ranges) {
       if (counter >= range.first && counter - range.first < range.count) {

@@ -65,7 +65,9 @@ public final class KeyDirectory {
   /**
    * Puts every key file into another form: wrapped, plain, or wrapped under another KEK. No code
    * changes. A crash in between leaves some files in the old form; calling again goes on, because
-   * files in the new form already are left alone.
+   * files in the new form already are left alone. Where both forms bear one id, as two keys behind
+   * one program do, a file that the old form opens is always wrapped anew: that the new form opens
+   * it too says nothing of the key it lies under.
    *
    * @param next the form to be; null: plain
    * @return how many files were changed
@@ -83,7 +85,7 @@ public final class KeyDirectory {
           named(
               number,
               () -> {
-                if (isIn(each, next)) {
+                if (isDone(each, next)) {
                   return 0;
                 }
                 file(each, wrapper).replace(file(each, next), random);
@@ -99,6 +101,11 @@ public final class KeyDirectory {
       throw new CodesException.UnusableKey(file + " exists already and was left as it is");
     }
     MasterKey.openOrCreate(file, random);
+  }
+
+  private boolean isDone(int number, @Nullable KeyWrapper next) {
+    boolean oneId = wrapper != null && next != null && wrapper.id().equals(next.id());
+    return isIn(number, next) && !(oneId && isIn(number, wrapper));
   }
 
   private boolean isIn(int number, @Nullable KeyWrapper form) {

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   code_states  see {@link StateKeys}
  *   code_aliases, code_alias_owners  see {@link Aliases}
  *   code_lists   'l' · operation                   → list that is being applied
- *   code_notices 'n' · batch id ‖ report, 0: issue → when it was written
+ *   code_notices 'n' · batch id ‖ report, 0: issue ‖ when it was written → the same time
+ *                'p' · the same                    → when it was put aside
  * </pre>
  */
 final class Rows {

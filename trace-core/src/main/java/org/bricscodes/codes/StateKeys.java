@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
  *     04 ‖ status ‖ place                 first place of a {@link Span}: who said so
  *     05 ‖ number                         report; {@link BatchReport}
  *     06 ‖ idempotency key                number of the report ‖ its digest
+ *     07 ‖ list's operation ‖ group       of a slice: what the list changed here
  * </pre>
  *
  * In a slice {@code place} is the low 12 bits of the counter, of a batch itself 0. So the states of
@@ -31,6 +32,7 @@ final class StateKeys {
   private static final byte SPAN = 4;
   private static final byte REPORT = 5;
   private static final byte REPEATABLE = 6;
+  private static final byte DONE = 7;
 
   private StateKeys() {}
 
@@ -96,6 +98,14 @@ final class StateKeys {
 
   static long numberOfReport(byte[] sort) {
     return ByteBuffer.wrap(sort).getLong(1);
+  }
+
+  static byte[] done(byte[] operation, int group) {
+    return ByteBuffer.allocate(1 + operation.length + Integer.BYTES)
+        .put(DONE)
+        .put(operation)
+        .putInt(group)
+        .array();
   }
 
   static byte[] repeatable(String key) {

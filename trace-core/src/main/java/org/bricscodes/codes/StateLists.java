@@ -16,9 +16,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.Page;
@@ -33,12 +35,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>the list itself, durably: from here on it will be applied;
- *   <li>slice by slice the states; a code that has got there already is left alone;
- *   <li>per batch, status and reason one {@link BatchReport}, known by the digest of its codes;
+ *   <li>slice by slice the states, and with them what the list changed there; a code that has got
+ *       there already is left alone;
+ *   <li>per batch, status and reason one {@link BatchReport} of what it changed, known by the list;
  *   <li>the list is removed.
  * </ol>
  *
- * A crash after the first step is repaired by {@link #resume}, which goes through all steps again.
+ * A crash or a failure after the first step is repaired by {@link #resume}, which goes through all
+ * steps again and leaves out those that are done. The same codes sent again are another list: it
+ * changes, and reports, what is left to change.
  */
 public final class StateLists {
 
@@ -54,8 +59,13 @@ public final class StateLists {
   /** Codes of a batch that become the same for the same reason. */
   record Group(BatchId batch, CodeState.Status status, String reason) {}
 
-  /** A list as it is written down. */
-  record Task(String by, Instant at, Map<Group, SortedSet<Long>> codes) {}
+  /** A list as it is written down, under the name of its operation. */
+  @SuppressWarnings("ArrayRecordComponent") // tasks are not compared
+  private record Task(byte[] operation, String by, Instant at, Map<Group, SortedSet<Long>> codes) {
+    String name() {
+      return HexFormat.of().formatHex(operation);
+    }
+  }
 
   /**
    * A line that cannot be done.
@@ -71,7 +81,7 @@ public final class StateLists {
    * @param changed codes that it set
    * @param unchanged codes that stood so already
    * @param refused codes that in the meantime became something that this cannot follow
-   * @param reports one per batch, status and reason
+   * @param reports one per batch, status and reason; fresh are the codes it changed
    */
   public record Applied(int changed, int unchanged, int refused, List<BatchReport> reports) {}
 
@@ -79,6 +89,7 @@ public final class StateLists {
   private final CodeNotices notices;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   StateLists(Rows rows, CodeNotices notices, InstantSource clock, RandomGenerator random) {
     this.rows = rows;
@@ -132,23 +143,39 @@ public final class StateLists {
       faults.add("codes", "must have at most 1000 combinations of batch, state and reason");
     }
     faults.throwIfAny();
-    Task task = new Task(by, clock.instant().truncatedTo(ChronoUnit.MICROS), groups);
-    Key key = new Key(Rows.LISTS, WAITING, operation());
-    rows.write(new Write.Put(key, encode(task)));
-    Applied applied = perform(task);
-    rows.write(new Write.Delete(key));
-    return applied;
+    Task task = new Task(operation(), by, clock.instant().truncatedTo(ChronoUnit.MICROS), groups);
+    underWay.add(task.name());
+    try {
+      Key key = new Key(Rows.LISTS, WAITING, task.operation());
+      rows.write(new Write.Put(key, encode(task)));
+      Applied applied = perform(task);
+      rows.write(new Write.Delete(key));
+      return applied;
+    } finally {
+      underWay.remove(task.name());
+    }
   }
 
-  /** Finishes what was written down and not removed; how many lists that were. */
+  /**
+   * Finishes what was written down, is not removed and is not being applied; how many lists that
+   * were.
+   */
   int resume() {
     int finished = 0;
     byte[] after = null;
     do {
       Page page = rows.scan(Scan.of(Rows.LISTS, WAITING, 10).after(after));
       for (Page.Row row : page.rows()) {
-        perform(decode(row.value()));
-        rows.write(new Write.Delete(new Key(Rows.LISTS, WAITING, row.sort())));
+        Task task = decode(row.sort(), row.value());
+        if (!underWay.add(task.name())) {
+          continue;
+        }
+        try {
+          perform(task);
+          rows.write(new Write.Delete(new Key(Rows.LISTS, WAITING, row.sort())));
+        } finally {
+          underWay.remove(task.name());
+        }
         finished++;
       }
       after = page.next();
@@ -157,15 +184,28 @@ public final class StateLists {
   }
 
   private Applied perform(Task task) {
-    Tally tally = new Tally();
+    Tally total = new Tally();
     List<BatchReport> reports = new ArrayList<>();
-    task.codes()
-        .forEach(
-            (group, codes) -> {
-              slices(group.batch(), codes).forEach((_, slice) -> set(task, group, slice, tally));
-              reports.add(report(task, group, codes));
-            });
-    return new Applied(tally.changed, tally.unchanged, tally.refused, reports);
+    int place = 0;
+    for (Map.Entry<Group, SortedSet<Long>> entry : task.codes().entrySet()) {
+      Group group = entry.getKey();
+      SortedSet<Long> codes = entry.getValue();
+      BatchJournal journal = new BatchJournal(rows, group.batch());
+      String digest = digest(group, codes);
+      String key = "list " + task.name() + " " + place; // no client's key has a space
+      BatchReport report = journal.repeated(key, digest);
+      if (report == null) {
+        Tally tally = new Tally();
+        byte[] done = StateKeys.done(task.operation(), place);
+        slices(group.batch(), codes)
+            .forEach((_, slice) -> tally.add(set(task, group, done, slice)));
+        total.add(tally);
+        report = report(task, group, codes.size(), tally.changed, journal, key, digest);
+      }
+      reports.add(report);
+      place++;
+    }
+    return new Applied(total.changed, total.unchanged, total.refused, reports);
   }
 
   private static final class Tally {
@@ -177,6 +217,23 @@ public final class StateLists {
       changed += other.changed;
       unchanged += other.unchanged;
       refused += other.refused;
+    }
+
+    byte[] encode() {
+      return ByteBuffer.allocate(3 * Integer.BYTES)
+          .putInt(changed)
+          .putInt(unchanged)
+          .putInt(refused)
+          .array();
+    }
+
+    static Tally decode(byte[] row) {
+      ByteBuffer numbers = ByteBuffer.wrap(row);
+      Tally tally = new Tally();
+      tally.changed = numbers.getInt();
+      tally.unchanged = numbers.getInt();
+      tally.refused = numbers.getInt();
+      return tally;
     }
   }
 
@@ -190,40 +247,50 @@ public final class StateLists {
     return slices;
   }
 
-  private void set(Task task, Group group, List<CodeSubject.Item> slice, Tally total) {
+  /** Sets the codes of a slice, unless that was done; what was changed, then or now. */
+  private Tally set(Task task, Group group, byte[] done, List<CodeSubject.Item> slice) {
     GuardedRows partition = new GuardedRows(rows, StateKeys.partition(slice.getFirst()));
     CodeState next = new CodeState(group.status(), task.by(), task.at(), group.reason());
-    Tally tally =
-        partition.change(
-            number -> {
-              Tally counted = new Tally();
-              List<Write> writes = new ArrayList<>();
-              byte[] row = CodeStateRow.encode(next, number);
-              List<byte @Nullable []> found =
-                  rows.getAll(slice.stream().map(StateLists::currentKey).toList());
-              for (int i = 0; i < slice.size(); i++) {
-                CodeState.Status now = CodeStateRow.state(found.get(i)).status();
-                int place = StateKeys.place(slice.get(i));
-                if (now == group.status()) {
-                  counted.unchanged++;
-                } else if (now.successors().contains(group.status())) {
-                  counted.changed++;
-                  writes.add(partition.put(StateKeys.current(place), row));
-                  writes.add(partition.put(StateKeys.past(place, number), row));
-                } else {
-                  counted.refused++;
-                }
-              }
-              return new GuardedRows.Decision<>(counted, writes);
-            });
-    total.add(tally);
+    return partition.change(
+        number -> {
+          byte[] earlier = partition.get(done);
+          if (earlier != null) {
+            return GuardedRows.Decision.nothing(Tally.decode(earlier));
+          }
+          Tally counted = new Tally();
+          List<Write> writes = new ArrayList<>();
+          byte[] row = CodeStateRow.encode(next, number);
+          List<byte @Nullable []> found =
+              rows.getAll(slice.stream().map(StateLists::currentKey).toList());
+          for (int i = 0; i < slice.size(); i++) {
+            CodeState.Status now = CodeStateRow.state(found.get(i)).status();
+            int place = StateKeys.place(slice.get(i));
+            if (now == group.status()) {
+              counted.unchanged++;
+            } else if (now.successors().contains(group.status())) {
+              counted.changed++;
+              writes.add(partition.put(StateKeys.current(place), row));
+              writes.add(partition.put(StateKeys.past(place, number), row));
+            } else {
+              counted.refused++;
+            }
+          }
+          if (!writes.isEmpty()) {
+            writes.add(partition.put(done, counted.encode()));
+          }
+          return new GuardedRows.Decision<>(counted, writes);
+        });
   }
 
-  /** Keeps what the list said of one group; once, however often it is applied. */
-  private BatchReport report(Task task, Group group, SortedSet<Long> codes) {
-    BatchJournal journal = new BatchJournal(rows, group.batch());
-    String digest = digest(group, codes);
-    String key = "list " + digest; // no client's key has a space
+  /** Keeps what the list did to one group; once, however often it is applied. */
+  private BatchReport report(
+      Task task,
+      Group group,
+      int count,
+      int changed,
+      BatchJournal journal,
+      String key,
+      String digest) {
     return journal
         .rows()
         .change(
@@ -240,8 +307,8 @@ public final class StateLists {
                       task.at(),
                       task.at(),
                       null,
-                      codes.size(),
-                      codes.size(),
+                      count,
+                      changed,
                       0,
                       group.reason(),
                       digest);
@@ -297,7 +364,7 @@ public final class StateLists {
     return bytes.toByteArray();
   }
 
-  private static Task decode(byte[] row) {
+  private static Task decode(byte[] operation, byte[] row) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(row))) {
       if (in.readByte() != 1) {
         throw new StoreException.Corrupt("list row of an unknown version");
@@ -315,7 +382,7 @@ public final class StateLists {
         }
         codes.put(group, counters);
       }
-      return new Task(by, at, codes);
+      return new Task(operation, by, at, codes);
     } catch (IOException e) {
       throw new StoreException.Corrupt("list row is cut short", e);
     }

@@ -160,7 +160,8 @@ class CodeLifeTest {
     assertThat(first.changed()).isEqualTo(5);
     assertThat(again.changed()).isZero();
     assertThat(again.unchanged()).isEqualTo(5);
-    assertThat(again.reports()).isEqualTo(first.reports()).hasSize(1);
+    assertThat(first.reports()).extracting(BatchReport::fresh).containsExactly(5L);
+    assertThat(again.reports()).extracting(BatchReport::fresh).containsExactly(0L);
     assertThat(shown(batch))
         .containsExactly(
             "0+1 void",
@@ -171,6 +172,36 @@ class CodeLifeTest {
             "4097+5902 ordered",
             "9999+1 void");
     assertThat(states.history(item(4096))).hasSize(1);
+  }
+
+  @Test
+  void listSentAgainForAnotherReason_reportsOnlyWhatItChanged() {
+    life.apply("anxi-tea", List.of(change(0, Status.VOID, "stolen")));
+
+    StateLists.Applied more =
+        life.apply(
+            "anxi-tea", List.of(change(0, Status.VOID, "burnt"), change(1, Status.VOID, "burnt")));
+
+    assertThat(more.reports())
+        .extracting(BatchReport::count, BatchReport::fresh)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(2L, 1L));
+  }
+
+  @Test
+  void recallLiftedAndRepeated_isReportedEachTime() {
+    List<StateChange> recall = List.of(change(3, Status.RECALLED, "residue"));
+    life.apply("anxi-tea", recall);
+    life.apply("anxi-tea", List.of(change(3, Status.ACTIVE, "tested")));
+
+    StateLists.Applied again = life.apply("anxi-tea", recall);
+
+    assertThat(again.changed()).isEqualTo(1);
+    assertThat(life.reports(batch, 0, 10))
+        .extracting(BatchReport::status, BatchReport::fresh)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(Status.RECALLED, 1L),
+            org.assertj.core.groups.Tuple.tuple(Status.ACTIVE, 1L),
+            org.assertj.core.groups.Tuple.tuple(Status.RECALLED, 1L));
   }
 
   @Test

@@ -58,6 +58,43 @@ class CodeNoticesTest {
   }
 
   @Test
+  void noticePutAside_isKept_andToldAfterARetry() {
+    test.book().issue(TestBook.order(10));
+    Batch second = test.book().issue(TestBook.order(5));
+    CodeNotices notices = test.life().notices();
+    List<Notice> both = notices.pending(10);
+
+    notices.park(both.getFirst());
+
+    assertThat(notices.pending(10)).containsExactly(both.getLast());
+    assertThat(notices.pendingAfter(both.getLast(), 10)).isEmpty();
+    assertThat(notices.pending(second.id(), 10))
+        .extracting(Notice::batch)
+        .allMatch(batch -> batch.equals(second));
+    assertThat(notices.retry()).isEqualTo(1);
+    assertThat(notices.pending(10)).containsExactlyElementsOf(both);
+  }
+
+  @Test
+  void oldOrphanDropped_leavesTheFreshNoticeOfTheSameNumber() {
+    Batch batch = test.book().issue(TestBook.order(10));
+    CodeNotices notices = test.life().notices();
+    notices.pending(10).forEach(notices::settle);
+    notices.intend(batch.id(), 1); // its writer died
+    test.now = test.now.plus(Duration.ofHours(2));
+    FailingStore slow = new FailingStore(memory);
+    slow.afterScan(() -> notices.intend(batch.id(), 1)); // another writer, in between
+    TestBook other = new TestBook(slow);
+    other.now = test.now;
+
+    assertThat(other.life().notices().pending(10)).isEmpty();
+    test.life()
+        .report(batch, new StageReport(Stage.PRINTED, 0, 10, "p", null, List.of(), null, null));
+
+    assertThat(notices.pending(10)).extracting(notice -> notice.batch().id()).contains(batch.id());
+  }
+
+  @Test
   void seals_ofTwoBatches_differ() {
     test.book().issue(TestBook.order(10));
     test.book().issue(TestBook.order(10));

@@ -31,6 +31,7 @@ final class FailingStore implements Store {
   private int untilFailure = Integer.MAX_VALUE;
   private Moment moment = Moment.BEFORE;
   private int scans;
+  private Runnable afterScan = () -> {};
 
   FailingStore(Store store) {
     this.store = store;
@@ -45,6 +46,11 @@ final class FailingStore implements Store {
   /** Scans so far. */
   int scans() {
     return scans;
+  }
+
+  /** What happens between every scan and its answer. */
+  void afterScan(Runnable what) {
+    afterScan = what;
   }
 
   @Override
@@ -98,7 +104,9 @@ final class FailingStore implements Store {
   @Override
   public Page scan(Scan scan) {
     scans++;
-    return store.scan(scan);
+    Page page = store.scan(scan);
+    afterScan.run();
+    return page;
   }
 
   @Override

@@ -51,7 +51,7 @@ class InspectorKeyTest {
   }
 
   @Test
-  void inspectorKey_ofALaterGeneration_knowsItsBatchesAlone() {
+  void genuineCodeOfAnotherGeneration_isNotCalledForged() {
     KeyRing ring = KeyRing.growing(List.of(TestKeys.MASTER), () -> TestKeys.OTHER);
     CodeBook grown = test.book(ring);
     Batch old = grown.issue(TestBook.order("OLD", 4));
@@ -68,16 +68,22 @@ class InspectorKeyTest {
     assertThat(grown.inspectorKey(TestBook.GTIN, old.epoch(), 1).text())
         .contains("batch 4 4 NEW -")
         .doesNotContain("OLD");
+    InspectorKey fresher =
+        InspectorKey.parse(grown.inspectorKey(TestBook.GTIN, old.epoch(), 1).text());
+    Serial early = grown.serials(old).stream().findFirst().orElseThrow();
+    assertThat(fresher.check(TestBook.GTIN, null, early)).isEqualTo(new Finding.OtherGeneration());
+    Serial late = grown.serials(fresh).stream().findFirst().orElseThrow();
+    assertThat(fresher.check(TestBook.GTIN, null, late)).isEqualTo(new Finding.Issued("NEW", null));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
-        "bricscodes.org/inspector-key@v2\ngtin 04600682000129\nepoch B\nkey 00\n",
-        "bricscodes.org/inspector-key@v1\ngtin 04600682000128\nepoch B\nkey 00\n",
-        "bricscodes.org/inspector-key@v1\ngtin 04600682000129\nepoch I\nkey 00\n",
-        "bricscodes.org/inspector-key@v1\ngtin 04600682000129\nepoch B\nkey 00\n",
+        "bricscodes.org/inspector-key@v2\ngtin 04600682000129\nepoch B\ngeneration 0 1\nkey 00\n",
+        "bricscodes.org/inspector-key@v1\ngtin 04600682000128\nepoch B\ngeneration 0 1\nkey 00\n",
+        "bricscodes.org/inspector-key@v1\ngtin 04600682000129\nepoch I\ngeneration 0 1\nkey 00\n",
+        "bricscodes.org/inspector-key@v1\ngtin 04600682000129\nepoch B\ngeneration 0 1\nkey 00\n",
       })
   void parse_anythingElse_isRefused(String text) {
     assertThatThrownBy(() -> InspectorKey.parse(text))

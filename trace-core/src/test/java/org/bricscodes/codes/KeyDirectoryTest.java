@@ -94,6 +94,32 @@ class KeyDirectoryTest {
         .containsExactly(ring.names().getFirst(), EpochKey.masterName(plain));
   }
 
+  /**
+   * A key service finds the key of a text by itself, so the new alias opens what the old one
+   * wrapped.
+   */
+  @Test
+  void rewrap_toAnotherKeyBehindTheSameProgram_isNotTakenAsDone() throws IOException {
+    Path program = folder.resolve("service");
+    Files.writeString(
+        program,
+        "#!/bin/sh\ncase $2 in wrap) printf '%s ' \"$1\"; cat ;; unwrap) tail -c 32 ;; esac\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    KeyWrapper old = KeyWrappers.open("command:" + program + " alias/old");
+    KeyWrapper next = KeyWrappers.open("command:" + program + " alias/new");
+    KeyRing ring = directory(old).openOrCreate();
+    ring.grow();
+
+    assertThat(directory(old).rewrap(next)).isEqualTo(2);
+
+    for (String name : names()) {
+      assertThat(Files.readString(folder.resolve("keys/" + name), StandardCharsets.ISO_8859_1))
+          .contains("alias/new ")
+          .doesNotContain("alias/old ");
+    }
+    assertThat(directory(next).openOrCreate().names()).isEqualTo(ring.names());
+  }
+
   @Test
   void codes_checkTheSame_whateverTheFormOfTheKey() throws IOException {
     TestBook test = new TestBook();

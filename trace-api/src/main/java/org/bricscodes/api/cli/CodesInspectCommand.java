@@ -56,6 +56,8 @@ final class CodesInspectCommand implements Callable<Integer> {
           case Finding.Later() ->
               "not known: made with this key, after it was exported or by somebody who has it";
           case Finding.Forged() -> "not issued: this serial was never given out";
+          case Finding.OtherGeneration() ->
+              "cannot tell: not made with this key, but its epoch has had others; ask for those";
           case Finding.Elsewhere() -> "cannot tell: this key is for another product or key epoch";
         });
     out.flush();
