@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Onlookers {
 
-  /** Looks of one device at one address within this time are one, and not even written down. */
+  /** Looks of one device at one path within this time are one, and not even written down. */
   private static final Duration MOMENT = Duration.ofMinutes(1);
 
   private static final int MAX_MOMENTS = 100_000;

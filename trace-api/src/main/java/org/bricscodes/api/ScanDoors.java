@@ -65,7 +65,7 @@ final class ScanDoors {
             + (onlooker.isPresent() ? "p" : "-")
             + path
             + exchange.rawQuery().map(raw -> "?" + raw).orElse("");
-    if (onlooker.isEmpty() || scans.onlookers().wasHere(onlooker.get(), key)) {
+    if (onlooker.isEmpty() || scans.onlookers().wasHere(onlooker.get(), path)) {
       Optional<Answer> ready = cache.find(key);
       if (ready.isPresent()) {
         return Future.succeededFuture(ready.get());
@@ -89,7 +89,7 @@ final class ScanDoors {
           Provenance found = of(link);
           Scans.Looking looking =
               onlooker
-                  .map(who -> new Scans.Looking(who, scans.onlookers().arrives(who, key)))
+                  .map(who -> new Scans.Looking(who, scans.onlookers().arrives(who, path)))
                   .orElse(null);
           Scans.Sighting sighting = sighting(link, found, looking, channel);
           if (looking == null) {

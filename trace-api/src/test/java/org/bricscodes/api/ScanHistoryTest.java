@@ -102,6 +102,16 @@ final class ScanHistoryTest {
   }
 
   @Test
+  void reloads_areNotEvenWrittenDown() {
+    for (int i = 0; i < 20; i++) {
+      scan(XIAMEN, "iPhone");
+    }
+
+    assertThat(running.send(running.admin("/metrics")).body())
+        .contains("\nscan_looks_recorded 1\n", "\nscan_looks_dropped 0\n");
+  }
+
+  @Test
   void programs_andHead_areShownTheCount_andNotCounted() {
     scan(XIAMEN, "iPhone");
     scan(XIAMEN, "(compatible; Googlebot/2.1)");

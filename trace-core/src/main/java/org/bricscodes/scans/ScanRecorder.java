@@ -435,7 +435,9 @@ public final class ScanRecorder implements AutoCloseable {
   private void applied(Plan plan, Map<Key, LotCount.Change> lots) {
     lots.merge(
         ScanRows.lot(plan.after.subject(), plan.item.lot()), plan.change, LotCount.Change::plus);
-    changed.accept(plan.after.subject());
+    if (plan.change.visits() > 0) {
+      changed.accept(plan.after.subject()); // a visit that only got longer shows nowhere
+    }
     plan.alarms.forEach(
         hit ->
             alone(

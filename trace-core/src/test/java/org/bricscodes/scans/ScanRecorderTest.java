@@ -115,6 +115,7 @@ final class ScanRecorderTest {
     assertThat(history.of(PACK).count()).isEqualTo(1);
     assertThat(history.of(PACK).visits().getFirst().looks()).isEqualTo(2);
     assertThat(history.lot(GTIN, LOT).orElseThrow().visits()).isEqualTo(1);
+    assertThat(changed).containsExactly(PACK);
   }
 
   @Test
