@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.bricscodes.qr.FoundSymbol.Corner;
 import org.bricscodes.qr.FoundSymbol.Symbology;
@@ -79,7 +80,7 @@ final class ZxingQrCodes {
   }
 
   /** A message that several symbols share; it stands at no one place. */
-  private static FoundSymbol joined(TreeMap<Integer, DecoderResult> message) {
+  private static FoundSymbol joined(NavigableMap<Integer, DecoderResult> message) {
     StringBuilder text = new StringBuilder();
     message.values().forEach(part -> text.append(part.getText()));
     return symbol(message.firstEntry().getValue(), text.toString(), List.of());
