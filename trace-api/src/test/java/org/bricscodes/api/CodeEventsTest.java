@@ -46,7 +46,7 @@ final class CodeEventsTest {
     try (Assembly assembly = open()) {
       assembly.codes().issue(order());
       var notice = assembly.life().notices().pending(10).getFirst();
-      for (var event : CodeEvents.events(notice)) {
+      for (var event : assembly.parts().codeEvents().events(notice)) {
         var _ =
             Await.done(assembly.parts().events().submit(notice.batch().owner(), Json.bytes(event)));
       }
