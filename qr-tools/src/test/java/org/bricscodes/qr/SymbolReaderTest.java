@@ -97,7 +97,7 @@ class SymbolReaderTest {
         Map.of(EncodeHintType.GS1_FORMAT, true, EncodeHintType.DATA_MATRIX_COMPACT, true);
     String text = "010460068200012910L1\u001D21S1";
     byte[] file =
-        Photo.of(BarcodeFormat.DATA_MATRIX, text, 100, 100, hints)
+        Photo.of(BarcodeFormat.DATA_MATRIX, text, 130, 130, hints) // oblong: needs 5 px a module
             .onPage(300, 300, 60, 60)
             .file("png");
 
