@@ -33,6 +33,7 @@ import org.bricscodes.codes.MasterKey;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.gs1.CompanyPrefixes;
+import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.provenance.ArchivedEvents;
 import org.bricscodes.provenance.BundleMaker;
@@ -263,7 +264,7 @@ public final class Assembly implements AutoCloseable {
         scans,
         new BundleMaker(log, anchors, ledgers.trust()),
         new LinkRegistry(store, random, codes::issuers),
-        gtin -> codes.knows(gtin) || isNamed(archive, gtin));
+        link -> isKnown(link, codes, archive, aliases));
   }
 
   /** Files are made only where no code was ever issued, since codes die with their key. */
@@ -278,6 +279,15 @@ public final class Assembly implements AutoCloseable {
           data.key("master.key") + " is missing, and codes were issued with it: put it back");
     }
     return files.openOrCreate();
+  }
+
+  /** Whether codes were issued for the product, events name it, or the item was registered. */
+  private static boolean isKnown(
+      DigitalLink link, CodeBook codes, EventArchive archive, Aliases aliases) {
+    Gtin gtin = link.gtin().orElseThrow();
+    return codes.knows(gtin)
+        || isNamed(archive, gtin)
+        || link.serial().flatMap(serial -> aliases.item(gtin, serial)).isPresent();
   }
 
   /** Whether any event names the product, one of its lots or one of its items. */

@@ -48,7 +48,7 @@ final class LinkCache {
   private final AtomicLongArray marks = new AtomicLongArray(MARKS);
   private final Cache<Gtin, ProductEntry> products =
       Caffeine.newBuilder().maximumSize(MAX_PRODUCTS).expireAfterWrite(OLDEST).build();
-  private final Cache<Gtin, Long> unknown =
+  private final Cache<Anchor, Long> unknown =
       Caffeine.newBuilder().maximumSize(MAX_PRODUCTS).expireAfterWrite(OLDEST_UNKNOWN).build();
   private final Cache<Anchor, AnchorEntry> anchors =
       Caffeine.newBuilder()
@@ -93,7 +93,7 @@ final class LinkCache {
   @Nullable Found ready(DigitalLink link, List<Anchor> walk) {
     Gtin gtin = walk.getFirst().gtin();
     long mark = marks.get(slot(gtin));
-    Long asOf = unknown.getIfPresent(gtin);
+    Long asOf = unknown.getIfPresent(walk.getFirst());
     if (asOf != null && asOf == knowledge.getAsLong() + mark) {
       return new Found.Unknown();
     }
@@ -123,8 +123,8 @@ final class LinkCache {
     long asOf = knowledge.getAsLong() + mark;
     LinkRegistry.Found found = registry.find(walk);
     ProductEntry before = products.getIfPresent(gtin);
-    if (found.product().shapes() == 0 && before == null && !known.knows(gtin)) {
-      unknown.put(gtin, asOf);
+    if (found.product().shapes() == 0 && before == null && !known.knows(link)) {
+      unknown.put(walk.getFirst(), asOf);
       return new Found.Unknown();
     }
     products.put(gtin, new ProductEntry(mark, found.product()));

@@ -66,7 +66,7 @@ public final class ResolverServer implements AutoCloseable {
           upstream == null ? null : follower(upstream, registry, config.data(), settings);
       KnownProducts known =
           upstream == null
-              ? gtin -> false
+              ? link -> false
               : new UpstreamProducts(upstream.patient(UPSTREAM_PATIENCE));
       LinkCache cache =
           new LinkCache(registry, known, following == null ? () -> 0 : following::taken);

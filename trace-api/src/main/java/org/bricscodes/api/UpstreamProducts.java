@@ -2,7 +2,7 @@ package org.bricscodes.api;
 
 import org.bricscodes.api.client.ApiFailure;
 import org.bricscodes.api.client.TraceClient;
-import org.bricscodes.gs1.Gtin;
+import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.resolver.KnownProducts;
 
 /**
@@ -13,9 +13,9 @@ import org.bricscodes.resolver.KnownProducts;
 record UpstreamProducts(TraceClient service) implements KnownProducts {
 
   @Override
-  public boolean knows(Gtin gtin) {
+  public boolean knows(DigitalLink link) {
     try {
-      service.json("/01/" + gtin.digits() + "?linkType=linkset");
+      service.json(link.path() + "?linkType=linkset");
       return true;
     } catch (ApiFailure.Refused refused) {
       return refused.status() != 404;

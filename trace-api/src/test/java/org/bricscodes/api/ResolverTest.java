@@ -325,6 +325,25 @@ final class ResolverTest {
   }
 
   @Test
+  void itemRegisteredFromElsewhere_isKnown_alsoWhereItsProductIsNot() {
+    String item = "/01/09521222000056/21/A1";
+    assertThat(running.get(item).statusCode()).isEqualTo(404);
+
+    HttpResponse<String> registered =
+        running.send(
+            running
+                .admin("/codes/aliases")
+                .header("Content-Type", "application/json")
+                .PUT(
+                    BodyPublishers.ofString(
+                        "{\"scheme\": \"sgtin\", \"code\": \"%s\", \"target\": \"%s\"}"
+                            .formatted(item, item))));
+
+    assertThat(registered.statusCode()).as(registered.body()).isBetween(200, 201);
+    assertThat(location(item)).isEqualTo(base + "/scan" + item);
+  }
+
+  @Test
   void serialNobodyIssued_resolvesToItsPage_whichSaysSo() {
     String target = location(PRODUCT + "/21/7GF04CNGMYKV4H93");
 

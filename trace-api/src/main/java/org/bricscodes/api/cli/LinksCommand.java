@@ -1,5 +1,6 @@
 package org.bricscodes.api.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
@@ -64,13 +65,14 @@ final class LinksCommand implements Runnable {
               index = "1",
               paramLabel = "FILE",
               description = "The document as JSON; - reads standard input.")
-          String file)
-      throws IOException {
+          String file) {
     JsonNode document;
     try (InputStream in = open(file)) {
       document = JsonMapper.builder().build().readTree(in);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new UnusableInput(file + " is not JSON", e);
+    } catch (IOException e) {
+      throw new UnusableInput("cannot read " + file, e);
     }
     return printed(() -> out().println(remote.client().links().set(path(link), document)));
   }

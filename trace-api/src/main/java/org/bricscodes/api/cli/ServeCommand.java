@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       "",
       "Environment:",
       "  TRACE_ADMIN_KEY   a bearer key with role admin, 8 characters or more",
-      "  TRACE_MASTER_KEY  master keys of product codes, oldest first, instead of those in DATA/keys",
+      "  TRACE_MASTER_KEY  master keys of product codes, oldest first, instead of those in"
+          + " DATA/keys",
       "  TRACE_KEK         key-encryption key the files in DATA/keys are wrapped under, as --kek",
       "  TRACE_FOLLOW_KEY  with --follow: an auditor's key of the service that is followed",
       "",
