@@ -132,14 +132,14 @@ final class ExportCodesCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("no batch " + id);
         return Trace.REFUTED;
       }
+      String printed = base == null ? DEFAULT_BASE : base.replaceAll("/+$", "");
+      BatchFile made =
+          output.file(assembly.codes().serials(found), printed, wanted, options.given());
       if (base == null && wanted != BatchFormat.CSV && wanted != BatchFormat.NDJSON) {
         throw new UnusableInput(
             "--base-url is missing: symbols and labels lead to that address, as in"
                 + " https://trace.example");
       }
-      String printed = base == null ? DEFAULT_BASE : base.replaceAll("/+$", "");
-      BatchFile made =
-          output.file(assembly.codes().serials(found), printed, wanted, options.given());
       Path target = file;
       if (target == null) {
         output.print(made);

@@ -2,6 +2,7 @@ package org.bricscodes.api.client;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +39,15 @@ final class ResumableDownload {
 
   private volatile @Nullable OutputStream open;
 
+  /** What was sent belongs to another file than what lies here. */
+  private static final class OtherFile extends IOException {
+    private static final long serialVersionUID = 1;
+
+    OtherFile() {
+      super("the service sent a part of another file");
+    }
+  }
+
   ResumableDownload(Wire wire, Call call, Path file, DownloadProgress progress) {
     this.wire = wire;
     this.call = call;
@@ -67,6 +77,12 @@ final class ResumableDownload {
           throw broken;
         }
         continue;
+      } catch (UncheckedIOException failed) {
+        if (failed.getCause() instanceof OtherFile) {
+          discard();
+          continue;
+        }
+        throw failed;
       }
       if (reply.isSuccess()) {
         break;
@@ -117,8 +133,7 @@ final class ResumableDownload {
     String given = info.headers().firstValue("ETag").orElse("");
     if (info.statusCode() == 206 && range.matches()) {
       if (!knownTag().equals(Optional.of(given))) {
-        discard(); // RFC 9110 §15.3.7.3: parts of different files are not put together
-        throw new IOException("the service sent a part of another file");
+        throw new OtherFile(); // RFC 9110 §15.3.7.3: parts of different files are not put together
       }
       long from = Long.parseLong(range.group(1));
       if (from != size()) {
