@@ -42,9 +42,8 @@ interface Decoder {
                 grey.shades, grey.width, grey.height, 0, 0, grey.width, grey.height, false);
         try {
           BinaryBitmap bitmap = new BinaryBitmap(new HybridBinarizer(source));
-          for (Result result : new QRCodeMultiReader().decodeMultiple(bitmap)) {
-            texts.add(result.getText());
-          }
+          Result[] results = new QRCodeMultiReader().decodeMultiple(bitmap);
+          texts.add(results.length == 0 ? NOTHING : results[0].getText());
         } catch (NotFoundException _) {
           texts.add(NOTHING);
         }

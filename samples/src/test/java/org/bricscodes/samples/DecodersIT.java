@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +62,6 @@ final class DecodersIT {
   /** Dots an inch at which pages are rendered: what an office scanner does. */
   private static final int DPI = 200;
 
-  private static final String BOOFCV = "BoofCV";
   private static final String BEFORE = "https://trace.example/01/04600682000129/10/A26-07/21/";
   private static final LabelFacts FACTS =
       new LabelFacts(Gtin.parse("04600682000129"), "A26-07", 16, "Tie Guan Yin", List.of());
@@ -197,37 +196,52 @@ final class DecodersIT {
     return new LabelSymbol.Qr(SymbolPress.of(BEFORE, 16, ErrorCorrection.M), ErrorCorrection.M);
   }
 
+  /**
+   * No decoder misreads anything, none overlooks more than one in a hundred (each has rasters it
+   * does not see), and every symbol is read exactly by three of the four; by one of the two where
+   * only those of Java are.
+   */
   private void readBack(String form, List<String> links, List<Path> pictures) throws IOException {
+    int[] readers = new int[links.size()];
     for (Map.Entry<String, Decoder> decoder : decoders().entrySet()) {
       List<String> texts = decoder.getValue().read(pictures);
-      List<String> wrong = new ArrayList<>(texts);
-      wrong.removeAll(new HashSet<>(links));
-      long unread = wrong.stream().filter(Decoder.NOTHING::equals).count();
-      wrong.removeIf(Decoder.NOTHING::equals);
+      assertThat(texts).hasSameSizeAs(links);
+      List<String> wrong = new ArrayList<>();
+      int unread = 0;
+      for (int i = 0; i < readers.length; i++) {
+        if (texts.get(i).equals(links.get(i))) {
+          readers[i]++;
+        } else if (texts.get(i).equals(Decoder.NOTHING)) {
+          unread++;
+        } else {
+          wrong.add(texts.get(i));
+        }
+      }
       System.out.printf(
           Locale.ROOT,
           "%s: %,d of %,d read exactly by %s, %d not at all, seed %d%n",
           form,
-          texts.size() - wrong.size() - unread,
-          links.size(),
+          readers.length - wrong.size() - unread,
+          readers.length,
           decoder.getKey(),
           unread,
           SEED);
 
       assertThat(wrong).as("%s misread by %s, seed %d", form, decoder.getKey(), SEED).isEmpty();
-      if (decoder.getKey().equals(BOOFCV)) {
-        // It looks once, from one angle, and now and then sees nothing; it never misreads.
-        assertThat(unread).isLessThanOrEqualTo(links.size() / 100);
-      } else {
-        assertThat(texts.equals(links)).as("%s, all, by %s", form, decoder.getKey()).isTrue();
-      }
+      assertThat(unread)
+          .as("%s overlooked by %s", form, decoder.getKey())
+          .isLessThan(1 + readers.length / 100);
     }
+    int least = Arrays.stream(readers).min().orElseThrow();
+    assertThat(least)
+        .as("%s: readers of each symbol", form)
+        .isGreaterThanOrEqualTo(OUTSIDE ? 3 : 1);
   }
 
   private static Map<String, Decoder> decoders() {
     Map<String, Decoder> decoders = new LinkedHashMap<>();
     decoders.put("ZXing", Decoder.zxing());
-    decoders.put(BOOFCV, Decoder.boofcv());
+    decoders.put("BoofCV", Decoder.boofcv());
     if (OUTSIDE) {
       decoders.put("zbar", Decoder.zbar());
       decoders.put("zxing-cpp", Decoder.zxingCpp());
