@@ -1,7 +1,6 @@
 package org.bricscodes.samples;
 
 import boofcv.abst.fiducial.QrCodeDetector;
-import boofcv.alg.fiducial.qrcode.QrCode;
 import boofcv.factory.fiducial.FactoryFiducial;
 import boofcv.struct.image.GrayU8;
 import com.google.zxing.BinaryBitmap;
@@ -18,8 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** Reads every QR Code of pictures; no two of these share code. */
@@ -28,8 +35,18 @@ interface Decoder {
   /** Stands for a picture in which nothing was found. */
   String NOTHING = "";
 
-  /** Texts, picture after picture; decoders outside this process leave out pictures of nothing. */
+  /** Lines of {@code zbarimg --xml}. */
+  Pattern ZBAR_SOURCE = Pattern.compile("<source href='([^']*)'");
+
+  /** As {@link #ZBAR_SOURCE}. */
+  Pattern ZBAR_TEXT = Pattern.compile("<!\\[CDATA\\[(.*?)]]>");
+
+  /** What each picture says, in their order: {@link #NOTHING}, a text, or several, line by line. */
   List<String> read(List<Path> pictures) throws IOException;
+
+  private static String joined(Stream<String> texts) {
+    return texts.distinct().collect(Collectors.joining("\n"));
+  }
 
   /** ZXing, in this process. */
   static Decoder zxing() {
@@ -43,7 +60,7 @@ interface Decoder {
         try {
           BinaryBitmap bitmap = new BinaryBitmap(new HybridBinarizer(source));
           Result[] results = new QRCodeMultiReader().decodeMultiple(bitmap);
-          texts.add(results.length == 0 ? NOTHING : results[0].getText());
+          texts.add(joined(Arrays.stream(results).map(Result::getText)));
         } catch (NotFoundException _) {
           texts.add(NOTHING);
         }
@@ -62,24 +79,37 @@ interface Decoder {
         GrayU8 image = new GrayU8(grey.width, grey.height);
         image.data = grey.shades;
         detector.process(image);
-        if (detector.getDetections().isEmpty()) {
-          texts.add(NOTHING);
-        }
-        for (QrCode code : detector.getDetections()) {
-          texts.add(code.message);
-        }
+        texts.add(joined(detector.getDetections().stream().map(code -> code.message)));
       }
       return texts;
     };
   }
 
-  /** The command {@code zbarimg}. */
+  /** The command {@code zbarimg}, which names the pictures in XML and ends with 4 over nothing. */
   static Decoder zbar() {
-    return pictures ->
-        Program.each(
-            pictures,
-            List.of("zbarimg", "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable"),
-            "zbarimg is missing: apt-get install zbar-tools");
+    return pictures -> {
+      List<String> lines =
+          Program.each(
+              pictures,
+              List.of("zbarimg", "--quiet", "--xml", "--nodbus", "-Sdisable", "-Sqrcode.enable"),
+              "zbarimg is missing: apt-get install zbar-tools",
+              Set.of(0, 4));
+      Map<String, List<String>> found = new HashMap<>();
+      List<String> texts = new ArrayList<>();
+      for (String line : lines) {
+        Matcher source = ZBAR_SOURCE.matcher(line);
+        if (source.find()) {
+          texts = found.computeIfAbsent(source.group(1), _ -> new ArrayList<>());
+        }
+        Matcher text = ZBAR_TEXT.matcher(line);
+        while (text.find()) {
+          texts.add(text.group(1));
+        }
+      }
+      return pictures.stream()
+          .map(file -> joined(found.getOrDefault(file.toString(), List.of()).stream()))
+          .toList();
+    };
   }
 
   /** zxing-cpp, through a Python that has it: {@code decoders.python}. */
@@ -89,8 +119,8 @@ interface Decoder {
         import sys, zxingcpp
         from PIL import Image
         for name in sys.argv[1:]:
-            for code in zxingcpp.read_barcodes(Image.open(name).convert("L"), formats=zxingcpp.BarcodeFormat.QRCode):
-                print(code.text)
+            codes = zxingcpp.read_barcodes(Image.open(name).convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+            print(" ".join(sorted({code.text for code in codes})))
         """;
     String python = System.getProperty("decoders.python", "python3");
     return pictures ->
@@ -100,7 +130,8 @@ interface Decoder {
             python
                 + " with zxing-cpp and pillow is missing: python3 -m venv FOLDER;"
                 + " FOLDER/bin/pip install zxing-cpp==2.3.0 pillow;"
-                + " then -Ddecoders.python=FOLDER/bin/python");
+                + " then -Ddecoders.python=FOLDER/bin/python",
+            Set.of(0));
   }
 
   /** A picture in shades of grey. */
@@ -128,14 +159,15 @@ interface Decoder {
     }
   }
 
-  /** A command that takes pictures and prints a line for every code. */
+  /** A command that takes pictures and prints what it finds in them. */
   final class Program {
 
     private static final int AT_ONCE = 500;
 
     private Program() {}
 
-    static List<String> each(List<Path> pictures, List<String> command, String missing)
+    static List<String> each(
+        List<Path> pictures, List<String> command, String missing, Set<Integer> fine)
         throws IOException {
       List<String> texts = new ArrayList<>();
       for (int from = 0; from < pictures.size(); from += AT_ONCE) {
@@ -143,13 +175,18 @@ interface Decoder {
         pictures.subList(from, Math.min(from + AT_ONCE, pictures.size())).stream()
             .map(Path::toString)
             .forEach(all::add);
-        texts.addAll(lines(all, missing));
+        texts.addAll(lines(all, missing, fine));
       }
       return texts;
     }
 
     /** What a command prints; what it complains of goes to this process's error stream. */
     static List<String> lines(List<String> command, String missing) throws IOException {
+      return lines(command, missing, Set.of(0));
+    }
+
+    private static List<String> lines(List<String> command, String missing, Set<Integer> fine)
+        throws IOException {
       Process process;
       try {
         process =
@@ -163,7 +200,7 @@ interface Decoder {
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
         List<String> lines = out.lines().toList();
         int exit = process.waitFor();
-        if (exit != 0) {
+        if (!fine.contains(exit)) {
           throw new IOException(missing + " (exit code " + exit + ")");
         }
         return lines;
