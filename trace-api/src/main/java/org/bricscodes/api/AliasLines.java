@@ -1,8 +1,6 @@
 package org.bricscodes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +36,7 @@ final class AliasLines {
       throw new Problem(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "send application/x-ndjson, in UTF-8");
     }
     AliasLines list = new AliasLines();
-    String[] lines = text(body).split("\n", -1);
+    String[] lines = Utf8.text(body).split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i].strip();
       if (!line.isEmpty()) {
@@ -98,13 +96,5 @@ final class AliasLines {
     lines.add(
         new Line(
             number, scheme.asText(), code.asText(), target.isTextual() ? target.asText() : null));
-  }
-
-  private static String text(byte[] body) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      throw new Problem(ProblemKind.INVALID_BODY, "the body is not valid UTF-8");
-    }
   }
 }

@@ -1,8 +1,6 @@
 package org.bricscodes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +53,7 @@ final class CodeLines {
     }
     CodeLines list = new CodeLines(defaults);
     boolean json = type.endsWith("ndjson");
-    String[] lines = text(body).split("\n", -1);
+    String[] lines = Utf8.text(body).split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i].strip();
       if (!line.isEmpty()) {
@@ -139,14 +137,6 @@ final class CodeLines {
       fault(number, "needs a reason of 1 to 200 characters");
     } else {
       lines.add(new Line(number, code, status, reason));
-    }
-  }
-
-  private static String text(byte[] body) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      throw new Problem(ProblemKind.INVALID_BODY, "the body is not valid UTF-8");
     }
   }
 }

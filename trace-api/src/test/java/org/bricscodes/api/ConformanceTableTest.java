@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,7 +19,6 @@ import org.junit.jupiter.api.Test;
  */
 final class ConformanceTableTest {
 
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String HEADING = "## EPCIS 2.0, line by line";
   private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
 
@@ -31,7 +27,7 @@ final class ConformanceTableTest {
 
   @Test
   void everyRow_namesATestThatExists() throws IOException {
-    Map<String, String> sources = testSources();
+    Map<String, String> sources = TestSources.byName();
     List<String> wrong = new ArrayList<>();
 
     for (Row row : rows()) {
@@ -76,7 +72,7 @@ final class ConformanceTableTest {
   private static List<Row> rows() throws IOException {
     List<Row> rows = new ArrayList<>();
     boolean inside = false;
-    for (String line : Files.readAllLines(ROOT.resolve("trace-api/README.md"))) {
+    for (String line : Files.readAllLines(TestSources.ROOT.resolve("trace-api/README.md"))) {
       if (line.startsWith("## ")) {
         inside = line.equals(HEADING);
       } else if (inside && line.startsWith("| `")) {
@@ -87,18 +83,5 @@ final class ConformanceTableTest {
       }
     }
     return rows;
-  }
-
-  private static Map<String, String> testSources() throws IOException {
-    Map<String, String> sources = new HashMap<>();
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-        if (file.toString().contains("/src/test/")) {
-          String name = file.getFileName().toString().replace(".java", "");
-          sources.merge(name, Files.readString(file), String::concat);
-        }
-      }
-    }
-    return sources;
   }
 }

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,7 +18,6 @@ import org.junit.jupiter.api.Test;
  */
 final class ResolverTableTest {
 
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String HEADING = "## The resolver, clause by clause";
   private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
   private static final String NOT_TESTED = "not tested here";
@@ -30,7 +26,7 @@ final class ResolverTableTest {
   @Test
   void everyRule_hasARow_andEveryRowNamesTestsThatExist_orSaysThatThereAreNone()
       throws IOException {
-    Map<String, String> sources = testSources();
+    Map<String, String> sources = TestSources.byName();
     List<String> wrong = new ArrayList<>();
     List<Integer> rules = new ArrayList<>();
 
@@ -58,7 +54,7 @@ final class ResolverTableTest {
   private static List<String[]> rows() throws IOException {
     List<String[]> rows = new ArrayList<>();
     boolean inside = false;
-    for (String line : Files.readAllLines(ROOT.resolve("trace-api/README.md"))) {
+    for (String line : Files.readAllLines(TestSources.ROOT.resolve("trace-api/README.md"))) {
       if (line.startsWith("## ")) {
         inside = line.equals(HEADING);
       } else if (inside && line.matches("\\| [0-9]+ \\|.*")) {
@@ -66,18 +62,5 @@ final class ResolverTableTest {
       }
     }
     return rows;
-  }
-
-  private static Map<String, String> testSources() throws IOException {
-    Map<String, String> sources = new HashMap<>();
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-        if (file.toString().contains("/src/test/")) {
-          String name = file.getFileName().toString().replace(".java", "");
-          sources.merge(name, Files.readString(file), String::concat);
-        }
-      }
-    }
-    return sources;
   }
 }

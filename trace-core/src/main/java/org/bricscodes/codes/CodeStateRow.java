@@ -1,8 +1,6 @@
 package org.bricscodes.codes;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CodeStateRow {
 
   private static final int VERSION = 2;
+  private static final NumberedRow ROW = new NumberedRow(VERSION, "state row");
 
   private CodeStateRow() {}
 
@@ -47,34 +46,18 @@ final class CodeStateRow {
     if (row == null) {
       return CodeState.ISSUED;
     }
-    try (DataInputStream in = open(row)) {
-      in.readLong();
-      CodeState.Status status = status(in.readByte());
-      Instant at = Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS);
-      return new CodeState(status, in.readUTF(), at, in.readUTF());
-    } catch (IOException e) {
-      throw new StoreException.Corrupt("state row is cut short", e);
-    }
+    return ROW.read(
+        row,
+        in -> {
+          CodeState.Status status = status(in.readByte());
+          Instant at = Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS);
+          return new CodeState(status, in.readUTF(), at, in.readUTF());
+        });
   }
 
   /** The number of the change that wrote a row; without a row, 0. */
   static long number(byte @Nullable [] row) {
-    if (row == null) {
-      return 0;
-    }
-    try (DataInputStream in = open(row)) {
-      return in.readLong();
-    } catch (IOException e) {
-      throw new StoreException.Corrupt("state row is cut short", e);
-    }
-  }
-
-  private static DataInputStream open(byte[] row) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(row));
-    if (in.readByte() != VERSION) {
-      throw new StoreException.Corrupt("state row of an unknown version");
-    }
-    return in;
+    return ROW.number(row);
   }
 
   static int code(CodeState.Status status) {

@@ -104,7 +104,7 @@ public abstract sealed class CodesException extends RuntimeException {
   public static final class Interrupted extends CodesException {
     private static final long serialVersionUID = 1;
 
-    Interrupted(InterruptedException cause) {
+    Interrupted(Exception cause) {
       super("interrupted while waiting for the store", cause);
     }
   }

@@ -1,6 +1,5 @@
 package org.bricscodes.codes;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.bricscodes.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class InnerRow {
 
   private static final int VERSION = 1;
+  private static final NumberedRow ROW = new NumberedRow(VERSION, "inner code row");
   private static final long NEVER = Long.MIN_VALUE;
 
   private InnerRow() {}
@@ -51,47 +50,31 @@ final class InnerRow {
     if (row == null) {
       return InnerState.UNTRIED;
     }
-    try (DataInputStream in = open(row)) {
-      in.readLong();
-      Instant firstTried = readTime(in);
-      Instant activated = readTime(in);
-      Instant lockedUntil = readTime(in);
-      long wrongEver = in.readLong();
-      long wrongSinceUnlock = in.readLong();
-      boolean awaitsOwner = in.readBoolean();
-      int count = in.readUnsignedByte();
-      List<Instant> recent = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        Instant time = readTime(in);
-        if (time != null) {
-          recent.add(time);
-        }
-      }
-      return new InnerState(
-          firstTried, activated, wrongEver, lockedUntil, awaitsOwner, wrongSinceUnlock, recent);
-    } catch (IOException e) {
-      throw new StoreException.Corrupt("inner code row is cut short", e);
-    }
+    return ROW.read(
+        row,
+        in -> {
+          Instant firstTried = readTime(in);
+          Instant activated = readTime(in);
+          Instant lockedUntil = readTime(in);
+          long wrongEver = in.readLong();
+          long wrongSinceUnlock = in.readLong();
+          boolean awaitsOwner = in.readBoolean();
+          int count = in.readUnsignedByte();
+          List<Instant> recent = new ArrayList<>(count);
+          for (int i = 0; i < count; i++) {
+            Instant time = readTime(in);
+            if (time != null) {
+              recent.add(time);
+            }
+          }
+          return new InnerState(
+              firstTried, activated, wrongEver, lockedUntil, awaitsOwner, wrongSinceUnlock, recent);
+        });
   }
 
   /** The number of the change that wrote a row; without a row, 0. */
   static long number(byte @Nullable [] row) {
-    if (row == null) {
-      return 0;
-    }
-    try (DataInputStream in = open(row)) {
-      return in.readLong();
-    } catch (IOException e) {
-      throw new StoreException.Corrupt("inner code row is cut short", e);
-    }
-  }
-
-  private static DataInputStream open(byte[] row) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(row));
-    if (in.readByte() != VERSION) {
-      throw new StoreException.Corrupt("inner code row of an unknown version");
-    }
-    return in;
+    return ROW.number(row);
   }
 
   private static void writeTime(DataOutputStream out, @Nullable Instant time) throws IOException {

@@ -2,7 +2,6 @@ package org.bricscodes.codes;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
@@ -10,6 +9,8 @@ import org.bricscodes.store.OperationId;
 import org.bricscodes.store.Page;
 import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreAnswer;
+import org.bricscodes.store.StoreException;
 import org.bricscodes.store.Table;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
@@ -74,22 +75,16 @@ final class Rows {
   CasResult compareAndSet(Key key, byte @Nullable [] expected, List<Write> writes) {
     OperationId operation;
     synchronized (random) {
-      operation = new OperationId(random.nextLong(), random.nextLong());
+      operation = OperationId.random(random);
     }
     return await(store.compareAndSet(key, expected, writes, operation));
   }
 
   private static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
     try {
-      return stage.toCompletableFuture().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return StoreAnswer.await(stage);
+    } catch (StoreException.Interrupted e) {
       throw new CodesException.Interrupted(e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("the store failed in a way it does not declare", e);
     }
   }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.bricscodes.gs1.Gtin;
@@ -19,6 +18,7 @@ import org.bricscodes.store.OperationId;
 import org.bricscodes.store.Page;
 import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreAnswer;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.Table;
 import org.bricscodes.store.Write;
@@ -199,7 +199,7 @@ public final class LinkRegistry {
       if (!condition.holds(current)) {
         return new Change.Stale();
       }
-      switch (await(compareAndSet(key, row, new Write.Delete(key)))) {
+      switch (StoreAnswer.await(compareAndSet(key, row, new Write.Delete(key)))) {
         case CasResult.Applied _ -> {
           unlist(anchor, current.owner());
           return new Change.Removed();
@@ -284,7 +284,7 @@ public final class LinkRegistry {
         return next;
       }
       Write claim = new Write.Put(key, Product.encode(next, all));
-      switch (await(compareAndSet(key, row, claim))) {
+      switch (StoreAnswer.await(compareAndSet(key, row, claim))) {
         case CasResult.Applied _ -> {
           return next;
         }
@@ -323,7 +323,7 @@ public final class LinkRegistry {
         writes.add(new Write.Put(LinkTables.listed(owner, anchor), EMPTY));
       }
     }
-    await(store.write(writes));
+    StoreAnswer.await(store.write(writes));
   }
 
   /** Lists again what a removal that crossed with the change took out of the listing. */
@@ -343,15 +343,15 @@ public final class LinkRegistry {
         missing.add(new Write.Put(keys.get(i), EMPTY));
       }
     }
-    await(store.write(missing));
+    StoreAnswer.await(store.write(missing));
   }
 
   /** Takes a removed anchor out of the listing, unless it is there again. */
   private void unlist(Anchor anchor, String owner) {
     Key line = LinkTables.listed(owner, anchor);
-    await(store.write(List.of(new Write.Delete(line))));
+    StoreAnswer.await(store.write(List.of(new Write.Delete(line))));
     if (store.get(LinkTables.anchor(anchor)) != null) {
-      await(store.write(List.of(new Write.Put(line, EMPTY))));
+      StoreAnswer.await(store.write(List.of(new Write.Put(line, EMPTY))));
     }
   }
 
@@ -404,7 +404,7 @@ public final class LinkRegistry {
       if (written == null) {
         return attempt.change;
       }
-      switch (await(written)) {
+      switch (StoreAnswer.await(written)) {
         case CasResult.Applied _ -> {
           return attempt.change;
         }
@@ -431,19 +431,5 @@ public final class LinkRegistry {
 
   private static @Nullable Registered decode(Anchor anchor, byte @Nullable [] row) {
     return row == null ? null : LinkRow.decode(anchor, row);
-  }
-
-  private static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
-    try {
-      return stage.toCompletableFuture().get();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new StoreException.Interrupted();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("the store failed in a way it does not declare", e);
-    }
   }
 }

@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
 import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreAnswer;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
@@ -425,7 +426,7 @@ public final class ScanRecorder implements AutoCloseable {
 
   /** An item that somebody else changed meanwhile is to be planned again. */
   private void finish(Begun begun, Map<Key, LotCount.Change> lots, List<Plan> again) {
-    if (ScanRows.await(begun.stage) instanceof CasResult.Applied) {
+    if (StoreAnswer.await(begun.stage) instanceof CasResult.Applied) {
       applied(begun.plan, lots);
     } else {
       again.add(begun.plan);

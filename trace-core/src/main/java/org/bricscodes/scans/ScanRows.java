@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
@@ -15,7 +14,7 @@ import org.bricscodes.store.OrderedBytes;
 import org.bricscodes.store.Page;
 import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
-import org.bricscodes.store.StoreException;
+import org.bricscodes.store.StoreAnswer;
 import org.bricscodes.store.Table;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +166,7 @@ final class ScanRows {
   }
 
   void write(List<Write> writes) {
-    await(store.write(writes));
+    StoreAnswer.await(store.write(writes));
   }
 
   /** Begins; the caller awaits. */
@@ -180,20 +179,6 @@ final class ScanRows {
   }
 
   CasResult compareAndSet(Key key, byte @Nullable [] expected, List<Write> writes) {
-    return await(begin(key, expected, writes));
-  }
-
-  static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
-    try {
-      return stage.toCompletableFuture().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException.Interrupted();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("the store failed in a way it does not declare", e);
-    }
+    return StoreAnswer.await(begin(key, expected, writes));
   }
 }

@@ -7,21 +7,14 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import org.bricscodes.store.CasResult;
+import org.bricscodes.store.ForwardingStore;
 import org.bricscodes.store.InMemoryStore;
-import org.bricscodes.store.Key;
-import org.bricscodes.store.OperationId;
-import org.bricscodes.store.Page;
-import org.bricscodes.store.Scan;
-import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
-import org.bricscodes.store.StoreHealth;
-import org.bricscodes.store.StoreInfo;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
 
 /** A store whose writes do what the test says, in turn; then they just succeed. */
-final class ScriptedStore implements Store {
+final class ScriptedStore extends ForwardingStore {
 
   enum Fate {
     /** Wait for {@link #release}, then succeed. */
@@ -36,10 +29,19 @@ final class ScriptedStore implements Store {
     ANSWER_LOST
   }
 
-  final InMemoryStore rows = new InMemoryStore(CaptureTables.all());
+  final InMemoryStore rows;
   private final Queue<Fate> script = new ArrayDeque<>();
   private final List<Runnable> held = new ArrayList<>();
   private final CountDownLatch holding = new CountDownLatch(1);
+
+  ScriptedStore() {
+    this(new InMemoryStore(CaptureTables.all()));
+  }
+
+  private ScriptedStore(InMemoryStore rows) {
+    super(rows);
+    this.rows = rows;
+  }
 
   synchronized void next(Fate... fates) {
     script.addAll(List.of(fates));
@@ -84,41 +86,5 @@ final class ScriptedStore implements Store {
   private void hold(Runnable later) {
     held.add(later);
     holding.countDown();
-  }
-
-  @Override
-  public StoreInfo info() {
-    return rows.info();
-  }
-
-  @Override
-  public StoreHealth health() {
-    return rows.health();
-  }
-
-  @Override
-  public byte @Nullable [] get(Key key) {
-    return rows.get(key);
-  }
-
-  @Override
-  public List<byte @Nullable []> getAll(List<Key> keys) {
-    return rows.getAll(keys);
-  }
-
-  @Override
-  public Page scan(Scan scan) {
-    return rows.scan(scan);
-  }
-
-  @Override
-  public CompletionStage<CasResult> compareAndSet(
-      Key key, byte @Nullable [] expected, List<Write> writes, OperationId operation) {
-    return rows.compareAndSet(key, expected, writes, operation);
-  }
-
-  @Override
-  public void close() {
-    rows.close();
   }
 }

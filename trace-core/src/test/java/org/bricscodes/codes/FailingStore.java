@@ -5,14 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bricscodes.store.CasResult;
+import org.bricscodes.store.ForwardingStore;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.OperationId;
 import org.bricscodes.store.Page;
 import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
-import org.bricscodes.store.StoreHealth;
-import org.bricscodes.store.StoreInfo;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -20,21 +19,20 @@ import org.jspecify.annotations.Nullable;
  * A store that loses one answer: the chosen write fails, before or after it took effect. It counts
  * scans.
  */
-final class FailingStore implements Store {
+final class FailingStore extends ForwardingStore {
 
   enum Moment {
     BEFORE,
     AFTER
   }
 
-  private final Store store;
   private int untilFailure = Integer.MAX_VALUE;
   private Moment moment = Moment.BEFORE;
   private int scans;
   private Runnable afterScan = () -> {};
 
   FailingStore(Store store) {
-    this.store = store;
+    super(store);
   }
 
   /** The {@code nth} writing call from now fails, 1 being the next. */
@@ -55,13 +53,13 @@ final class FailingStore implements Store {
 
   @Override
   public CompletionStage<@Nullable Void> write(List<Write> writes) {
-    return perhaps(() -> store.write(writes));
+    return perhaps(() -> super.write(writes));
   }
 
   @Override
   public CompletionStage<CasResult> compareAndSet(
       Key key, byte @Nullable [] expected, List<Write> writes, OperationId operation) {
-    return perhaps(() -> store.compareAndSet(key, expected, writes, operation));
+    return perhaps(() -> super.compareAndSet(key, expected, writes, operation));
   }
 
   private <T extends @Nullable Object> CompletionStage<T> perhaps(
@@ -82,35 +80,10 @@ final class FailingStore implements Store {
   }
 
   @Override
-  public StoreInfo info() {
-    return store.info();
-  }
-
-  @Override
-  public StoreHealth health() {
-    return store.health();
-  }
-
-  @Override
-  public byte @Nullable [] get(Key key) {
-    return store.get(key);
-  }
-
-  @Override
-  public List<byte @Nullable []> getAll(List<Key> keys) {
-    return store.getAll(keys);
-  }
-
-  @Override
   public Page scan(Scan scan) {
     scans++;
-    Page page = store.scan(scan);
+    Page page = super.scan(scan);
     afterScan.run();
     return page;
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

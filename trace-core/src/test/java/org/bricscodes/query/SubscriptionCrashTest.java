@@ -13,16 +13,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bricscodes.epcis.RecordedEvent;
-import org.bricscodes.store.CasResult;
+import org.bricscodes.store.ForwardingStore;
 import org.bricscodes.store.InMemoryStore;
-import org.bricscodes.store.Key;
-import org.bricscodes.store.OperationId;
-import org.bricscodes.store.Page;
-import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
-import org.bricscodes.store.StoreHealth;
-import org.bricscodes.store.StoreInfo;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -208,13 +202,14 @@ final class SubscriptionCrashTest {
   }
 
   /** Takes some writes, then dies in one of them, which is durable or is not. */
-  private static final class Dying implements Store {
+  private static final class Dying extends ForwardingStore {
     private final InMemoryStore rows;
     private final AtomicInteger left;
     private final boolean lastIsDurable;
     private final AtomicBoolean dead = new AtomicBoolean();
 
     Dying(InMemoryStore rows, int writes, boolean lastIsDurable) {
+      super(rows);
       this.rows = rows;
       this.left = new AtomicInteger(writes + 1); // opening makes an empty one
       this.lastIsDurable = lastIsDurable;
@@ -233,37 +228,6 @@ final class SubscriptionCrashTest {
         var _ = rows.write(writes);
       }
       return CompletableFuture.failedFuture(new StoreException.Unavailable("killed"));
-    }
-
-    @Override
-    public StoreInfo info() {
-      return rows.info();
-    }
-
-    @Override
-    public StoreHealth health() {
-      return rows.health();
-    }
-
-    @Override
-    public byte @Nullable [] get(Key key) {
-      return rows.get(key);
-    }
-
-    @Override
-    public List<byte @Nullable []> getAll(List<Key> keys) {
-      return rows.getAll(keys);
-    }
-
-    @Override
-    public Page scan(Scan scan) {
-      return rows.scan(scan);
-    }
-
-    @Override
-    public CompletionStage<CasResult> compareAndSet(
-        Key key, byte @Nullable [] expected, List<Write> writes, OperationId operation) {
-      return rows.compareAndSet(key, expected, writes, operation);
     }
 
     @Override

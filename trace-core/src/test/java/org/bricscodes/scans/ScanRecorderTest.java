@@ -21,14 +21,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bricscodes.store.CasResult;
+import org.bricscodes.store.ForwardingStore;
 import org.bricscodes.store.InMemoryStore;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.OperationId;
-import org.bricscodes.store.Page;
-import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
-import org.bricscodes.store.StoreHealth;
-import org.bricscodes.store.StoreInfo;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -357,40 +354,14 @@ final class ScanRecorderTest {
   }
 
   /** A store in which somebody else changes the item just before it is changed first. */
-  private record Contended(Store store, Runnable other, AtomicBoolean done) implements Store {
+  private static final class Contended extends ForwardingStore {
+
+    private final Runnable other;
+    private final AtomicBoolean done = new AtomicBoolean();
 
     Contended(Store store, Runnable other) {
-      this(store, other, new AtomicBoolean());
-    }
-
-    @Override
-    public StoreInfo info() {
-      return store.info();
-    }
-
-    @Override
-    public StoreHealth health() {
-      return store.health();
-    }
-
-    @Override
-    public byte @Nullable [] get(Key key) {
-      return store.get(key);
-    }
-
-    @Override
-    public List<byte @Nullable []> getAll(List<Key> keys) {
-      return store.getAll(keys);
-    }
-
-    @Override
-    public Page scan(Scan scan) {
-      return store.scan(scan);
-    }
-
-    @Override
-    public CompletionStage<@Nullable Void> write(List<Write> writes) {
-      return store.write(writes);
+      super(store);
+      this.other = other;
     }
 
     @Override
@@ -399,12 +370,7 @@ final class ScanRecorderTest {
       if (done.compareAndSet(false, true)) {
         other.run();
       }
-      return store.compareAndSet(key, expected, writes, operation);
-    }
-
-    @Override
-    public void close() {
-      store.close();
+      return super.compareAndSet(key, expected, writes, operation);
     }
   }
 }
