@@ -10,7 +10,7 @@ import org.bricscodes.tlog.SignedNote;
  * so give it the note as the log wrote it, before any witness has added a line; the signature is
  * not checked here. Immutable.
  */
-public final class Anchor {
+public final class Anchor implements Content {
 
   /** The longest note taken by any ledger, in bytes. */
   public static final int MAX_BYTES = 16 << 10;
@@ -43,6 +43,7 @@ public final class Anchor {
   }
 
   /** A copy of the signed note. */
+  @Override
   public byte[] bytes() {
     return bytes.clone();
   }

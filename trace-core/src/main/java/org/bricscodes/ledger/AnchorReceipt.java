@@ -1,12 +1,10 @@
 package org.bricscodes.ledger;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.bricscodes.tlog.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class AnchorReceipt {
 
   /** The longest receipt, in bytes. */
-  public static final int MAX_BYTES = 256 << 10;
+  public static final int MAX_BYTES = ReceiptLines.MAX_BYTES;
 
-  private static final Pattern ADAPTER = Pattern.compile("[a-z][a-z0-9-]{0,39}/[1-9][0-9]{0,5}");
   private static final String FIRST_LINE = "bricscodes.org/anchor-receipt@v1";
 
   private final LedgerId ledger;
@@ -59,9 +56,7 @@ public final class AnchorReceipt {
       Optional<Instant> time,
       Anchor anchor,
       byte[] evidence) {
-    if (!ADAPTER.matcher(adapter).matches()) {
-      throw new IllegalArgumentException("adapter is a lower-case name, '/' and a version");
-    }
+    ReceiptLines.requireAdapter(adapter);
     this.ledger = ledger;
     this.adapter = adapter;
     this.txId = txId;
@@ -69,9 +64,7 @@ public final class AnchorReceipt {
     this.time = time.orElse(null);
     this.anchor = anchor;
     this.evidence = evidence.clone();
-    if (bytes().length > MAX_BYTES) {
-      throw new IllegalArgumentException("a receipt takes 262144 bytes at most");
-    }
+    ReceiptLines.requireFits(bytes());
   }
 
   /**
@@ -81,9 +74,7 @@ public final class AnchorReceipt {
    *     canonical form
    */
   public static AnchorReceipt parse(byte[] bytes) {
-    if (bytes.length > MAX_BYTES) {
-      throw new IllegalArgumentException("a receipt takes 262144 bytes at most");
-    }
+    ReceiptLines.requireFits(bytes);
     ReceiptLines lines = new ReceiptLines(new String(bytes, StandardCharsets.ISO_8859_1));
     lines.first(FIRST_LINE);
     AnchorReceipt receipt =
@@ -92,9 +83,9 @@ public final class AnchorReceipt {
             lines.item("adapter"),
             new TxId(lines.item("tx")),
             Position.parse(lines.item("position")),
-            lines.optional("time").map(AnchorReceipt::instant),
-            Anchor.of(base64(lines.item("anchor"))),
-            base64(lines.item("evidence")));
+            lines.optional("time").map(ReceiptLines::instant),
+            Anchor.of(ReceiptLines.base64(lines.item("anchor"))),
+            ReceiptLines.base64(lines.item("evidence")));
     if (!Arrays.equals(receipt.bytes(), bytes)) {
       throw new IllegalArgumentException("the receipt is not in canonical form");
     }
@@ -149,18 +140,6 @@ public final class AnchorReceipt {
   /** A copy of the evidence, in the adapter's own form. */
   public byte[] evidence() {
     return evidence.clone();
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("time is not an ISO 8601 instant", e);
-    }
-  }
-
-  private static byte[] base64(String text) {
-    return Base64.getDecoder().decode(text);
   }
 
   @Override

@@ -34,4 +34,30 @@ public record Capabilities(Finality finality, int maxAnchorBytes, Set<Capability
   public boolean has(Capability capability) {
     return flags.contains(capability);
   }
+
+  /**
+   * What every {@link Ledger#prepare} asks first.
+   *
+   * @throws LedgerException.Refused with {@link Fault#UNSUPPORTED} if contents of this kind are not
+   *     taken, {@link Fault#INVALID_INPUT} if an anchor is too long
+   */
+  public void requireTakes(Content content) throws LedgerException {
+    boolean taken =
+        switch (content) {
+          case Anchor anchor -> {
+            if (anchor.bytes().length > maxAnchorBytes) {
+              throw Fault.INVALID_INPUT.because(
+                  "an anchor takes " + maxAnchorBytes + " bytes at most on this ledger");
+            }
+            yield true;
+          }
+          case EventRecord _ -> has(Capability.PER_EVENT);
+          case PledgeChange _ -> has(Capability.EXCLUSIVE_REGISTRY);
+          case Filler _ -> false;
+        };
+    if (!taken) {
+      throw Fault.UNSUPPORTED.because(
+          "this ledger does not take " + content.getClass().getSimpleName());
+    }
+  }
 }

@@ -18,5 +18,15 @@ public enum Capability {
   /** An included transaction may be dropped before it is final. */
   CAN_REORGANISE,
   /** Anyone may read and verify without credentials. */
-  PUBLIC_READ
+  PUBLIC_READ,
+  /**
+   * It takes an {@link EventRecord}, and {@link Ledger#events} is there. Without it, one is refused
+   * as {@link Fault#UNSUPPORTED}.
+   */
+  PER_EVENT,
+  /**
+   * It takes a {@link PledgeChange}, and {@link Ledger#registry} is there. Without it, one is
+   * refused as {@link Fault#UNSUPPORTED}.
+   */
+  EXCLUSIVE_REGISTRY
 }

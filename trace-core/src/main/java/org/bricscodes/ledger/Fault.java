@@ -25,6 +25,10 @@ public enum Fault {
   CONTRADICTION(Effect.NONE, Remedy.ALARM),
   /** A concurrent write came first. */
   CONFLICT(Effect.NONE, Remedy.PREPARE_AGAIN),
+  /** Another pledge of the asset is active: look it up. */
+  HELD(Effect.NONE, Remedy.LOOK_UP),
+  /** No pledge of this holder, written by this signer, is active: look it up. */
+  NOT_HELD(Effect.NONE, Remedy.LOOK_UP),
   /** Proven too late to be executed. */
   EXPIRED(Effect.NONE, Remedy.PREPARE_AGAIN),
   /** The signer cannot pay. */
@@ -67,6 +71,8 @@ public enum Fault {
     PREPARE_AGAIN,
     /** Read the head: our checkpoint may be covered. */
     READ_HEAD,
+    /** Look up how the asset stands: {@link ExclusiveRegistry#lookup}. */
+    LOOK_UP,
     /** Stop and tell a person. */
     ALARM
   }

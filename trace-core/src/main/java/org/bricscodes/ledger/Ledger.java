@@ -7,8 +7,9 @@ import org.bricscodes.tlog.Checkpoint;
 
 /**
  * One place outside our control that remembers checkpoints. An anchor goes <b>prepare → submit →
- * inspect → receipt → verify</b>; the caller persists what {@link #prepare} returned <b>before</b>
- * it submits, so that whatever happens afterwards can be resolved by transaction id.
+ * inspect → receipt → verify</b>, and every other {@link Content} the same way; the caller persists
+ * what {@link #prepare} returned <b>before</b> it submits, so that whatever happens afterwards can
+ * be resolved by transaction id.
  *
  * <p><b>Durability.</b> After {@link #submit} returns, the ledger has the transaction: it survives
  * a crash of our process. It need not be final. After {@link #inspect} has answered {@link
@@ -18,6 +19,10 @@ import org.bricscodes.tlog.Checkpoint;
  * threads or processes, yields at most one ledger entry; all but one call answer {@link
  * Submitted#KNOWN}. A ledger with {@link Capability#CONTENT_ADDRESSED} goes further: equal anchors
  * prepare to equal transaction ids and share one entry.
+ *
+ * <p><b>Order.</b> A caller prepares one transaction at a time: between a {@link #prepare} and the
+ * {@link #submit} of what came back it prepares nothing else under the same signer. Several may be
+ * submitted and open at once.
  *
  * <p><b>Ambiguity.</b> Every failure says whether the write may exist, see {@link LedgerException}.
  * A time-out of {@link #submit} is always {@link LedgerException.OutcomeUnknown}, never a refusal.
@@ -36,11 +41,12 @@ import org.bricscodes.tlog.Checkpoint;
  * state between calls that a restart would lose.
  *
  * <p><b>Secrets.</b> Keys and endpoint credentials appear in no log line, exception, descriptor or
- * {@code toString}. Nothing but the anchor's bytes leaves the process.
+ * {@code toString}. Nothing but the content's bytes, its signature and what the ledger itself asks
+ * for leaves the process.
  *
  * <p>A closed ledger fails every call with {@link Fault#UNAVAILABLE}.
  */
-public interface Ledger extends AutoCloseable {
+public interface Ledger extends LedgerReader {
 
   /** Who this is; constant while open. */
   LedgerDescriptor descriptor();
@@ -49,14 +55,16 @@ public interface Ledger extends AutoCloseable {
   Capabilities capabilities();
 
   /**
-   * Builds and signs the transaction that will carry {@code anchor}. Writes nothing to the ledger;
+   * Builds and signs the transaction that will carry {@code content}. Writes nothing to the ledger;
    * may read from it.
    *
-   * @throws LedgerException.Refused if this anchor can never be accepted as things are: too long,
-   *     not authorised, wrong network, {@link Fault#STALE_HEAD}, {@link Fault#CONTRADICTION}
+   * @throws LedgerException.Refused if this content can never be accepted as things are: of a kind
+   *     that is not taken ({@link Capabilities#requireTakes}), too long, not authorised, wrong
+   *     network, {@link Fault#STALE_HEAD}, {@link Fault#CONTRADICTION}, or as the content's own
+   *     facet says
    * @throws LedgerException.Unavailable if the ledger cannot be read in time
    */
-  Prepared prepare(Anchor anchor, Duration within) throws LedgerException, InterruptedException;
+  Prepared prepare(Content content, Duration within) throws LedgerException, InterruptedException;
 
   /**
    * Hands the transaction to the ledger; it may come back long before the transaction is final.
@@ -88,32 +96,64 @@ public interface Ledger extends AutoCloseable {
   /**
    * The evidence for a final attempt: self-contained, and the same each time in all that matters.
    *
-   * @throws LedgerException.Refused with {@link Fault#NOT_FINAL} if the attempt is not final
+   * @throws LedgerException.Refused with {@link Fault#NOT_FINAL} if the attempt is not final, with
+   *     {@link Fault#INVALID_INPUT} if it carries no anchor
    * @throws LedgerException.Unavailable if the ledger cannot be read in time
    */
   AnchorReceipt receipt(Prepared prepared, Duration within)
       throws LedgerException, InterruptedException;
 
-  /**
-   * Reads the ledger again and says whether it bears out {@code receipt} for {@code checkpoint}.
-   * Never throws for "invalid"; needs no writer's credentials. Off-line checks are a {@link
-   * ReceiptVerifier}'s.
-   */
+  @Override
   ReceiptVerdict verify(AnchorReceipt receipt, Checkpoint checkpoint, Duration within)
       throws InterruptedException;
 
   /**
    * Builds a transaction that takes the place of {@code last}, which is stuck, and carries {@code
-   * newest}, the same anchor or a larger one. At most one of the two can ever be executed. Writes
-   * nothing.
+   * newest}: the same content, or a larger anchor. At most one of the two can ever be executed.
+   * Writes nothing.
    *
    * @throws LedgerException.Refused with {@link Fault#UNSUPPORTED} without {@link
    *     Capability#REPLACEMENT}; else as {@link #prepare}
    * @throws LedgerException.Unavailable if the ledger cannot be read in time, or a fee cap is
    *     reached ({@link Fault#UNDERPRICED})
    */
-  Prepared replace(Prepared last, Anchor newest, Duration within)
+  Prepared replace(Prepared last, Content newest, Duration within)
       throws LedgerException, InterruptedException;
+
+  /**
+   * The transaction that lets open attempts go on where they wait for an earlier one that nobody
+   * has any more (a nonce gap): it carries a {@link Filler}, takes the missing place, and is
+   * persisted, submitted and inspected like any other. Empty when they wait for nothing of the
+   * kind, and always where transactions have no order among themselves. Writes nothing.
+   *
+   * @param open every attempt that is still open, so that what they occupy is not taken for missing
+   * @throws LedgerException.Unavailable if the ledger cannot be read in time
+   */
+  default Optional<Prepared> repair(List<Prepared> open, Duration within)
+      throws LedgerException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /**
+   * What an attempt cost its signer, once it was executed, with or without effect; empty before,
+   * and where the ledger charges nothing.
+   *
+   * @throws LedgerException.Unavailable if the ledger cannot be read in time
+   */
+  default Optional<Fee> fee(Prepared executed, Duration within)
+      throws LedgerException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /** Single events: present exactly with {@link Capability#PER_EVENT}. */
+  default Optional<EventRecorder> events() {
+    return Optional.empty();
+  }
+
+  /** Exclusive pledges: present exactly with {@link Capability#EXCLUSIVE_REGISTRY}. */
+  default Optional<ExclusiveRegistry> registry() {
+    return Optional.empty();
+  }
 
   /**
    * The largest final checkpoint this ledger holds for a log, or empty. Without {@link

@@ -37,4 +37,28 @@ public interface LedgerProvider {
    * @throws LedgerException.Refused if {@code trust} is not of the form this adapter uses
    */
   Optional<ReceiptVerifier> offlineVerifier(String trust) throws LedgerException;
+
+  /**
+   * A reader of {@code ledger} at a node of the verifier's choice, without writer's credentials and
+   * without configuration; empty if this kind of ledger cannot be read so. Checks that the node
+   * serves that very ledger.
+   *
+   * @param ledger as the receipt names it; its namespace is {@link #id()}
+   * @param node where to read: a URL, {@code host:port} or directory, as {@link #nodeForm} says
+   * @param trust the ledger's {@link LedgerDescriptor#trust()} from a source the verifier trusts;
+   *     empty if there is none, and then the node's word is all there is
+   * @throws LedgerException.Refused if {@code node} or {@code trust} is not of the form this
+   *     adapter uses, or with {@link Fault#WRONG_NETWORK} if the node serves another ledger
+   * @throws LedgerException.Unavailable if the node cannot be reached
+   */
+  default Optional<LedgerReader> reader(
+      LedgerId ledger, String node, String trust, LedgerContext context)
+      throws LedgerException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /** What {@link #reader} takes for a node, as a few words for people; empty without readers. */
+  default String nodeForm() {
+    return "";
+  }
 }

@@ -1,9 +1,17 @@
 package org.bricscodes.ledger;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Reads the lines of a receipt, one after the other. */
+/** Reads the lines of a receipt, one after the other, and what the kinds of receipt share. */
 final class ReceiptLines {
+
+  static final int MAX_BYTES = 256 << 10;
+
+  private static final Pattern ADAPTER = Pattern.compile("[a-z][a-z0-9-]{0,39}/[1-9][0-9]{0,5}");
 
   private final String[] lines;
   private int next;
@@ -31,5 +39,29 @@ final class ReceiptLines {
       return Optional.of(lines[next++].substring(name.length() + 1));
     }
     return Optional.empty();
+  }
+
+  static void requireAdapter(String adapter) {
+    if (!ADAPTER.matcher(adapter).matches()) {
+      throw new IllegalArgumentException("adapter is a lower-case name, '/' and a version");
+    }
+  }
+
+  static void requireFits(byte[] receipt) {
+    if (receipt.length > MAX_BYTES) {
+      throw new IllegalArgumentException("a receipt takes 262144 bytes at most");
+    }
+  }
+
+  static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("time is not an ISO 8601 instant", e);
+    }
+  }
+
+  static byte[] base64(String text) {
+    return Base64.getDecoder().decode(text);
   }
 }

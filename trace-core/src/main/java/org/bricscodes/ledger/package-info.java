@@ -10,8 +10,11 @@
  * ({@link org.bricscodes.ledger.TxState}), and may a write exist after this failure ({@link
  * org.bricscodes.ledger.Fault}).
  *
- * <p>Three facets come later, each as its own optional interface when something uses it: recording
- * single events, an ordered stream of what others anchored, and a registry of exclusive claims.
+ * <p>Two facets are optional: {@link org.bricscodes.ledger.EventRecorder}, single events by
+ * themselves, and {@link org.bricscodes.ledger.ExclusiveRegistry}, one active pledge for one asset.
+ * What they carry are {@link org.bricscodes.ledger.Content}s, as an anchor is one, and everything
+ * goes the same way: prepare, persist, submit, inspect. A third comes when something uses it: an
+ * ordered stream of what others anchored.
  */
 @NullMarked
 package org.bricscodes.ledger;

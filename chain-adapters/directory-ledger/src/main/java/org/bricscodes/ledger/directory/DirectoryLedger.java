@@ -16,6 +16,9 @@ import org.bricscodes.ledger.AnchoredHead;
 import org.bricscodes.ledger.Capabilities;
 import org.bricscodes.ledger.Capabilities.Finality;
 import org.bricscodes.ledger.Capability;
+import org.bricscodes.ledger.Content;
+import org.bricscodes.ledger.EventRecorder;
+import org.bricscodes.ledger.ExclusiveRegistry;
 import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.Health;
 import org.bricscodes.ledger.Ledger;
@@ -36,7 +39,7 @@ import org.bricscodes.tlog.TransparencyLog;
 /** The {@link Ledger} face of an {@link AnchorBook}, which a {@link BookKeeper} works on. */
 final class DirectoryLedger implements Ledger {
 
-  private static final Capabilities CAPABILITIES =
+  static final Capabilities CAPABILITIES =
       new Capabilities(
           Finality.INSTANT,
           Anchor.MAX_BYTES,
@@ -44,7 +47,9 @@ final class DirectoryLedger implements Ledger {
               Capability.OFFLINE_VERIFIABLE,
               Capability.CONTENT_ADDRESSED,
               Capability.MONOTONIC_HEAD,
-              Capability.PUBLIC_READ));
+              Capability.PUBLIC_READ,
+              Capability.PER_EVENT,
+              Capability.EXCLUSIVE_REGISTRY));
 
   private final LedgerDescriptor descriptor;
   private final BookKeeper keeper;
@@ -61,7 +66,9 @@ final class DirectoryLedger implements Ledger {
     LogOptions options = LogOptions.standard(context.clock(), context.random());
     BookKeeper keeper =
         BookKeeper.start(
-            () -> AnchorBook.of(TransparencyLog.open(dir.resolve("log"), key, options)));
+            () ->
+                AnchorBook.of(
+                    TransparencyLog.open(dir.resolve("log"), key, options), context.clock()));
     return new DirectoryLedger(
         new LedgerDescriptor(
             DirectoryReceipts.ledgerId(key.verifierKey()),
@@ -111,9 +118,9 @@ final class DirectoryLedger implements Ledger {
   }
 
   @Override
-  public Prepared prepare(Anchor anchor, Duration within)
+  public Prepared prepare(Content content, Duration within)
       throws LedgerException, InterruptedException {
-    return keeper.read(within, book -> book.prepare(anchor));
+    return keeper.read(within, book -> book.prepare(content));
   }
 
   @Override
@@ -146,7 +153,7 @@ final class DirectoryLedger implements Ledger {
   }
 
   @Override
-  public Prepared replace(Prepared last, Anchor newest, Duration within) throws LedgerException {
+  public Prepared replace(Prepared last, Content newest, Duration within) throws LedgerException {
     throw Fault.UNSUPPORTED.because("an entry of this ledger never waits, so none is replaced");
   }
 
@@ -154,6 +161,16 @@ final class DirectoryLedger implements Ledger {
   public Optional<AnchoredHead> head(String origin, Duration within)
       throws LedgerException, InterruptedException {
     return keeper.read(within, book -> book.head(origin));
+  }
+
+  @Override
+  public Optional<EventRecorder> events() {
+    return Optional.of(new DirectoryEvents(keeper));
+  }
+
+  @Override
+  public Optional<ExclusiveRegistry> registry() {
+    return Optional.of((asset, within) -> keeper.read(within, book -> book.lookup(asset)));
   }
 
   @Override

@@ -1,10 +1,14 @@
 package org.bricscodes.ledger.directory;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.AnchorReceipt;
+import org.bricscodes.ledger.Content;
+import org.bricscodes.ledger.EventReceipt;
+import org.bricscodes.ledger.EventRecord;
 import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.ledger.Position;
 import org.bricscodes.ledger.ReceiptVerdict;
@@ -49,8 +53,8 @@ final class DirectoryReceipts implements ReceiptVerifier {
         DirectoryLedgerProvider.ID, text.substring(0, text.indexOf('+', text.indexOf('+') + 1)));
   }
 
-  static TxId txId(byte[] entry) {
-    return new TxId(Digest.sha256(entry).toString());
+  static TxId txId(Content content) {
+    return new TxId(Digest.sha256(content.bytes()).toString());
   }
 
   static Position position(long index, byte[] entry) {
@@ -58,21 +62,67 @@ final class DirectoryReceipts implements ReceiptVerifier {
   }
 
   AnchorReceipt receipt(Anchor anchor, InclusionProof proof, SignedCheckpoint checkpoint) {
-    byte[] entry = anchor.bytes();
     return new AnchorReceipt(
         ledgerId(key),
         ADAPTER,
-        txId(entry),
-        position(proof.index(), entry),
+        txId(anchor),
+        position(proof.index(), anchor.bytes()),
         Optional.empty(),
         anchor,
-        (key + "\n" + TlogProof.of(proof, checkpoint)).getBytes(StandardCharsets.UTF_8));
+        evidence(proof, checkpoint));
   }
+
+  EventReceipt receipt(EventRecord event, InclusionProof proof, SignedCheckpoint checkpoint) {
+    return new EventReceipt(
+        ledgerId(key),
+        ADAPTER,
+        txId(event),
+        position(proof.index(), event.bytes()),
+        Optional.empty(),
+        event,
+        evidence(proof, checkpoint));
+  }
+
+  private byte[] evidence(InclusionProof proof, SignedCheckpoint checkpoint) {
+    return (key + "\n" + TlogProof.of(proof, checkpoint)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What both kinds of receipt say besides what they are about. */
+  private record Claim(
+      LedgerId ledger, String adapter, TxId txId, Position position, Optional<Instant> time) {}
 
   @Override
   public ReceiptVerdict verify(AnchorReceipt receipt, Checkpoint checkpoint) {
+    return receipt.checkpoint().equals(checkpoint)
+        ? verdict(
+            new Claim(
+                receipt.ledger(),
+                receipt.adapter(),
+                receipt.txId(),
+                receipt.position(),
+                receipt.time()),
+            receipt.evidence(),
+            receipt.anchor())
+        : new ReceiptVerdict.Mismatch("the receipt is about another checkpoint");
+  }
+
+  ReceiptVerdict verify(EventReceipt receipt, EventRecord event) {
+    return receipt.event().equals(event)
+        ? verdict(
+            new Claim(
+                receipt.ledger(),
+                receipt.adapter(),
+                receipt.txId(),
+                receipt.position(),
+                receipt.time()),
+            receipt.evidence(),
+            event)
+        : new ReceiptVerdict.Mismatch("the receipt is about another event");
+  }
+
+  private ReceiptVerdict verdict(Claim claim, byte[] evidence, Content content) {
     try {
-      return firstFault(receipt, checkpoint)
+      return firstFault(claim, evidence, content)
           .<ReceiptVerdict>map(ReceiptVerdict.Mismatch::new)
           .orElseGet(ReceiptVerdict.Valid::new);
     } catch (TlogException | IllegalArgumentException e) {
@@ -80,30 +130,26 @@ final class DirectoryReceipts implements ReceiptVerifier {
     }
   }
 
-  private Optional<String> firstFault(AnchorReceipt receipt, Checkpoint checkpoint) {
-    byte[] entry = receipt.anchor().bytes();
-    if (!receipt.adapter().equals(ADAPTER) || receipt.time().isPresent()) {
+  private Optional<String> firstFault(Claim claim, byte[] evidence, Content content) {
+    byte[] entry = content.bytes();
+    if (!claim.adapter().equals(ADAPTER) || claim.time().isPresent()) {
       return Optional.of("this is no receipt of form " + ADAPTER);
     }
-    if (!receipt.ledger().equals(ledgerId(key))) {
-      return Optional.of("the receipt is of " + receipt.ledger() + ", pinned is " + ledgerId(key));
+    if (!claim.ledger().equals(ledgerId(key))) {
+      return Optional.of("the receipt is of " + claim.ledger() + ", pinned is " + ledgerId(key));
     }
-    if (!receipt.checkpoint().equals(checkpoint)) {
-      return Optional.of("the receipt is about another checkpoint");
+    if (!claim.txId().equals(txId(content))) {
+      return Optional.of("the transaction id is not the SHA-256 of the content");
     }
-    if (!receipt.txId().equals(txId(entry))) {
-      return Optional.of("the transaction id is not the SHA-256 of the anchor");
-    }
-    TlogProof proof = proof(receipt);
-    if (!receipt.position().equals(position(proof.index(), entry))) {
+    TlogProof proof = proof(evidence);
+    if (!claim.position().equals(position(proof.index(), entry))) {
       return Optional.of("the position is not that of the proof");
     }
     proof.verify(MerkleTree.leafHash(entry), TrustedLog.of(key));
     return Optional.empty();
   }
 
-  private TlogProof proof(AnchorReceipt receipt) {
-    byte[] evidence = receipt.evidence();
+  private TlogProof proof(byte[] evidence) {
     String text = new String(evidence, StandardCharsets.UTF_8);
     String head = key + "\n";
     if (!text.startsWith(head)) {

@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerConfig;
 import org.bricscodes.ledger.LedgerContext;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class DirectoryLedgerContractTest extends LedgerContract {
 
   @TempDir Path dir;
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-07-01T12:00:00Z"));
+  private final InstantSource clock = now::get;
 
   @Override
   protected Ledger open() throws Exception {
@@ -35,7 +40,7 @@ final class DirectoryLedgerContractTest extends LedgerContract {
         .open(
             "directory",
             new LedgerConfig(Map.of("dir", dir.resolve(name).toString())),
-            new LedgerContext(InstantSource.system(), new SecureRandom()));
+            new LedgerContext(clock, new SecureRandom()));
   }
 
   @Override
@@ -45,6 +50,11 @@ final class DirectoryLedgerContractTest extends LedgerContract {
 
   @Override
   protected void settle() {} // final at once
+
+  @Override
+  protected void letTimePass(Instant time) {
+    now.set(time);
+  }
 
   @Override
   protected List<String> secrets() {

@@ -18,7 +18,9 @@ public interface FaultScript {
     RECEIPT,
     VERIFY,
     REPLACE,
-    HEAD
+    HEAD,
+    REPAIR,
+    FEE
   }
 
   /** Where, seen from the ledger, it goes wrong. */

@@ -3,11 +3,14 @@ package org.bricscodes.ledger.testkit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.AnchoredHead;
 import org.bricscodes.ledger.Capabilities;
+import org.bricscodes.ledger.Content;
+import org.bricscodes.ledger.EventRecorder;
+import org.bricscodes.ledger.ExclusiveRegistry;
 import org.bricscodes.ledger.Fault;
+import org.bricscodes.ledger.Fee;
 import org.bricscodes.ledger.Health;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerDescriptor;
@@ -43,9 +46,9 @@ public final class FaultyLedger implements Ledger {
   }
 
   @Override
-  public Prepared prepare(Anchor anchor, Duration within)
+  public Prepared prepare(Content content, Duration within)
       throws LedgerException, InterruptedException {
-    return disturbed(Operation.PREPARE, () -> inner.prepare(anchor, within));
+    return disturbed(Operation.PREPARE, () -> inner.prepare(content, within));
   }
 
   @Override
@@ -77,7 +80,7 @@ public final class FaultyLedger implements Ledger {
   }
 
   @Override
-  public Prepared replace(Prepared last, Anchor newest, Duration within)
+  public Prepared replace(Prepared last, Content newest, Duration within)
       throws LedgerException, InterruptedException {
     return disturbed(Operation.REPLACE, () -> inner.replace(last, newest, within));
   }
@@ -86,6 +89,30 @@ public final class FaultyLedger implements Ledger {
   public Optional<AnchoredHead> head(String origin, Duration within)
       throws LedgerException, InterruptedException {
     return disturbed(Operation.HEAD, () -> inner.head(origin, within));
+  }
+
+  @Override
+  public Optional<Prepared> repair(List<Prepared> open, Duration within)
+      throws LedgerException, InterruptedException {
+    return disturbed(Operation.REPAIR, () -> inner.repair(open, within));
+  }
+
+  @Override
+  public Optional<Fee> fee(Prepared executed, Duration within)
+      throws LedgerException, InterruptedException {
+    return disturbed(Operation.FEE, () -> inner.fee(executed, within));
+  }
+
+  /** Undisturbed: it only reads. */
+  @Override
+  public Optional<EventRecorder> events() {
+    return inner.events();
+  }
+
+  /** Undisturbed: it only reads. */
+  @Override
+  public Optional<ExclusiveRegistry> registry() {
+    return inner.registry();
   }
 
   @Override

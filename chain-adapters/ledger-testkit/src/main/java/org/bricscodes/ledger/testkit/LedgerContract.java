@@ -2,7 +2,6 @@ package org.bricscodes.ledger.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,77 +19,26 @@ import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.Health;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerException;
-import org.bricscodes.ledger.LedgerProvider;
 import org.bricscodes.ledger.Prepared;
 import org.bricscodes.ledger.ReceiptVerdict;
 import org.bricscodes.ledger.ReceiptVerifier;
 import org.bricscodes.ledger.Submitted;
 import org.bricscodes.ledger.TxState;
-import org.bricscodes.ledger.testkit.FaultScript.Operation;
 import org.bricscodes.ledger.testkit.FaultScript.When;
 import org.bricscodes.tlog.TlogException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What {@link Ledger} promises, as tests. An adapter's test extends this and supplies its ledger;
- * everything else is here. A capability the ledger does not claim is tested to be absent in the way
- * its flag says.
+ * everything else is here and in {@link RegistryContract} and {@link EventContract}, which it
+ * extends. A capability the ledger does not claim is tested to be absent in the way its flag says.
  */
-public abstract class LedgerContract {
-
-  /** What one call may take; a slow network may allow more. */
-  protected static final Duration WITHIN = Duration.ofSeconds(20);
+public abstract class LedgerContract extends RegistryContract {
 
   private static final long DEADLINE_NANOS = Duration.ofSeconds(60).toNanos();
 
-  private final SampleLog log = new SampleLog("log.example/contract");
-  private Ledger ledger;
-
-  /** Set by JUnit before each test. */
-  @SuppressWarnings("NullAway.Init")
+  /** Nothing is needed; everything is supplied by the methods. */
   protected LedgerContract() {}
-
-  /** Opens the ledger under test: within one test always the same, empty at its beginning. */
-  protected abstract Ledger open() throws Exception;
-
-  /** Opens a second, different ledger of the same kind. */
-  protected abstract Ledger openAnother() throws Exception;
-
-  /** The adapter's provider. */
-  protected abstract LedgerProvider provider();
-
-  /** Lets the network go on until what it was given is final. */
-  protected abstract void settle();
-
-  /**
-   * Lets the network include what it was given, then drop it again before it is final. Needed with
-   * {@link Capability#CAN_REORGANISE}.
-   */
-  protected void includeAndReorganise() {
-    throw new UnsupportedOperationException("this ledger cannot reorganise");
-  }
-
-  /** Lets the network go on until transactions with an expiry have passed it, without them. */
-  protected void letExpire() {
-    throw new UnsupportedOperationException("transactions of this ledger do not expire");
-  }
-
-  /** What must never be shown: keys, passwords, addresses with credentials. */
-  protected List<String> secrets() {
-    return List.of();
-  }
-
-  @BeforeEach
-  void openLedger() throws Exception {
-    ledger = open();
-  }
-
-  @AfterEach
-  void closeLedger() {
-    ledger.close();
-  }
 
   // Durability
 
@@ -495,55 +443,6 @@ public abstract class LedgerContract {
     assertThat(ledger.descriptor().id().namespace()).isEqualTo(provider().id());
   }
 
-  // What the tests are written with
-
-  private boolean has(Capability capability) {
-    return ledger.capabilities().has(capability);
-  }
-
-  private Optional<Fault> expected(Capability capability, Fault fault) {
-    return has(capability) ? Optional.of(fault) : Optional.empty();
-  }
-
-  private void reopen() throws Exception {
-    ledger.close();
-    ledger = open();
-  }
-
-  private Ledger losing(When when) {
-    return new FaultyLedger(
-        ledger, FaultScript.of(FaultScript.fails(Operation.SUBMIT, when, Fault.TIMEOUT)));
-  }
-
-  private Prepared submitted(Anchor anchor) throws Exception {
-    Prepared prepared = ledger.prepare(anchor, WITHIN);
-    var _ = ledger.submit(prepared, WITHIN);
-    return prepared;
-  }
-
-  private Prepared finished(Anchor anchor) throws Exception {
-    Prepared prepared = submitted(anchor);
-    settle();
-    return prepared;
-  }
-
-  private TxState state(Prepared prepared) throws Exception {
-    return ledger.inspect(List.of(prepared), WITHIN).states().getFirst();
-  }
-
-  /** Why the ledger does not take an anchor, at whatever stage; empty if it becomes final. */
-  private Optional<Fault> refusal(Anchor anchor) throws Exception {
-    try {
-      return switch (state(finished(anchor))) {
-        case TxState.Final _ -> Optional.empty();
-        case TxState.Failed(Fault fault, String _) -> Optional.of(fault);
-        case TxState other -> fail("neither taken nor refused: " + other);
-      };
-    } catch (LedgerException.Refused e) {
-      return Optional.of(e.fault());
-    }
-  }
-
   private Optional<ReceiptVerifier> offline() throws LedgerException {
     String trust = ledger.descriptor().trust();
     return trust.isEmpty() ? Optional.empty() : provider().offlineVerifier(trust);
@@ -565,19 +464,5 @@ public abstract class LedgerContract {
       return false;
     }
     return Set.copyOf(verdicts(receipt, log.anchor(7))).contains(new ReceiptVerdict.Valid());
-  }
-
-  private interface Call {
-    Object make() throws LedgerException, InterruptedException;
-  }
-
-  private static Fault faultOf(Call call) {
-    try {
-      return fail("was taken: " + call.make());
-    } catch (LedgerException e) {
-      return e.fault();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -1,7 +1,10 @@
 package org.bricscodes.ledger.testkit;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +15,23 @@ import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.Capabilities;
 import org.bricscodes.ledger.Capabilities.Finality;
 import org.bricscodes.ledger.Capability;
+import org.bricscodes.ledger.Content;
+import org.bricscodes.ledger.EventRecord;
 import org.bricscodes.ledger.Fault;
+import org.bricscodes.ledger.Fee;
+import org.bricscodes.ledger.Filler;
+import org.bricscodes.ledger.Fingerprint;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerException;
 import org.bricscodes.ledger.LedgerId;
+import org.bricscodes.ledger.PledgeAnswer;
+import org.bricscodes.ledger.PledgeBook;
+import org.bricscodes.ledger.PledgeChange;
 import org.bricscodes.ledger.Position;
 import org.bricscodes.ledger.Submitted;
 import org.bricscodes.ledger.TxId;
 import org.bricscodes.ledger.TxState;
+import org.bricscodes.ledger.testkit.MemoryTx.Terms;
 import org.bricscodes.tlog.Checkpoint;
 import org.bricscodes.tlog.Digest;
 
@@ -31,7 +43,8 @@ import org.bricscodes.tlog.Digest;
  * <p>The {@link Capability} flags given choose its kind. With {@link Capability#REPLACEMENT}
  * transactions occupy slots, one executed in each, in order, as on an EVM chain; without it they
  * stand alone. With {@link Capability#NATIVE_EXPIRY} they die {@link #LIFETIME} blocks after they
- * were prepared. All methods may be called from any thread.
+ * were prepared. Block time stands still but for a second a block and {@link #advanceTo}. All
+ * methods may be called from any thread.
  */
 public final class MemoryNetwork {
 
@@ -40,9 +53,11 @@ public final class MemoryNetwork {
 
   private static final double BUMP = 1.1;
 
-  private record Executed(MemoryTx tx, Optional<Fault> fault) {}
+  private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
-  private record Block(String hash, List<Executed> content) {}
+  private record Executed(MemoryTx tx, Optional<Fault> fault, Instant at) {}
+
+  private record Block(String hash, Instant time, List<Executed> content) {}
 
   private final LedgerId id;
   private final int confirmations;
@@ -51,6 +66,7 @@ public final class MemoryNetwork {
   private final Map<TxId, MemoryTx> limbo = new LinkedHashMap<>();
   private final List<Block> blocks = new ArrayList<>();
   private long salts;
+  private Instant now = BEGINNING;
 
   /** Blocks below it are final; never falls, whatever is dropped above. */
   private int settledHeight;
@@ -67,28 +83,44 @@ public final class MemoryNetwork {
             confirmations == 0 ? Finality.INSTANT : Finality.PROBABILISTIC, 4096, flags);
   }
 
-  /** A client of this network. */
+  /** A client of this network, writing under account 0. */
   public Ledger connect() {
-    return new MemoryLedger(this);
+    return connect(0);
+  }
+
+  /** A client of this network, writing under the account of this number. */
+  public Ledger connect(int signer) {
+    return new MemoryLedger(this, signer);
+  }
+
+  /** Lets block time go on to {@code time}, if it is behind, and mines a block. */
+  public synchronized void advanceTo(Instant time) {
+    now = now.isBefore(time) ? time.minusSeconds(1) : now;
+    mine();
   }
 
   /** Puts everything in the pool that can be executed into one new block. */
   public synchronized void mine() {
+    now = now.plusSeconds(1);
     List<Executed> content = new ArrayList<>();
-    for (MemoryTx tx : List.copyOf(pool.values())) {
+    List<MemoryTx> waiting = new ArrayList<>(pool.values());
+    if (slots()) {
+      waiting.sort(Comparator.comparingLong(MemoryTx::slot));
+    }
+    for (MemoryTx tx : waiting) {
       if (expired(tx, blocks.size())) {
         pool.remove(tx.id());
-      } else if (!slots() || tx.slot() == nextSlot() + content.size()) {
-        content.add(new Executed(tx, refusal(tx.anchor().checkpoint(), content)));
+      } else if (!slots() || tx.slot() == spentSlots(tx.signer(), blocks.size(), content)) {
+        content.add(new Executed(tx, refusal(tx, content), now));
         pool.remove(tx.id());
       }
     }
     String seed = id + "/" + blocks.size() + "/" + salts++;
     String hash = Digest.sha256(seed.getBytes(StandardCharsets.UTF_8)).toString();
-    blocks.add(new Block(hash, List.copyOf(content)));
+    blocks.add(new Block(hash, now, List.copyOf(content)));
     settledHeight = Math.max(settledHeight, blocks.size() - confirmations);
     if (slots()) {
-      pool.values().removeIf(tx -> tx.slot() < nextSlot());
+      pool.values().removeIf(tx -> tx.slot() < spentSlots(tx.signer()));
     }
   }
 
@@ -141,10 +173,16 @@ public final class MemoryNetwork {
 
   /** The checkpoints written with effect, oldest first, final or not. */
   public synchronized List<Checkpoint> written() {
-    return blocks.stream()
-        .flatMap(block -> block.content().stream())
+    return checkpoints(executed(blocks.size()));
+  }
+
+  /** The single events written, oldest first, final or not. */
+  public synchronized List<EventRecord> recorded() {
+    return executed(blocks.size()).stream()
         .filter(executed -> executed.fault().isEmpty())
-        .map(executed -> executed.tx().anchor().checkpoint())
+        .map(executed -> executed.tx().content())
+        .filter(EventRecord.class::isInstance)
+        .map(EventRecord.class::cast)
         .toList();
   }
 
@@ -160,23 +198,48 @@ public final class MemoryNetwork {
     return blocks.size();
   }
 
-  synchronized MemoryTx prepare(Anchor anchor) throws LedgerException {
-    requireFits(anchor);
-    Optional<Fault> refusal = refusal(anchor.checkpoint(), List.of());
-    if (refusal.isPresent()) {
-      throw refusal.get().because("the head of this log does not allow it");
-    }
+  synchronized MemoryTx prepare(int signer, Content content) throws LedgerException {
+    capabilities.requireTakes(content);
     boolean addressed = capabilities.has(Capability.CONTENT_ADDRESSED);
-    return MemoryTx.of(slots() ? nextSlot() : 0, 100, expiry(), addressed ? 0 : ++salts, anchor);
+    long slot = slots() ? nextSlot(signer) : 0;
+    MemoryTx tx =
+        MemoryTx.of(new Terms(signer, slot, 100, expiry(), addressed ? 0 : ++salts), content);
+    requireTaken(tx);
+    return tx;
   }
 
-  synchronized MemoryTx replace(MemoryTx last, Anchor newest) throws LedgerException {
+  synchronized MemoryTx replace(MemoryTx last, Content newest) throws LedgerException {
     if (!slots()) {
       throw Fault.UNSUPPORTED.because("transactions of this ledger take no one's place");
     }
-    requireFits(newest);
+    capabilities.requireTakes(newest);
     long fee = (long) Math.ceil(last.fee() * 1.125);
-    return MemoryTx.of(last.slot(), fee, expiry(), ++salts, newest);
+    return MemoryTx.of(new Terms(last.signer(), last.slot(), fee, expiry(), ++salts), newest);
+  }
+
+  /** What fills the lowest place that is neither spent nor waiting nor any of {@code open}. */
+  synchronized Optional<MemoryTx> repair(int signer, List<MemoryTx> open) {
+    long missing = nextSlot(signer);
+    boolean held = open.stream().anyMatch(tx -> tx.signer() == signer && tx.slot() == missing);
+    boolean waited = open.stream().anyMatch(tx -> tx.signer() == signer && tx.slot() > missing);
+    return slots() && waited && !held
+        ? Optional.of(MemoryTx.of(new Terms(signer, missing, 100, expiry(), ++salts), new Filler()))
+        : Optional.empty();
+  }
+
+  synchronized Optional<Fee> fee(MemoryTx tx) {
+    return slots() && find(tx.id()).isPresent()
+        ? Optional.of(new Fee(BigInteger.valueOf(tx.fee()), "grain"))
+        : Optional.empty();
+  }
+
+  synchronized PledgeAnswer lookup(Fingerprint asset) {
+    Instant settledAt = settledHeight <= 0 ? BEGINNING : blocks.get(settledHeight - 1).time();
+    Instant latestAt = blocks.isEmpty() ? BEGINNING : blocks.getLast().time();
+    return new PledgeAnswer(
+        book(settled()).state(asset, settledAt),
+        book(executed(blocks.size())).state(asset, latestAt),
+        latestAt);
   }
 
   synchronized Submitted submit(MemoryTx tx) throws LedgerException {
@@ -189,10 +252,7 @@ public final class MemoryNetwork {
     if (slots()) {
       admitToSlot(tx);
     } else {
-      Optional<Fault> refusal = refusal(tx.anchor().checkpoint(), List.of());
-      if (refusal.isPresent()) {
-        throw refusal.get().because("the head of this log does not allow it");
-      }
+      requireTaken(tx);
     }
     pool.put(tx.id(), tx);
     return Submitted.ACCEPTED;
@@ -210,7 +270,7 @@ public final class MemoryNetwork {
     if (expired(tx, settledHeight)) {
       return new TxState.Dead("its last height has passed for good");
     }
-    if (slots() ? tx.slot() < settledSlots() : settledRefusal(tx.anchor().checkpoint())) {
+    if (slots() ? tx.slot() < settledSlots(tx.signer()) : settledRefusal(tx.content())) {
       return new TxState.Dead("another transaction took its place for good");
     }
     return new TxState.Absent();
@@ -234,15 +294,15 @@ public final class MemoryNetwork {
         && blocks.get(Math.toIntExact(position.block())).hash().equals(position.blockHash());
   }
 
-  synchronized Anchor anchorAt(Position position) {
-    return executedAt(position).tx().anchor();
+  synchronized Content contentAt(Position position) {
+    return executedAt(position).tx().content();
   }
 
   synchronized Optional<MemoryTx> settledHead(String origin) {
     return settled().stream()
         .filter(executed -> executed.fault().isEmpty())
         .map(Executed::tx)
-        .filter(tx -> tx.anchor().checkpoint().origin().equals(origin))
+        .filter(tx -> tx.content() instanceof Anchor a && a.checkpoint().origin().equals(origin))
         .reduce((a, b) -> size(b) >= size(a) ? b : a);
   }
 
@@ -261,7 +321,7 @@ public final class MemoryNetwork {
   }
 
   private void admitToSlot(MemoryTx tx) throws LedgerException {
-    if (tx.slot() < nextSlot()) {
+    if (tx.slot() < spentSlots(tx.signer())) {
       throw Fault.NONCE_TOO_LOW.because("its slot is taken");
     }
     Optional<MemoryTx> rival = rival(tx);
@@ -281,24 +341,46 @@ public final class MemoryNetwork {
   }
 
   private Optional<MemoryTx> rival(MemoryTx tx) {
-    return slots()
-        ? pool.values().stream().filter(other -> other.slot() == tx.slot()).findFirst()
+    return slots() ? pool.values().stream().filter(tx::rivals).findFirst() : Optional.empty();
+  }
+
+  private void requireTaken(MemoryTx tx) throws LedgerException {
+    Optional<Fault> refusal = refusal(tx, List.of());
+    if (refusal.isPresent()) {
+      throw refusal.get().because("what this ledger holds does not allow it");
+    }
+  }
+
+  /** What the chain's own rules say to a transaction after everything executed so far. */
+  private Optional<Fault> refusal(MemoryTx tx, List<Executed> ahead) {
+    List<Executed> all = new ArrayList<>(executed(blocks.size()));
+    all.addAll(ahead);
+    return switch (tx.content()) {
+      case Anchor anchor -> refusal(anchor.checkpoint(), all);
+      case PledgeChange change -> book(all).refusal(change, String.valueOf(tx.signer()), now);
+      case EventRecord _, Filler _ -> Optional.empty();
+    };
+  }
+
+  private Optional<Fault> refusal(Checkpoint checkpoint, List<Executed> all) {
+    return capabilities.has(Capability.MONOTONIC_HEAD)
+        ? refusal(checkpoint, head(all, checkpoint.origin()))
         : Optional.empty();
   }
 
-  /** What the chain's own rule says to a checkpoint after everything executed so far. */
-  private Optional<Fault> refusal(Checkpoint checkpoint, List<Executed> ahead) {
-    if (!capabilities.has(Capability.MONOTONIC_HEAD)) {
-      return Optional.empty();
-    }
-    List<Executed> all = new ArrayList<>(executed(blocks.size()));
-    all.addAll(ahead);
-    return refusal(checkpoint, head(all, checkpoint.origin()));
+  /** Whether it would be refused for good; what bars a pledge may end, so that never is. */
+  private boolean settledRefusal(Content content) {
+    return content instanceof Anchor anchor && refusal(anchor.checkpoint(), settled()).isPresent();
   }
 
-  private boolean settledRefusal(Checkpoint checkpoint) {
-    return capabilities.has(Capability.MONOTONIC_HEAD)
-        && refusal(checkpoint, head(settled(), checkpoint.origin())).isPresent();
+  private static PledgeBook book(List<Executed> executed) {
+    PledgeBook book = new PledgeBook();
+    for (Executed each : executed) {
+      if (each.fault().isEmpty() && each.tx().content() instanceof PledgeChange change) {
+        book.apply(change, String.valueOf(each.tx().signer()), each.at());
+      }
+    }
+    return book;
   }
 
   private static Optional<Fault> refusal(Checkpoint checkpoint, Optional<Checkpoint> head) {
@@ -314,11 +396,18 @@ public final class MemoryNetwork {
   }
 
   private static Optional<Checkpoint> head(List<Executed> executed, String origin) {
-    return executed.stream()
-        .filter(e -> e.fault().isEmpty())
-        .map(e -> e.tx().anchor().checkpoint())
+    return checkpoints(executed).stream()
         .filter(checkpoint -> checkpoint.origin().equals(origin))
         .reduce((a, b) -> b);
+  }
+
+  private static List<Checkpoint> checkpoints(List<Executed> executed) {
+    return executed.stream()
+        .filter(e -> e.fault().isEmpty())
+        .map(e -> e.tx().content())
+        .filter(Anchor.class::isInstance)
+        .map(content -> ((Anchor) content).checkpoint())
+        .toList();
   }
 
   private List<Executed> executed(int height) {
@@ -329,12 +418,30 @@ public final class MemoryNetwork {
     return executed(settledHeight);
   }
 
-  private long nextSlot() {
-    return executed(blocks.size()).size();
+  /** The lowest slot that is neither spent nor waiting. */
+  private long nextSlot(long signer) {
+    long slot = spentSlots(signer);
+    while (waits(signer, slot)) {
+      slot++;
+    }
+    return slot;
   }
 
-  private long settledSlots() {
-    return settled().size();
+  private boolean waits(long signer, long slot) {
+    return pool.values().stream().anyMatch(tx -> tx.signer() == signer && tx.slot() == slot);
+  }
+
+  private long spentSlots(long signer) {
+    return spentSlots(signer, blocks.size(), List.of());
+  }
+
+  private long settledSlots(long signer) {
+    return spentSlots(signer, settledHeight, List.of());
+  }
+
+  private long spentSlots(long signer, int height, List<Executed> ahead) {
+    return executed(height).stream().filter(e -> e.tx().signer() == signer).count()
+        + ahead.stream().filter(e -> e.tx().signer() == signer).count();
   }
 
   private boolean slots() {
@@ -349,13 +456,7 @@ public final class MemoryNetwork {
     return height > tx.expiry();
   }
 
-  private void requireFits(Anchor anchor) throws LedgerException {
-    if (anchor.bytes().length > capabilities.maxAnchorBytes()) {
-      throw Fault.INVALID_INPUT.because("the anchor is longer than 4096 bytes");
-    }
-  }
-
   private static long size(MemoryTx tx) {
-    return tx.anchor().checkpoint().size();
+    return tx.content() instanceof Anchor anchor ? anchor.checkpoint().size() : -1;
   }
 }

@@ -1,7 +1,8 @@
 package org.bricscodes.ledger.testkit;
 
 import java.nio.ByteBuffer;
-import org.bricscodes.ledger.Anchor;
+import java.util.Map;
+import org.bricscodes.ledger.Content;
 import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.ledger.Prepared;
 import org.bricscodes.ledger.TxId;
@@ -11,43 +12,72 @@ import org.bricscodes.tlog.Digest;
  * A transaction of the ledger in memory.
  *
  * @param id the SHA-256 of its bytes
- * @param slot the account's counter it uses up; only one transaction of a slot can be executed
- * @param fee a higher one replaces a lower one in the pool
- * @param expiry the last height at which it can be executed
- * @param salt tells two transactions of one anchor apart
+ * @param terms what it asks of the ledger besides its content
  */
-record MemoryTx(TxId id, long slot, long fee, long expiry, long salt, Anchor anchor) {
+record MemoryTx(TxId id, Terms terms, Content content) {
 
-  private static final int FIXED = 4 * Long.BYTES;
+  /**
+   * @param signer the number of the account that wrote it
+   * @param slot the account's counter it uses up; only one transaction of a slot can be executed
+   * @param fee a higher one replaces a lower one in the pool
+   * @param expiry the last height at which it can be executed
+   * @param salt tells two transactions of one content apart
+   */
+  record Terms(long signer, long slot, long fee, long expiry, long salt) {}
 
-  static MemoryTx of(long slot, long fee, long expiry, long salt, Anchor anchor) {
-    byte[] bytes = bytes(slot, fee, expiry, salt, anchor);
-    return new MemoryTx(new TxId(Digest.sha256(bytes).toString()), slot, fee, expiry, salt, anchor);
+  private static final int FIXED = 5 * Long.BYTES;
+
+  static MemoryTx of(Terms terms, Content content) {
+    return new MemoryTx(new TxId(Digest.sha256(bytes(terms, content)).toString()), terms, content);
   }
 
   static MemoryTx parse(Prepared prepared) {
     ByteBuffer in = ByteBuffer.wrap(prepared.bytes());
-    long slot = in.getLong();
-    long fee = in.getLong();
-    long expiry = in.getLong();
-    long salt = in.getLong();
-    byte[] note = new byte[in.remaining()];
-    in.get(note);
-    return of(slot, fee, expiry, salt, Anchor.of(note));
+    Terms terms = new Terms(in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
+    byte[] content = new byte[in.remaining()];
+    in.get(content);
+    return of(terms, Content.parse(content));
+  }
+
+  long signer() {
+    return terms.signer();
+  }
+
+  long slot() {
+    return terms.slot();
+  }
+
+  long fee() {
+    return terms.fee();
+  }
+
+  long expiry() {
+    return terms.expiry();
+  }
+
+  /** Whether both want the same place of the same account. */
+  boolean rivals(MemoryTx other) {
+    return signer() == other.signer() && slot() == other.slot();
   }
 
   Prepared prepared(LedgerId ledger) {
-    return new Prepared(ledger, id, anchor, bytes(slot, fee, expiry, salt, anchor));
+    return new Prepared(
+        ledger,
+        id,
+        content,
+        bytes(terms, content),
+        Map.of("slot", String.valueOf(slot()), "fee", String.valueOf(fee())));
   }
 
-  private static byte[] bytes(long slot, long fee, long expiry, long salt, Anchor anchor) {
-    byte[] note = anchor.bytes();
-    return ByteBuffer.allocate(FIXED + note.length)
-        .putLong(slot)
-        .putLong(fee)
-        .putLong(expiry)
-        .putLong(salt)
-        .put(note)
+  private static byte[] bytes(Terms terms, Content content) {
+    byte[] carried = content.bytes();
+    return ByteBuffer.allocate(FIXED + carried.length)
+        .putLong(terms.signer())
+        .putLong(terms.slot())
+        .putLong(terms.fee())
+        .putLong(terms.expiry())
+        .putLong(terms.salt())
+        .put(carried)
         .array();
   }
 }

@@ -6,6 +6,6 @@ import org.bricscodes.ledger.Capability;
 final class AddressedLedgerTest extends MemoryContract {
 
   AddressedLedgerTest() {
-    super(0, Capability.CONTENT_ADDRESSED, Capability.MONOTONIC_HEAD);
+    super(0, Capability.CONTENT_ADDRESSED, Capability.MONOTONIC_HEAD, Capability.PER_EVENT);
   }
 }

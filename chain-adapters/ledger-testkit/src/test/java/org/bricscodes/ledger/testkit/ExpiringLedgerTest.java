@@ -6,6 +6,6 @@ import org.bricscodes.ledger.Capability;
 final class ExpiringLedgerTest extends MemoryContract {
 
   ExpiringLedgerTest() {
-    super(0, Capability.REPLACEMENT, Capability.NATIVE_EXPIRY);
+    super(0, Capability.REPLACEMENT, Capability.NATIVE_EXPIRY, Capability.EXCLUSIVE_REGISTRY);
   }
 }

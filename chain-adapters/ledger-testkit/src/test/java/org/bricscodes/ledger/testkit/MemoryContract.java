@@ -1,5 +1,6 @@
 package org.bricscodes.ledger.testkit;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,16 @@ abstract class MemoryContract extends LedgerContract {
       network.mine();
     }
     network.settle();
+  }
+
+  @Override
+  protected Optional<Ledger> openAsAnotherWriter() {
+    return Optional.of(network.connect(1));
+  }
+
+  @Override
+  protected void letTimePass(Instant time) {
+    network.advanceTo(time);
   }
 
   @Override

@@ -6,6 +6,12 @@ import org.bricscodes.ledger.Capability;
 final class SlottedLedgerTest extends MemoryContract {
 
   SlottedLedgerTest() {
-    super(3, Capability.REPLACEMENT, Capability.MONOTONIC_HEAD, Capability.CAN_REORGANISE);
+    super(
+        3,
+        Capability.REPLACEMENT,
+        Capability.MONOTONIC_HEAD,
+        Capability.CAN_REORGANISE,
+        Capability.PER_EVENT,
+        Capability.EXCLUSIVE_REGISTRY);
   }
 }
