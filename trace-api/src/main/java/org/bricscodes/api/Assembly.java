@@ -203,7 +203,7 @@ public final class Assembly implements AutoCloseable {
                 recorder,
                 documents(limits),
                 CaptureLimits.DEFAULT,
-                own(new JobWorkers()),
+                own(Workers.ofJobs()),
                 clock,
                 random));
     EventArchive archive = new EventArchive(store, index);

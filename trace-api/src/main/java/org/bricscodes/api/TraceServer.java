@@ -38,7 +38,7 @@ public final class TraceServer implements AutoCloseable {
   private final Vertx vertx;
   private final Assembly assembly;
   private final Work work;
-  private final Helpers helpers;
+  private final Workers helpers;
   private final String address;
   private final BaseUrl baseUrl;
   private final LabelFonts fonts;
@@ -56,7 +56,7 @@ public final class TraceServer implements AutoCloseable {
     this.assembly = Assembly.open(config.data(), config.keys(), config.scans(), clock, random);
     this.vertx = Vertx.vertx(vertxOptions());
     this.work = new Work(vertx, "trace-work", POOL_THREADS, POOL_QUEUE);
-    this.helpers = new Helpers("trace-output");
+    this.helpers = Workers.helping();
     this.baseUrl = new BaseUrl(config.baseUrl());
     this.fonts = config.labelFonts();
     try {

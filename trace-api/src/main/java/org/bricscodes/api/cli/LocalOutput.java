@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.bricscodes.api.Helpers;
+import org.bricscodes.api.Workers;
 import org.bricscodes.api.output.BatchFile;
 import org.bricscodes.api.output.BatchFiles;
 import org.bricscodes.api.output.BatchFormat;
@@ -27,7 +27,7 @@ final class LocalOutput implements AutoCloseable {
 
   private static final int AHEAD = 4;
 
-  private final Helpers helpers = new Helpers("trace-output");
+  private final Workers helpers = Workers.helping();
   private final BatchFiles files;
 
   /**
