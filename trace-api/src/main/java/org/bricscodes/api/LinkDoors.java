@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.resolver.Anchor;
 import org.bricscodes.resolver.AnchorLinks;
@@ -248,27 +249,33 @@ final class LinkDoors {
         : new Registrar(owner, Registrar.Powers.GIVE);
   }
 
-  /** {@code If-Match} and {@code If-None-Match} (RFC 9110 §13.1), with one tag or {@code *}. */
+  /**
+   * {@code If-Match}, with tags or {@code *}, and {@code If-None-Match}, with {@code *} (RFC 9110
+   * §13.1).
+   */
   private static Precondition condition(Exchange exchange) {
-    Optional<String> match = exchange.header("If-Match");
-    Optional<String> noneMatch = exchange.header("If-None-Match");
-    if (match.isPresent()) {
-      return match.get().equals("*") ? new Precondition.Present() : revision(match.get());
+    List<String> match = exchange.headers("If-Match");
+    if (!match.isEmpty()) {
+      return EntityTags.list(match, "If-Match")
+          .<Precondition>map(tags -> new Precondition.OneOf(revisions(tags)))
+          .orElseGet(Precondition.Present::new);
     }
+    Optional<String> noneMatch = exchange.header("If-None-Match");
     if (noneMatch.isEmpty()) {
       return new Precondition.None();
     }
-    if (!noneMatch.get().equals("*")) {
+    if (!noneMatch.get().strip().equals("*")) {
       throw Problem.invalidParameter("If-None-Match", "must be * when something is set");
     }
     return new Precondition.Absent();
   }
 
-  private static Precondition revision(String tag) {
-    if (!tag.matches("\"[0-9a-f]{16}\"")) {
-      throw Problem.invalidParameter("If-Match", "must be * or one ETag this service gave");
-    }
-    return new Precondition.Revision(HexFormat.fromHexDigitsToLong(tag, 1, 17));
+  /** Those of the tags that could be ours; none: nothing that stands there can match. */
+  private static Set<Long> revisions(Set<String> tags) {
+    return tags.stream()
+        .filter(tag -> tag.matches("[0-9a-f]{16}"))
+        .map(HexFormat::fromHexDigitsToLong)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Answer answer(int status, Registered registered) {

@@ -171,6 +171,26 @@ final class LinksTest {
   }
 
   @Test
+  void listOfTags_matches_whereOneOfThemStandsThere() {
+    String first = put(brand, PRODUCT, TEA).headers().firstValue("ETag").orElse("");
+    String stranger = "\"0123456789abcdef\", \"of-another-kind\"";
+
+    assertThat(conditional(PRODUCT, "If-Match", stranger, TEA).statusCode()).isEqualTo(412);
+    assertThat(conditional(PRODUCT, "If-Match", "W/" + first, TEA).statusCode()).isEqualTo(412);
+    assertThat(conditional(PRODUCT, "If-Match", stranger + ", " + first, TEA).statusCode())
+        .isEqualTo(200);
+    HttpResponse<String> lines =
+        running.send(
+            running
+                .as(brand, "/links" + PRODUCT)
+                .header("If-Match", stranger)
+                .header("If-Match", first)
+                .DELETE());
+    assertThat(lines.statusCode()).isEqualTo(204);
+    assertThat(conditional(PRODUCT, "If-Match", first, TEA).statusCode()).isEqualTo(412);
+  }
+
+  @Test
   void list_isPaged_andHoldsTheCallersOwn() {
     put(brand, PRODUCT, TEA);
     put(brand, PRODUCT + "/10/L", TEA);

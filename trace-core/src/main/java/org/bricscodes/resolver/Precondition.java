@@ -1,5 +1,6 @@
 package org.bricscodes.resolver;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What must stand in the registry for a change to be made, so that none undoes another unseen. */
@@ -14,8 +15,12 @@ public sealed interface Precondition {
   /** Something stands there. */
   record Present() implements Precondition {}
 
-  /** What was read stands there still. */
-  record Revision(long revision) implements Precondition {}
+  /** One of these revisions stands there; with none of them it never holds. */
+  record OneOf(Set<Long> revisions) implements Precondition {
+    public OneOf {
+      revisions = Set.copyOf(revisions);
+    }
+  }
 
   /** Whether it holds of what stands there; null: nothing. */
   default boolean holds(@Nullable Registered current) {
@@ -23,7 +28,7 @@ public sealed interface Precondition {
       case None _ -> true;
       case Absent _ -> current == null;
       case Present _ -> current != null;
-      case Revision(long revision) -> current != null && current.revision() == revision;
+      case OneOf(Set<Long> revisions) -> current != null && revisions.contains(current.revision());
     };
   }
 }

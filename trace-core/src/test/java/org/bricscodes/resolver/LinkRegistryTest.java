@@ -113,7 +113,7 @@ class LinkRegistryTest {
 
     assertThat(registry.put(one, BRAND, new Precondition.Present())).isEqualTo(new Change.Stale());
     Change.Created made = (Change.Created) registry.put(one, BRAND, new Precondition.Absent());
-    Precondition asMade = new Precondition.Revision(made.now().revision());
+    Precondition asMade = new Precondition.OneOf(Set.of(made.now().revision()));
     assertThat(registry.put(two, BRAND, new Precondition.Absent())).isEqualTo(new Change.Stale());
     assertThat(registry.put(two, BRAND, asMade)).isInstanceOf(Change.Replaced.class);
     assertThat(registry.put(one, BRAND, asMade)).isEqualTo(new Change.Stale());
