@@ -10,8 +10,7 @@ import org.bricscodes.gs1.Element;
 
 /**
  * The serials of one batch in order of issue, computed when read. Several readers may be open at
- * once; each {@link SerialReader}, {@link CsvLines} and stream has its own cipher. Thread-safe
- * itself.
+ * once; each {@link SerialReader} and stream has its own cipher. Thread-safe itself.
  */
 public final class SerialRun {
 
@@ -69,25 +68,6 @@ public final class SerialRun {
                 new Element("10", batch.lot()),
                 new Element("21", serial.text())))
         .withBase(baseUri);
-  }
-
-  /**
-   * The batch as CSV, one {@code serial,uri} line per code, without a heading.
-   *
-   * @param baseUri as for {@link #link}
-   */
-  public CsvLines csv(String baseUri) {
-    return csv(baseUri, 0);
-  }
-
-  /**
-   * The lines from place {@code from} on, to resume or to share the work.
-   *
-   * @param from 0 to {@link #count}
-   */
-  public CsvLines csv(String baseUri, long from) {
-    checkPlace(from);
-    return new CsvLines(this, baseUri, from);
   }
 
   /** Derives the inner codes of these serials; one for each thread that writes them. */

@@ -37,7 +37,8 @@ public class CodesBenchmark {
           TestKeys.MASTER.epochKey(batch.epoch()).serialKey(TestBook.GTIN), TestBook.GTIN.digits());
   private final List<String> genuine = run.stream().map(Serial::text).toList();
   private final List<String> guesses = guesses();
-  private final byte[] buffer = new byte[RUN * run.csv("https://trace.brics.org").lineBytes()];
+  private final SerialReader reader = run.reader();
+  private final byte[] buffer = new byte[RUN * Serial.LENGTH];
   private final byte[] serials = EpochKey.ascii(String.join("", genuine));
   private final InnerCodes inner = run.innerCodes();
   private final long[] a = new long[1];
@@ -46,11 +47,12 @@ public class CodesBenchmark {
   private final byte[] numerals = new byte[15];
   private int next;
 
-  /** {@code serial,uri} lines into a byte array. */
+  /** Serials into a byte array, as the writers of files take them. */
   @Benchmark
   @OperationsPerInvocation(RUN)
-  public int csv() {
-    return run.csv("https://trace.brics.org").read(buffer, 0, buffer.length);
+  public int read() {
+    reader.read(0, RUN, buffer, 0, Serial.LENGTH);
+    return buffer[0];
   }
 
   /** Inner codes of serials that stand in an array. */
