@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bricscodes.codes.Alias;
@@ -69,9 +68,6 @@ final class AliasDoors {
         Door.open(HttpMethod.DELETE, "/codes/aliases", this::remove).only(Role.EXPORTER));
   }
 
-  /** What a client says of a code. */
-  private record Given(AliasCode code, AliasTarget target) {}
-
   private Future<Answer> find(Exchange exchange) {
     QueryString query = exchange.query();
     query.only(Set.of("code", "perPage", "cursor"));
@@ -112,7 +108,7 @@ final class AliasDoors {
     Optional<String> owner = fields.optionalText("owner", 1, Registered.MAX_OWNER);
     fields.check();
     String party = party(exchange.caller(), owner);
-    Given given =
+    Aliases.Order given =
         given(
             String.valueOf(scheme),
             String.valueOf(code),
@@ -124,7 +120,7 @@ final class AliasDoors {
     }
     return work.run(
         () -> {
-          if (isForeign(given.target().gtin(), exchange.caller())) {
+          if (!foreign(Set.of(given.target().gtin()), exchange.caller()).isEmpty()) {
             throw new Problem(ProblemKind.NOT_YOURS, FOREIGN_PRODUCT);
           }
           Aliases.Outcome outcome =
@@ -147,41 +143,53 @@ final class AliasDoors {
     return work.run(
         () -> {
           AliasLines list = AliasLines.read(exchange.body(), exchange.header("Content-Type"));
-          List<Given> all = new ArrayList<>(list.lines().size());
-          Map<Gtin, Boolean> foreign = new HashMap<>();
+          List<Aliases.Order> orders = new ArrayList<>(list.lines().size());
+          List<Integer> numbers = new ArrayList<>(list.lines().size());
           for (AliasLines.Line line : list.lines()) {
-            Given given =
+            Aliases.Order given =
                 given(
                     line.scheme(),
                     line.code(),
                     line.target(),
                     (field, message) -> list.fault(line.number(), field + " " + message));
-            if (given != null
-                && aliases.isTaken(exchange.caller().party(), given.code(), given.target())) {
-              list.fault(line.number(), "another party has registered this code");
-            }
-            if (given != null
-                && foreign.computeIfAbsent(
-                    given.target().gtin(), gtin -> isForeign(gtin, exchange.caller()))) {
-              list.fault(line.number(), FOREIGN_PRODUCT);
-            }
             if (given != null) {
-              all.add(given);
+              orders.add(given);
+              numbers.add(line.number());
             }
           }
+          refuse(list, orders, numbers, exchange.caller());
           list.check();
-          Answer answer = putAll(exchange.caller().party(), all);
-          scans.changed();
-          return answer;
+          try {
+            return putAll(exchange.caller().party(), orders);
+          } finally {
+            scans.changed(); // also after a failure: some may be registered
+          }
         });
   }
 
-  private Answer putAll(String party, List<Given> all) {
+  /** Notes the lines whose code or product is another's; one batched read each. */
+  private void refuse(
+      AliasLines list, List<Aliases.Order> orders, List<Integer> numbers, Caller caller) {
+    List<Boolean> taken = aliases.taken(caller.party(), orders);
+    Set<Gtin> gtins = new HashSet<>();
+    orders.forEach(order -> gtins.add(order.target().gtin()));
+    Set<Gtin> foreign = foreign(gtins, caller);
+    for (int i = 0; i < orders.size(); i++) {
+      if (taken.get(i)) {
+        list.fault(numbers.get(i), "another party has registered this code");
+      }
+      if (foreign.contains(orders.get(i).target().gtin())) {
+        list.fault(numbers.get(i), FOREIGN_PRODUCT);
+      }
+    }
+  }
+
+  private Answer putAll(String party, List<Aliases.Order> orders) {
     int registered = 0;
     int unchanged = 0;
     int taken = 0;
-    for (Given given : all) {
-      switch (CodesProblems.translate(() -> aliases.put(party, given.code(), given.target()))) {
+    for (Aliases.Outcome outcome : CodesProblems.translate(() -> aliases.putAll(party, orders))) {
+      switch (outcome) {
         case Aliases.Outcome.Registered _ -> registered++;
         case Aliases.Outcome.Unchanged _ -> unchanged++;
         case Aliases.Outcome.Taken _ -> taken++;
@@ -196,7 +204,7 @@ final class AliasDoors {
     QueryString query = exchange.query();
     query.only(FIELDS);
     List<Problem.Fault> faults = new ArrayList<>();
-    Given given =
+    Aliases.Order given =
         given(
             query.value("scheme").orElse(""),
             query.value("code").orElse(""),
@@ -228,11 +236,10 @@ final class AliasDoors {
   }
 
   /** By the rule for links: of a product that is another's, nobody else says what it is. */
-  private boolean isForeign(Gtin gtin, Caller caller) {
-    return caller.role() != Role.ADMIN
-        && !products
-            .refused(Set.of(gtin), new Registrar(caller.party(), Registrar.Powers.OWN))
-            .isEmpty();
+  private Set<Gtin> foreign(Set<Gtin> gtins, Caller caller) {
+    return caller.role() == Role.ADMIN
+        ? Set.of()
+        : products.refused(gtins, new Registrar(caller.party(), Registrar.Powers.OWN));
   }
 
   /** Takes note of a fault of a field. */
@@ -241,7 +248,7 @@ final class AliasDoors {
   }
 
   /** What was given; null if it has faults, which are noted then. */
-  private static @Nullable Given given(
+  private static Aliases.@Nullable Order given(
       String scheme, String text, @Nullable String link, Faults faults) {
     AliasCode code = null;
     AliasTarget target = null;
@@ -260,7 +267,7 @@ final class AliasDoors {
     } catch (IllegalArgumentException e) {
       faults.add("target", String.valueOf(e.getMessage()));
     }
-    return code == null || target == null ? null : new Given(code, target);
+    return code == null || target == null ? null : new Aliases.Order(code, target);
   }
 
   /** The target; a code that names an item needs none, but may say of which lot it is. */

@@ -1,7 +1,5 @@
 package org.bricscodes.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -9,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.bricscodes.api.export.CsvCell;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeLife;
 import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.StateLines;
+import org.bricscodes.codes.WasteCount;
 import org.bricscodes.codes.WasteReport;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +43,15 @@ final class BatchStateDoors {
                 "/codes/batches/{batchId}/states.ndjson",
                 exchange -> states(exchange, StateForm.NDJSON))
             .only(Role.EXPORTER),
-        Door.open(HttpMethod.GET, "/codes/batches/{batchId}/waste", this::waste)
+        Door.open(
+                HttpMethod.GET,
+                "/codes/batches/{batchId}/waste",
+                exchange -> waste(exchange, WasteForm.JSON))
             .only(Role.EXPORTER),
-        Door.open(HttpMethod.GET, "/codes/batches/{batchId}/waste.csv", this::wasteCsv)
+        Door.open(
+                HttpMethod.GET,
+                "/codes/batches/{batchId}/waste.csv",
+                exchange -> waste(exchange, WasteForm.CSV))
             .only(Role.EXPORTER));
   }
 
@@ -82,75 +86,17 @@ final class BatchStateDoors {
     return state -> state.status() == status;
   }
 
-  private Future<Answer> waste(Exchange exchange) {
+  private Future<Answer> waste(Exchange exchange, WasteForm form) {
     String id = exchange.decoded("batchId");
     return work.run(
         () -> {
-          WasteReport waste = life.waste(batches.find(id, exchange.caller()));
-          return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(json(waste))).noStore();
+          WasteCount count = life.countWaste(batches.find(id, exchange.caller()));
+          WasteReport first = count.next();
+          return first == null
+              ? Answer.streamed(form.mediaType(), new Pieces(work, new WastePieces(count, form)))
+                  .noStore()
+              : Answer.of(200, form.mediaType(), form.write(first)).noStore();
         });
-  }
-
-  private Future<Answer> wasteCsv(Exchange exchange) {
-    String id = exchange.decoded("batchId");
-    return work.run(
-        () -> {
-          WasteReport waste = life.waste(batches.find(id, exchange.caller()));
-          return Answer.text(200, "text/csv; charset=utf-8; header=present", csv(waste)).noStore();
-        });
-  }
-
-  static ObjectNode json(WasteReport waste) {
-    ObjectNode node =
-        Json.object()
-            .put("ordered", waste.ordered())
-            .put("printed", waste.printed())
-            .put("applied", waste.applied())
-            .put("active", waste.active())
-            .put("wasted", waste.wastedCodes())
-            .put("voided", waste.voided())
-            .put("unprinted", waste.unprinted())
-            .put("unaccounted", waste.unaccounted());
-    ArrayNode wasted = node.putArray("waste");
-    waste
-        .wasted()
-        .forEach(
-            part ->
-                wasted
-                    .addObject()
-                    .put("stage", part.stage().word())
-                    .put("reason", part.reason())
-                    .put("count", part.count()));
-    ObjectNode standing = node.putObject("standing");
-    waste.standing().forEach((status, count) -> standing.put(status.word(), count));
-    return node;
-  }
-
-  static String csv(WasteReport waste) {
-    StringBuilder out = new StringBuilder("what,stage,reason,count\r\n");
-    line(out, "ordered", waste.ordered());
-    line(out, "printed", waste.printed());
-    line(out, "applied", waste.applied());
-    line(out, "active", waste.active());
-    waste
-        .wasted()
-        .forEach(
-            part ->
-                out.append("wasted,")
-                    .append(part.stage().word())
-                    .append(',')
-                    .append(CsvCell.guarded(part.reason()))
-                    .append(',')
-                    .append(part.count())
-                    .append("\r\n"));
-    line(out, "voided", waste.voided());
-    line(out, "unprinted", waste.unprinted());
-    line(out, "unaccounted", waste.unaccounted());
-    return out.toString();
-  }
-
-  private static void line(StringBuilder out, String what, long count) {
-    out.append(what).append(",,,").append(count).append("\r\n");
   }
 
   /** The heading, then the lines. */

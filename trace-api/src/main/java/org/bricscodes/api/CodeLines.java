@@ -57,7 +57,8 @@ final class CodeLines {
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i].strip();
       if (!line.isEmpty()) {
-        if (list.lines.size() == StateLists.MAX_CODES) {
+        // Faulty lines count too, so that what a list makes us hold is bounded.
+        if (list.lines.size() + list.faults.size() == StateLists.MAX_CODES) {
           throw new Problem(
               ProblemKind.BODY_TOO_LARGE, "a list has at most 100000 codes; send it in parts");
         }

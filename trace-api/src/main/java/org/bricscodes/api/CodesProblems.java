@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.bricscodes.codes.BatchOrder;
 import org.bricscodes.codes.BatchOrderBuilder;
+import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.CodesException;
 import org.bricscodes.codes.OrderFault;
 
@@ -39,11 +40,7 @@ final class CodesProblems {
                 "only " + exhausted.left() + " serials are left for this GTIN in this quarter");
         case CodesException.IdempotencyConflict _ ->
             new Problem(ProblemKind.CONFLICT, "this Idempotency-Key was used for something else");
-        case CodesException.TooScattered _ ->
-            new Problem(
-                ProblemKind.TOO_MANY,
-                "the batch would be in more than 10000 separate ranges at this stage; report longer"
-                    + " ranges, or void single codes by a list");
+        case CodesException.TooScattered scattered -> tooScattered(scattered);
         case CodesException.Contended _, CodesException.Interrupted _ ->
             new Problem(ProblemKind.OVERLOADED, "too many at once; nothing was issued");
         case CodesException.KeyMismatch _ ->
@@ -64,6 +61,22 @@ final class CodesProblems {
         case CodesException.UnusableKey _ -> e;
       };
     }
+  }
+
+  private static Problem tooScattered(CodesException.TooScattered scattered) {
+    boolean waste = scattered.status() == CodeState.Status.VOID;
+    String message =
+        (waste ? "the wasted codes" : "the codes " + scattered.status().word())
+            + " of this batch would lie in "
+            + scattered.ranges()
+            + " separate ranges, and 10000 are kept; "
+            + (waste
+                ? "void further ones by a list at /codes/batches/{batchId}/voids"
+                : "report longer ranges, or set single codes by a list at /codes/states");
+    return new Problem(
+        ProblemKind.TOO_MANY,
+        "nothing was recorded: " + message,
+        List.of(new Problem.Fault(waste ? "/wasted" : "/from", message)));
   }
 
   private static Problem invalid(List<OrderFault> faults) {

@@ -16,6 +16,7 @@ import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.BatchReport;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeCheck;
+import org.bricscodes.codes.CodeChecks;
 import org.bricscodes.codes.CodeLife;
 import org.bricscodes.codes.Stage;
 import org.bricscodes.codes.StageReport;
@@ -87,11 +88,15 @@ final class ReportDoors {
     if (stage.isEmpty()) {
       fields.faultUnlessKnown("/stage", "must be printed, applied or active");
     }
-    long from = tree.path("from").isMissingNode() ? 0 : place(batch, tree, "from", fields);
+    CodeChecks checks = codes.checks();
+    long from =
+        tree.path("from").isMissingNode()
+            ? 0
+            : place(batch, tree.path("from"), "from", fields, checks);
     long count = count(batch, tree.path("count"), from, fields);
     String by = fields.optionalText("by", 1, 200).orElse(caller.party());
     Instant at = fields.optionalText("at", 1, 40).map(text -> time(text, fields)).orElse(null);
-    List<Long> wasted = wasted(batch, tree.path("wasted"), fields);
+    List<Long> wasted = wasted(batch, tree.path("wasted"), fields, checks);
     String reason = fields.optionalText("reason", 1, 200).orElse(null);
     fields.check();
     return new StageReport(
@@ -108,28 +113,40 @@ final class ReportDoors {
     return count.asLong();
   }
 
-  private List<Long> wasted(Batch batch, JsonNode list, JsonFields fields) {
+  private static List<Long> wasted(
+      Batch batch, JsonNode list, JsonFields fields, CodeChecks checks) {
     if (list.isMissingNode() || list.isNull()) {
       return List.of();
     }
-    if (!list.isArray() || list.size() > StageReport.MAX_WASTED) {
-      fields.fault("/wasted", "must be a list of at most 10000 serials or places");
+    if (!list.isArray()) {
+      fields.fault("/wasted", "must be a list of serials or places");
+      return List.of();
+    }
+    if (list.size() > StageReport.MAX_WASTED) {
+      fields.fault(
+          "/wasted",
+          "has "
+              + list.size()
+              + " codes, and a report takes 10000; send several reports, or void the rest by a list"
+              + " at /codes/batches/"
+              + batch.id()
+              + "/voids");
       return List.of();
     }
     List<Long> places = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
-      places.add(place(batch, list.path(i), "wasted/" + i, fields));
+      places.add(place(batch, list.path(i), "wasted/" + i, fields, checks));
     }
     return places;
   }
 
-  private long place(Batch batch, JsonNode tree, String name, JsonFields fields) {
-    JsonNode value = tree.isObject() ? tree.path(name) : tree;
+  private static long place(
+      Batch batch, JsonNode value, String name, JsonFields fields, CodeChecks checks) {
     if (value.isIntegralNumber() && value.canConvertToLong()) {
       return value.asLong();
     }
     if (value.isTextual()
-        && codes.check(batch.gtin(), value.asText()) instanceof CodeCheck.Genuine code
+        && checks.check(batch.gtin(), value.asText()) instanceof CodeCheck.Genuine code
         && code.batch().id().equals(batch.id())) {
       return code.counter() - batch.firstCounter();
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeCheck;
+import org.bricscodes.codes.CodeChecks;
 import org.bricscodes.codes.CodeLife;
 import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.StateChange;
@@ -89,8 +90,9 @@ final class StateListDoors {
   private Answer done(CodeLines list, Caller caller, @Nullable Batch batch) {
     List<StateChange> changes = new ArrayList<>(list.lines().size());
     List<Integer> numbers = new ArrayList<>(list.lines().size());
+    CodeChecks checks = codes.checks();
     for (CodeLines.Line line : list.lines()) {
-      CodeCheck.Genuine code = code(list, line, caller, batch);
+      CodeCheck.Genuine code = code(list, line, caller, batch, checks);
       if (code != null) {
         changes.add(new StateChange(code, line.status(), line.reason()));
         numbers.add(line.number());
@@ -120,9 +122,13 @@ final class StateListDoors {
   }
 
   /** The code of a line; null if it has a fault, which the list knows then. */
-  private CodeCheck.@Nullable Genuine code(
-      CodeLines list, CodeLines.Line line, Caller caller, @Nullable Batch batch) {
-    CodeCheck check = check(list, line, batch);
+  private static CodeCheck.@Nullable Genuine code(
+      CodeLines list,
+      CodeLines.Line line,
+      Caller caller,
+      @Nullable Batch batch,
+      CodeChecks checks) {
+    CodeCheck check = check(list, line, batch, checks);
     if (check == null) {
       return null;
     }
@@ -141,10 +147,11 @@ final class StateListDoors {
     return genuine;
   }
 
-  private @Nullable CodeCheck check(CodeLines list, CodeLines.Line line, @Nullable Batch batch) {
+  private static @Nullable CodeCheck check(
+      CodeLines list, CodeLines.Line line, @Nullable Batch batch, CodeChecks checks) {
     String text = line.code();
     if (batch != null && text.length() == SERIAL_LENGTH && text.indexOf('/') < 0) {
-      return codes.check(batch.gtin(), text);
+      return checks.check(batch.gtin(), text);
     }
     try {
       DigitalLink link =
@@ -153,7 +160,7 @@ final class StateListDoors {
         list.fault(line.number(), "the link names no single item; give one with 01 and 21");
         return null;
       }
-      return codes.check(
+      return checks.check(
           link.gtin().orElseThrow(), link.lot().orElse(null), link.serial().orElseThrow());
     } catch (Gs1Exception e) {
       list.fault(

@@ -1,13 +1,14 @@
 package org.bricscodes.codes;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -55,7 +56,7 @@ public final class Aliases {
 
   private static final int MAX_ATTEMPTS = 100;
   private static final int MAX_PAGE = 1000;
-  private static final byte[] ITEM_SORT = {0};
+  private static final byte[] LISTED = {};
 
   private final Rows rows;
   private final InstantSource clock;
@@ -114,26 +115,23 @@ public final class Aliases {
     faults.text("owner", owner);
     faults.throwIfAny();
     requireFit(code, target);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Alias alias = new Alias(code, target, owner, now);
-    Key key = key(alias);
+    Alias alias = new Alias(code, target, owner, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    Key key = AliasKeys.of(alias);
     byte[] row = rows.get(key);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Alias before = row == null ? null : AliasRow.decode(row);
-      String other = before == null || before.owner().equals(owner) ? null : before.owner();
-      if (other != null && !takesOver) {
-        return new Outcome.Taken();
+      Outcome outcome = outcome(alias, row, takesOver);
+      if (!(outcome instanceof Outcome.Registered)) {
+        return outcome;
       }
-      if (before != null && other == null && (before.says(alias) || keepsTail(before, alias))) {
-        return new Outcome.Unchanged(before);
-      }
-      rows.write(new Write.Put(ownerKey(owner, key), new byte[0]));
+      rows.write(new Write.Put(AliasKeys.listing(owner, key), LISTED));
       switch (rows.compareAndSet(key, row, List.of(new Write.Put(key, AliasRow.encode(alias))))) {
         case CasResult.Applied _ -> {
-          if (other != null) {
-            rows.write(new Write.Delete(ownerKey(other, key)));
+          String other = row == null ? owner : AliasRow.decode(row).owner();
+          if (!other.equals(owner)) {
+            rows.write(new Write.Delete(AliasKeys.listing(other, key)));
           }
-          return new Outcome.Registered(alias);
+          relist(owner, List.of(key));
+          return outcome;
         }
         case CasResult.Conflict conflict -> row = conflict.current();
       }
@@ -141,10 +139,81 @@ public final class Aliases {
     throw new CodesException.Contended();
   }
 
+  /** What a registration comes to where {@code row} stands; {@code Registered}: once written. */
+  private static Outcome outcome(Alias alias, byte @Nullable [] row, boolean takesOver) {
+    if (row == null) {
+      return new Outcome.Registered(alias);
+    }
+    Alias before = AliasRow.decode(row);
+    if (!before.owner().equals(alias.owner())) {
+      return takesOver ? new Outcome.Registered(alias) : new Outcome.Taken();
+    }
+    return before.says(alias) || keepsTail(before, alias)
+        ? new Outcome.Unchanged(before)
+        : new Outcome.Registered(alias);
+  }
+
+  /**
+   * A code to be registered, and what it stands for.
+   *
+   * @param target as for {@link #put}
+   */
+  public record Order(AliasCode code, AliasTarget target) {}
+
+  /**
+   * Registers codes, each as {@link #put} does and in their order where several are of one code:
+   * what became of each. The store is read once, the owner's list written once, and the aliases in
+   * groups; a failure leaves any of them registered, and registering all again does the rest.
+   *
+   * @param orders at most {@link #MAX_CODES}
+   * @throws IllegalArgumentException if they are too many, or a target is another item than its
+   *     code names; nothing was written then
+   * @throws CodesException.InvalidOrder if the owner is empty or too long
+   * @throws CodesException.Contended if writers kept each other from progress
+   */
+  public List<Outcome> putAll(String owner, List<Order> orders) {
+    OrderFaults faults = new OrderFaults();
+    faults.text("owner", owner);
+    faults.throwIfAny();
+    if (orders.size() > MAX_CODES) {
+      throw new IllegalArgumentException("at most 10,000 codes at once");
+    }
+    orders.forEach(order -> requireFit(order.code, order.target));
+    Map<Key, Integer> first = new HashMap<>();
+    List<Order> once = new ArrayList<>();
+    for (int i = 0; i < orders.size(); i++) {
+      if (first.putIfAbsent(key(orders.get(i), owner), i) == null) {
+        once.add(orders.get(i));
+      }
+    }
+    Iterator<Outcome> registered = register(owner, once).iterator();
+    List<Outcome> outcomes = new ArrayList<>(orders.size());
+    for (int i = 0; i < orders.size(); i++) {
+      Order order = orders.get(i);
+      boolean again = !Integer.valueOf(i).equals(first.get(key(order, owner)));
+      outcomes.add(again ? put(owner, order.code, order.target) : registered.next());
+    }
+    return outcomes;
+  }
+
   /** Whether another party has registered this code. */
   public boolean isTaken(String owner, AliasCode code, AliasTarget target) {
-    byte[] row = rows.get(key(new Alias(code, target, owner, Instant.EPOCH)));
-    return row != null && !AliasRow.decode(row).owner().equals(owner);
+    return taken(owner, List.of(new Order(code, target))).getFirst();
+  }
+
+  /**
+   * Of each code, whether another party has registered it; one batched read.
+   *
+   * @param orders at most {@link #MAX_CODES}
+   */
+  public List<Boolean> taken(String owner, List<Order> orders) {
+    return rows.getAll(orders.stream().map(order -> key(order, owner)).toList()).stream()
+        .map(row -> row != null && !AliasRow.decode(row).owner().equals(owner))
+        .toList();
+  }
+
+  private static Key key(Order order, String owner) {
+    return AliasKeys.of(new Alias(order.code, order.target, owner, Instant.EPOCH));
   }
 
   /**
@@ -170,7 +239,7 @@ public final class Aliases {
 
   /** The alias that names this item, if there is one. */
   public Optional<Alias> item(Gtin gtin, String serial) {
-    byte[] row = rows.get(itemKey(gtin.digits() + serial));
+    byte[] row = rows.get(AliasKeys.item(gtin.digits() + serial));
     return row == null ? Optional.empty() : Optional.of(AliasRow.decode(row));
   }
 
@@ -186,10 +255,10 @@ public final class Aliases {
       throw new IllegalArgumentException("limit must be 1 to 1000");
     }
     byte[] after = cursor == null ? null : Base64.getUrlDecoder().decode(cursor);
-    Page page = rows.scan(Scan.of(Rows.ALIAS_OWNERS, utf8(owner), limit).after(after));
+    Page page = rows.scan(Scan.of(Rows.ALIAS_OWNERS, AliasKeys.list(owner), limit).after(after));
     List<Alias> aliases = new ArrayList<>();
     for (byte @Nullable [] row :
-        rows.getAll(page.rows().stream().map(r -> listed(r.sort())).toList())) {
+        rows.getAll(page.rows().stream().map(r -> AliasKeys.listed(r.sort())).toList())) {
       if (row != null) {
         Alias alias = AliasRow.decode(row);
         if (alias.owner().equals(owner)) {
@@ -209,7 +278,7 @@ public final class Aliases {
    * @return whether there was one of this owner
    */
   public boolean remove(String owner, AliasCode code, AliasTarget target) {
-    Key key = key(new Alias(code, target, owner, Instant.EPOCH));
+    Key key = key(new Order(code, target), owner);
     byte[] row = rows.get(key);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       if (row == null || !AliasRow.decode(row).owner().equals(owner)) {
@@ -217,13 +286,69 @@ public final class Aliases {
       }
       switch (rows.compareAndSet(key, row, List.of(new Write.Delete(key)))) {
         case CasResult.Applied _ -> {
-          rows.write(new Write.Delete(ownerKey(owner, key)));
+          unlist(owner, key);
           return true;
         }
         case CasResult.Conflict conflict -> row = conflict.current();
       }
     }
     throw new CodesException.Contended();
+  }
+
+  private List<Outcome> register(String owner, List<Order> orders) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    List<Alias> aliases =
+        orders.stream().map(order -> new Alias(order.code, order.target, owner, now)).toList();
+    List<Key> keys = aliases.stream().map(AliasKeys::of).toList();
+    List<byte @Nullable []> found = rows.getAll(keys);
+    List<Outcome> outcomes = new ArrayList<>(orders.size());
+    List<Integer> written = new ArrayList<>();
+    List<Rows.Swap> swaps = new ArrayList<>();
+    List<Write> lines = new ArrayList<>();
+    for (int i = 0; i < orders.size(); i++) {
+      Outcome outcome = outcome(aliases.get(i), found.get(i), false);
+      outcomes.add(outcome);
+      if (outcome instanceof Outcome.Registered) {
+        Key key = keys.get(i);
+        written.add(i);
+        lines.add(new Write.Put(AliasKeys.listing(owner, key), LISTED));
+        swaps.add(
+            new Rows.Swap(key, found.get(i), new Write.Put(key, AliasRow.encode(aliases.get(i)))));
+      }
+    }
+    rows.writeAll(lines);
+    List<CasResult> results = rows.swapEach(swaps);
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i) instanceof CasResult.Conflict) {
+        Order order = orders.get(written.get(i));
+        outcomes.set(written.get(i), put(owner, order.code, order.target)); // another came between
+      }
+    }
+    relist(owner, written.stream().map(keys::get).toList());
+    return outcomes;
+  }
+
+  /** Lists again what a removal that crossed with a registration took out of the list. */
+  private void relist(String owner, List<Key> aliases) {
+    List<Key> lines = aliases.stream().map(key -> AliasKeys.listing(owner, key)).toList();
+    List<byte @Nullable []> found = rows.getAll(lines);
+    List<Write> missing = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (found.get(i) == null) {
+        missing.add(new Write.Put(lines.get(i), LISTED));
+      }
+    }
+    rows.writeAll(missing);
+  }
+
+  /** Takes a removed alias out of the owner's list, unless it is there again. */
+  private void unlist(String owner, Key alias) {
+    Key line = AliasKeys.listing(owner, alias);
+    rows.write(new Write.Delete(line));
+    byte[] again = rows.get(alias);
+    if (again != null && AliasRow.decode(again).owner().equals(owner)) {
+      rows.write(new Write.Put(line, LISTED));
+    }
   }
 
   /** A bare serial says less than the whole national code of the same item: it replaces none. */
@@ -261,7 +386,7 @@ public final class Aliases {
   }
 
   private void byText(String text, @Nullable AliasScheme only, List<Alias> found) {
-    Page page = rows.scan(Scan.of(Rows.ALIASES, utf8("v" + text), MAX_FOUND));
+    Page page = rows.scan(Scan.of(Rows.ALIASES, AliasKeys.text(text), MAX_FOUND));
     page.rows().stream()
         .map(row -> AliasRow.decode(row.value()))
         .filter(alias -> only == null || alias.code().scheme().equals(only))
@@ -278,50 +403,5 @@ public final class Aliases {
 
   private static String coarser(String heading) {
     return heading.substring(0, heading.length() - 2);
-  }
-
-  private static Key key(Alias alias) {
-    AliasCode code = alias.code();
-    if (code.scheme().namesItems()) {
-      return itemKey(code.key());
-    }
-    byte[] scheme = utf8(code.scheme().name());
-    ByteBuffer sort =
-        ByteBuffer.allocate(scheme.length + 1 + (code.scheme().isExclusive() ? 0 : 32));
-    sort.put(scheme).put((byte) 0);
-    if (!code.scheme().isExclusive()) {
-      sort.put(ReportFaults.sha256().digest(utf8(alias.owner() + '\n' + alias.target().link())));
-    }
-    return new Key(Rows.ALIASES, utf8("v" + code.key()), sort.array());
-  }
-
-  private static Key itemKey(String gtinAndSerial) {
-    return new Key(Rows.ALIASES, utf8("i" + gtinAndSerial), ITEM_SORT);
-  }
-
-  private static Key ownerKey(String owner, Key alias) {
-    byte[] partition = alias.partition();
-    byte[] sort = alias.sort();
-    return new Key(
-        Rows.ALIAS_OWNERS,
-        utf8(owner),
-        ByteBuffer.allocate(2 + partition.length + sort.length)
-            .putShort((short) partition.length)
-            .put(partition)
-            .put(sort)
-            .array());
-  }
-
-  private static Key listed(byte[] ownerSort) {
-    ByteBuffer bytes = ByteBuffer.wrap(ownerSort);
-    byte[] partition = new byte[bytes.getShort()];
-    bytes.get(partition);
-    byte[] sort = new byte[bytes.remaining()];
-    bytes.get(sort);
-    return new Key(Rows.ALIASES, partition, sort);
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

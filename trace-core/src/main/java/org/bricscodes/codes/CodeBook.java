@@ -122,6 +122,15 @@ public final class CodeBook {
    * @param serial AI (21) decoded, exactly as scanned
    */
   public CodeCheck check(Gtin gtin, @Nullable String lot, String serial) {
+    return check(gtin, lot, serial, ranges);
+  }
+
+  /** For the codes of a list. */
+  public CodeChecks checks() {
+    return new CodeChecks(this, ranges);
+  }
+
+  CodeCheck check(Gtin gtin, @Nullable String lot, String serial, Allocations allocations) {
     Serial parsed;
     try {
       parsed = new Serial(serial);
@@ -129,10 +138,10 @@ public final class CodeBook {
       return new CodeCheck.Malformed(String.valueOf(e.getMessage()));
     }
     List<KeyGeneration> known = keys.look(parsed.epoch());
-    CodeCheck check = check(gtin, lot, parsed, known);
+    CodeCheck check = check(gtin, lot, parsed, known, allocations);
     if (check instanceof CodeCheck.NotIssued && !known.isEmpty()) {
       List<KeyGeneration> now = keys.lookAgain(parsed.epoch());
-      return now.size() == known.size() ? check : check(gtin, lot, parsed, now);
+      return now.size() == known.size() ? check : check(gtin, lot, parsed, now, allocations);
     }
     return check;
   }
@@ -197,15 +206,19 @@ public final class CodeBook {
 
   /** By each key of the serial's epoch: almost always there is one. */
   private CodeCheck check(
-      Gtin gtin, @Nullable String lot, Serial serial, List<KeyGeneration> generations) {
+      Gtin gtin,
+      @Nullable String lot,
+      Serial serial,
+      List<KeyGeneration> generations,
+      Allocations allocations) {
     boolean unreadable = false;
     for (KeyGeneration generation : generations) {
       EpochKey key = generation.key();
       long counter = key == null ? -1 : ciphers.decipher(key, gtin, serial);
-      Batch batch = counter < 0 ? null : ranges.holding(gtin, serial.epoch(), counter);
+      Batch batch = counter < 0 ? null : allocations.holding(gtin, serial.epoch(), counter);
       if (batch != null
           && (generations.size() == 1
-              || ranges.generation(gtin, serial.epoch(), counter) == generation.number())) {
+              || allocations.generation(gtin, serial.epoch(), counter) == generation.number())) {
         return lot == null || lot.equals(batch.lot())
             ? new CodeCheck.Genuine(batch, counter, serial)
             : new CodeCheck.WrongLot(batch, counter, serial);

@@ -58,7 +58,7 @@ public final class CodeLife {
 
   /** The tables to open the store with. */
   public static Set<Table> tables() {
-    return Set.of(Rows.STATES, Rows.LISTS, Rows.NOTICES);
+    return Set.of(Rows.STATES, Rows.SLICES, Rows.LISTS, Rows.NOTICES);
   }
 
   /** What is still to be told of these codes. */
@@ -100,7 +100,8 @@ public final class CodeLife {
               Intervals void0 = journal.reached(CodeState.Status.VOID);
               Intervals fresh = range.minus(reached);
               Intervals freshWaste = wasted.minus(void0);
-              bound(reached.union(fresh), void0.union(freshWaste));
+              bound(status, reached.union(fresh));
+              bound(CodeState.Status.VOID, void0.union(freshWaste));
               List<Write> writes = new ArrayList<>();
               if (fresh.size() > 0) {
                 CodeState state = new CodeState(status, report.by(), at, said);
@@ -174,19 +175,29 @@ public final class CodeLife {
     return new StateRuns(rows, batch, from);
   }
 
-  /** Where the codes of a batch have gone. */
+  /** Where the codes of a batch have gone, counted to the end before this returns. */
   public WasteReport waste(Batch batch) {
+    WasteCount count = countWaste(batch);
+    WasteReport report = count.next();
+    while (report == null) {
+      report = count.next();
+    }
+    return report;
+  }
+
+  /** Where the codes of a batch have gone, to be counted step by step. */
+  public WasteCount countWaste(Batch batch) {
     BatchJournal journal = new BatchJournal(rows, batch.id());
-    return WasteReport.of(
+    return new WasteCount(
         journal.reached(CodeState.Status.PRINTED).places(),
         journal.reached(CodeState.Status.APPLIED).places(),
         journal.reached(CodeState.Status.ACTIVE).places(),
         states(batch));
   }
 
-  private static void bound(Intervals reached, Intervals wasted) {
-    if (reached.size() > MAX_RANGES || wasted.size() > MAX_RANGES) {
-      throw new CodesException.TooScattered();
+  private static void bound(CodeState.Status status, Intervals reached) {
+    if (reached.size() > MAX_RANGES) {
+      throw new CodesException.TooScattered(status, reached.size());
     }
   }
 }

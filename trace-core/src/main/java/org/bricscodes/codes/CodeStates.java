@@ -39,7 +39,7 @@ public final class CodeStates {
 
   /** The tables to open the store with. */
   public static Set<Table> tables() {
-    return Set.of(Rows.STATES);
+    return Set.of(Rows.STATES, Rows.SLICES);
   }
 
   /** What {@link #set} did. */
@@ -104,6 +104,9 @@ public final class CodeStates {
     faults.text("by", by);
     faults.text("reason", reason);
     faults.throwIfAny();
+    if (subject instanceof CodeSubject.Item item) {
+      Slices.note(rows, item);
+    }
     GuardedRows partition = partition(subject);
     int place = StateKeys.place(subject);
     return partition.change(

@@ -78,16 +78,34 @@ public abstract sealed class CodesException extends RuntimeException {
   }
 
   /**
-   * The batch would be in too many separate ranges at a stage. Nothing was recorded; report longer
-   * ranges, or void single codes by a list.
+   * The batch would be in too many separate ranges at a stage, or its wasted codes would. Nothing
+   * was recorded; report longer ranges, or set single codes by a list, which has no such bound.
    */
   public static final class TooScattered extends CodesException {
     private static final long serialVersionUID = 1;
 
-    TooScattered() {
+    private final CodeState.Status status;
+    private final int ranges;
+
+    TooScattered(CodeState.Status status, int ranges) {
       super(
-          "the batch would have more than 10000 separate ranges at this stage; void single codes by"
-              + " a list instead, which has no such bound");
+          status == CodeState.Status.VOID
+              ? "the wasted codes of the batch would lie in more than 10000 separate ranges; void"
+                  + " further ones by a list instead, which has no such bound"
+              : "the batch would have more than 10000 separate ranges at this stage; report longer"
+                  + " ranges, or set single codes by a list instead, which has no such bound");
+      this.status = status;
+      this.ranges = ranges;
+    }
+
+    /** What was reported too scattered; {@code VOID}: the wasted codes. */
+    public CodeState.Status status() {
+      return status;
+    }
+
+    /** In how many ranges it would be; at most {@link CodeLife#MAX_RANGES} are kept. */
+    public int ranges() {
+      return ranges;
     }
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * without a batch, or in two batches. Where the epoch's character has several keys, the counter at
  * which each begins for this GTIN is written in the same compare-and-set as its first batch.
  */
-final class Ranges {
+final class Ranges implements Allocations {
 
   private static final int MAX_ATTEMPTS = 1000;
   private static final byte[] MARK = {0};
@@ -163,8 +163,9 @@ final class Ranges {
     return batches;
   }
 
-  /** The batch that holds a counter: the last one that begins at or below it, if it reaches it. */
-  @Nullable Batch holding(Gtin gtin, KeyEpoch epoch, long counter) {
+  /** The last batch that begins at or below the counter, if it reaches it. */
+  @Override
+  public @Nullable Batch holding(Gtin gtin, KeyEpoch epoch, long counter) {
     Page page =
         rows.scan(
             new Scan(
@@ -184,8 +185,8 @@ final class Ranges {
     return batch.holds(counter) ? batch : null;
   }
 
-  /** Which of the epoch's keys a counter was given out under. */
-  int generation(Gtin gtin, KeyEpoch epoch, long counter) {
+  @Override
+  public int generation(Gtin gtin, KeyEpoch epoch, long counter) {
     int found = 0;
     for (Page.Row row : generations(partition(gtin, epoch), Scan.Order.ASCENDING, PAGE)) {
       if (ByteBuffer.wrap(row.value()).getLong() <= counter) {

@@ -1,5 +1,6 @@
 package org.bricscodes.codes;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   code_owners  owner · created ‖ batch id        → (empty)
  *   code_inner   GTIN ‖ serial        → {@link InnerRow}
  *   code_states  see {@link StateKeys}
+ *   code_slices  GTIN ‖ epoch · slice → (empty): {@link Slices}
  *   code_aliases, code_alias_owners  see {@link Aliases}
  *   code_lists   'l' · operation                   → list that is being applied
  *   code_notices 'n' · batch id ‖ report, 0: issue ‖ when it was written → the same time
@@ -43,10 +45,14 @@ final class Rows {
   static final Table OWNERS = new Table("code_owners", Table.Shape.POSTINGS);
   static final Table INNER = new Table("code_inner", Table.Shape.STATES);
   static final Table STATES = new Table("code_states", Table.Shape.STATES);
+  static final Table SLICES = new Table("code_slices", Table.Shape.POSTINGS);
   static final Table LISTS = new Table("code_lists", Table.Shape.BODIES);
   static final Table ALIASES = new Table("code_aliases", Table.Shape.STATES);
   static final Table ALIAS_OWNERS = new Table("code_alias_owners", Table.Shape.POSTINGS);
   static final Table NOTICES = new Table("code_notices", Table.Shape.ROWS);
+
+  /** Well below what the store's queue takes. */
+  private static final int SWAPS_AT_ONCE = 128;
 
   private final Store store;
   private final RandomGenerator random;
@@ -72,12 +78,37 @@ final class Rows {
     await(store.write(List.of(write)));
   }
 
+  /** Writes several rows, in the order and with the promises of {@link Store#write}. */
+  void writeAll(List<Write> writes) {
+    await(store.write(writes));
+  }
+
   CasResult compareAndSet(Key key, byte @Nullable [] expected, List<Write> writes) {
-    OperationId operation;
-    synchronized (random) {
-      operation = OperationId.random(random);
+    return await(store.compareAndSet(key, expected, writes, operation()));
+  }
+
+  /** A row to be changed if it stands as expected; null: if there is none. */
+  @SuppressWarnings("ArrayRecordComponent") // a parameter object, never compared
+  record Swap(Key key, byte @Nullable [] expected, Write write) {}
+
+  /** Compares and sets each by itself, many at once and in any order; what became of each. */
+  List<CasResult> swapEach(List<Swap> swaps) {
+    List<CasResult> results = new ArrayList<>(swaps.size());
+    for (int from = 0; from < swaps.size(); from += SWAPS_AT_ONCE) {
+      List<CompletionStage<CasResult>> underWay = new ArrayList<>(SWAPS_AT_ONCE);
+      for (Swap swap : swaps.subList(from, Math.min(from + SWAPS_AT_ONCE, swaps.size()))) {
+        underWay.add(
+            store.compareAndSet(swap.key, swap.expected, List.of(swap.write), operation()));
+      }
+      underWay.forEach(stage -> results.add(await(stage)));
     }
-    return await(store.compareAndSet(key, expected, writes, operation));
+    return results;
+  }
+
+  private OperationId operation() {
+    synchronized (random) {
+      return OperationId.random(random);
+    }
   }
 
   private static <T extends @Nullable Object> T await(CompletionStage<T> stage) {

@@ -14,6 +14,9 @@ public final class StateLines {
   /** Far more than a line: a party and a reason have 200 characters each. */
   private static final int CHUNK_BYTES = 64 << 10;
 
+  /** Runs looked at in one step: some milliseconds. */
+  static final int RUNS_AT_ONCE = 4096;
+
   private final SerialWriter writer;
   private final long firstCounter;
   private final StateRuns runs;
@@ -22,6 +25,8 @@ public final class StateLines {
   private final Predicate<CodeState> wanted;
   private @Nullable StateRun run;
   private long done;
+  private int looks;
+  private boolean ended;
 
   /**
    * @param prefix ASCII in front of the serial
@@ -42,10 +47,14 @@ public final class StateLines {
     this.wanted = wanted;
   }
 
-  /** The next whole lines, some tens of kilobytes; null when there are no more. */
+  /**
+   * The next whole lines, some tens of kilobytes; empty when a step of bounded work found no code
+   * that is wanted; null when there are no more.
+   */
   public byte @Nullable [] next() {
     byte[] chunk = new byte[CHUNK_BYTES];
     int length = 0;
+    looks = 0;
     for (StateRun current = run(); current != null; current = run()) {
       byte[] end = suffix.apply(current.state());
       int line = prefix.length + Serial.LENGTH + end.length;
@@ -58,7 +67,7 @@ public final class StateLines {
       length += lines * line;
       done += lines;
     }
-    return length == 0 ? null : Arrays.copyOf(chunk, length);
+    return length == 0 && ended ? null : Arrays.copyOf(chunk, length);
   }
 
   private void write(byte[] chunk, int at, int lines, int line, byte[] end, long place) {
@@ -69,13 +78,18 @@ public final class StateLines {
     writer.write(firstCounter + place, lines, chunk, at + prefix.length, line);
   }
 
-  /** The run to go on with. */
+  /** The run to go on with; null at the end, and when this step has looked at enough of them. */
   private @Nullable StateRun run() {
     StateRun current = run;
     while (current == null || done == current.count()) {
+      if (ended || looks++ == RUNS_AT_ONCE) {
+        run = current;
+        return null;
+      }
       current = runs.next();
       done = 0;
       if (current == null) {
+        ended = true;
         break;
       }
       if (!wanted.test(current.state())) {

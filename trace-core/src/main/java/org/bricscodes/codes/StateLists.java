@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * order of writes makes a crash harmless:
  *
  * <ol>
- *   <li>the list itself, durably: from here on it will be applied;
+ *   <li>which {@link Slices} it will touch, and the list itself, durably: from here on it will be
+ *       applied;
  *   <li>slice by slice the states, and with them what the list changed there; a code that has got
  *       there already is left alone;
  *   <li>per batch, status and reason one {@link BatchReport} of what it changed, known by the list;
@@ -147,7 +148,7 @@ public final class StateLists {
     underWay.add(task.name());
     try {
       Key key = new Key(Rows.LISTS, WAITING, task.operation());
-      rows.write(new Write.Put(key, encode(task)));
+      Slices.write(rows, Slices.notes(items(changes)), new Write.Put(key, encode(task)));
       Applied applied = perform(task);
       rows.write(new Write.Delete(key));
       return applied;
@@ -331,6 +332,10 @@ public final class StateLists {
     synchronized (random) {
       return ByteBuffer.allocate(16).putLong(random.nextLong()).putLong(random.nextLong()).array();
     }
+  }
+
+  private static List<CodeSubject.Item> items(List<StateChange> changes) {
+    return changes.stream().map(change -> CodeSubject.Item.of(change.code())).toList();
   }
 
   private static Key currentKey(StateChange change) {

@@ -57,51 +57,50 @@ sealed interface StateReader {
     }
   }
 
-  /** The slices that the batch touches, one scan each. */
+  /** The slices of the batch that were ever written to, one scan each. */
   final class Items implements StateReader {
 
     private final Rows rows;
     private final Batch batch;
+    private final long from;
     private final long end;
+    private final Slices.Reader slices;
     private final Deque<Span> page = new ArrayDeque<>();
-    private long counter;
 
     Items(Rows rows, Batch batch, long from) {
       this.rows = rows;
       this.batch = batch;
-      this.counter = batch.firstCounter() + from;
+      this.from = batch.firstCounter() + from;
       this.end = batch.firstCounter() + batch.count();
+      this.slices = new Slices.Reader(rows, batch, this.from, end);
     }
 
     @Override
     public @Nullable Span next() {
-      while (page.isEmpty() && counter < end) {
-        read();
+      while (page.isEmpty()) {
+        Long slice = slices.next();
+        if (slice == null) {
+          return null;
+        }
+        read(slice * StateKeys.SLICE);
       }
       return page.poll();
     }
 
-    /** The rest of the slice that {@code counter} lies in. */
-    private void read() {
-      long slice = counter - counter % StateKeys.SLICE;
-      long to = Math.min(slice + StateKeys.SLICE, end);
-      CodeSubject.Item first = new CodeSubject.Item(batch.gtin(), batch.epoch(), counter);
+    /** What of the batch lies in the slice that begins with {@code first}. */
+    private void read(long first) {
+      CodeSubject.Item item = new CodeSubject.Item(batch.gtin(), batch.epoch(), first);
+      Scan scan =
+          Scan.of(Rows.STATES, StateKeys.partition(item), PAGE)
+              .between(
+                  StateKeys.current((int) (Math.max(from, first) - first)),
+                  StateKeys.current((int) (Math.min(first + StateKeys.SLICE, end) - first)));
       byte[] after = null;
       do {
-        Page read =
-            rows.scan(
-                new Scan(
-                    Rows.STATES,
-                    StateKeys.partition(first),
-                    StateKeys.current((int) (counter - slice)),
-                    StateKeys.current((int) (to - slice)),
-                    Scan.Order.ASCENDING,
-                    after,
-                    PAGE));
-        add(read.rows(), slice - batch.firstCounter());
+        Page read = rows.scan(scan.after(after));
+        add(read.rows(), first - batch.firstCounter());
         after = read.next();
       } while (after != null);
-      counter = to;
     }
 
     private void add(List<Page.Row> read, long base) {

@@ -1,10 +1,7 @@
 package org.bricscodes.codes;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,28 +28,6 @@ public record WasteReport(
   public WasteReport {
     standing = Collections.unmodifiableMap(new EnumMap<>(standing));
     wasted = List.copyOf(wasted);
-  }
-
-  /** Counts to the end of {@code runs}. */
-  static WasteReport of(long printed, long applied, long active, StateRuns runs) {
-    Map<CodeState.Status, Long> standing = new EnumMap<>(CodeState.Status.class);
-    for (CodeState.Status status : CodeState.Status.values()) {
-      standing.put(status, 0L);
-    }
-    record Cause(Stage stage, String reason) {}
-    Map<Cause, Long> causes = new HashMap<>();
-    for (StateRun run = runs.next(); run != null; run = runs.next()) {
-      standing.merge(run.state().status(), run.count(), Long::sum);
-      Stage stage = run.wastedAt();
-      if (stage != null) {
-        causes.merge(
-            new Cause(stage, String.valueOf(run.state().reason())), run.count(), Long::sum);
-      }
-    }
-    List<Wasted> wasted = new ArrayList<>();
-    causes.forEach((cause, count) -> wasted.add(new Wasted(cause.stage(), cause.reason(), count)));
-    wasted.sort(Comparator.comparing(Wasted::stage).thenComparing(Wasted::reason));
-    return new WasteReport(runs.batch().count(), printed, applied, active, standing, wasted);
   }
 
   /** All wasted codes. */

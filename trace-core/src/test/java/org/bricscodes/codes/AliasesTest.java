@@ -3,8 +3,11 @@ package org.bricscodes.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.bricscodes.gs1.Gtin;
+import org.bricscodes.store.InMemoryStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +139,67 @@ class AliasesTest {
     assertThat(aliases.remove(OWNER, heading, PRODUCT)).isFalse();
     assertThat(aliases.page(OWNER, null, 10).aliases()).hasSize(1);
     assertThat(aliases.find("090210")).extracting(Alias::owner).containsExactly(OTHER);
+  }
+
+  @Test
+  void list_isRegistered_inItsOrderWhereSeveralAreOfOneCode() {
+    AliasTarget lot = AliasTarget.parse("/01/04600682000129/10/L");
+    AliasTarget item = new AliasTarget(Gtin.parse("04600682000129"), null, "5'W\"<x%Qz&kt7");
+    aliases.put(OTHER, AliasCode.parse(AliasScheme.SGTIN, PACK.link()), PACK);
+    aliases.put(OWNER, AliasCode.parse(AliasScheme.HS, "0902"), PRODUCT);
+
+    List<Aliases.Outcome> outcomes =
+        aliases.putAll(
+            OWNER,
+            List.of(
+                order(AliasScheme.BID, "did:bid:one", PRODUCT),
+                order(AliasScheme.SGTIN, PACK.link(), PACK),
+                order(AliasScheme.HS, "09.02", PRODUCT),
+                order(AliasScheme.BID, "did:bid:one", lot),
+                order(AliasScheme.CHESTNY_ZNAK, WHOLE, item),
+                order(AliasScheme.SGTIN, item.link(), item),
+                order(AliasScheme.BID, "did:bid:one", lot)));
+
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.getClass().getSimpleName())
+        .containsExactly(
+            "Registered",
+            "Taken",
+            "Registered", // the same heading, otherwise written
+            "Registered",
+            "Registered",
+            "Unchanged",
+            "Unchanged");
+    assertThat(aliases.find("did:bid:one")).extracting(Alias::target).containsExactly(lot);
+    assertThat(aliases.find(WHOLE)).extracting(found -> found.code().text()).containsExactly(WHOLE);
+    assertThat(aliases.page(OWNER, null, 10).aliases()).hasSize(3);
+  }
+
+  @Test
+  void longList_readsAndListsAtOnce() {
+    CallsStore store = new CallsStore(new InMemoryStore(TestBook.tables()));
+    Aliases counted = new TestBook(store).aliases();
+    List<Aliases.Order> orders = new ArrayList<>();
+    for (int i = 0; i < Aliases.MAX_CODES; i++) {
+      String link = "/01/04600682000129/21/S" + i;
+      orders.add(order(AliasScheme.SGTIN, link, AliasTarget.parse(link)));
+    }
+
+    assertThat(counted.taken(OWNER, orders)).containsOnly(false);
+    assertThat(counted.putAll(OWNER, orders))
+        .hasOnlyElementsOfType(Aliases.Outcome.Registered.class);
+
+    // Taken, what stands there, and whether the list lost a line meanwhile.
+    assertThat(store.calls()).isEqualTo("0 gets, 3 reads, 1 writes, 10000 swaps");
+    assertThat(counted.putAll(OWNER, orders))
+        .hasOnlyElementsOfType(Aliases.Outcome.Unchanged.class);
+    assertThat(store.calls()).isEqualTo("0 gets, 4 reads, 1 writes, 10000 swaps");
+    assertThatThrownBy(() -> counted.putAll(OWNER, Collections.nCopies(10_001, orders.getFirst())))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Aliases.Order order(AliasScheme scheme, String text, AliasTarget target) {
+    return new Aliases.Order(AliasCode.parse(scheme, text), target);
   }
 
   @ParameterizedTest

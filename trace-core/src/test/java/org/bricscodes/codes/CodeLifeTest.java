@@ -110,7 +110,13 @@ class CodeLifeTest {
     life.report(large, wasting(LongStream.range(0, 10_000).map(i -> 2 * i)));
 
     assertThatThrownBy(() -> life.report(large, wasting(LongStream.of(40_000))))
-        .isInstanceOf(CodesException.TooScattered.class);
+        .isInstanceOfSatisfying(
+            CodesException.TooScattered.class,
+            refused -> {
+              assertThat(refused.status()).isEqualTo(Status.VOID);
+              assertThat(refused.ranges()).isEqualTo(10_001);
+              assertThat(refused).hasMessageContaining("void further ones by a list");
+            });
     assertThat(life.waste(large).wastedCodes()).isEqualTo(10_000);
     assertThat(life.reports(large, 0, 10)).hasSize(1);
   }

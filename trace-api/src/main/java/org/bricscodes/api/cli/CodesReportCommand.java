@@ -13,6 +13,7 @@ import org.bricscodes.api.TraceServer;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.BatchReport;
 import org.bricscodes.codes.CodeCheck;
+import org.bricscodes.codes.CodeChecks;
 import org.bricscodes.codes.CodesException;
 import org.bricscodes.codes.Stage;
 import org.bricscodes.codes.StageReport;
@@ -139,6 +140,7 @@ final class CodesReportCommand implements Runnable {
     }
     List<Long> places = new ArrayList<>();
     List<String> faults = new ArrayList<>();
+    CodeChecks checks = assembly.codes().checks();
     int number = 0;
     for (String line : lines(wasted)) {
       number++;
@@ -146,7 +148,7 @@ final class CodesReportCommand implements Runnable {
       if (serial.isEmpty()) {
         continue;
       }
-      if (assembly.codes().check(found.gtin(), serial) instanceof CodeCheck.Genuine code
+      if (checks.check(found.gtin(), serial) instanceof CodeCheck.Genuine code
           && code.batch().id().equals(found.id())) {
         places.add(code.counter() - found.firstCounter());
       } else {

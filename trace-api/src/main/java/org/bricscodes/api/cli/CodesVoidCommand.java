@@ -10,6 +10,7 @@ import org.bricscodes.api.TraceServer;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeCheck;
+import org.bricscodes.codes.CodeChecks;
 import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.CodesException;
 import org.bricscodes.codes.StateChange;
@@ -80,6 +81,7 @@ final class CodesVoidCommand implements Runnable {
     } catch (IOException e) {
       throw new UnusableInput(file + " cannot be read: " + e.getMessage(), e);
     }
+    CodeChecks checks = codes.checks();
     List<StateChange> changes = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -87,7 +89,7 @@ final class CodesVoidCommand implements Runnable {
       if (line.isEmpty()) {
         continue;
       }
-      CodeCheck.Genuine code = code(codes, only, line);
+      CodeCheck.Genuine code = code(checks, only, line);
       if (code == null) {
         faults.add(
             "line " + (i + 1) + ": " + (only == null ? "no code issued here" : "no code of it"));
@@ -103,16 +105,16 @@ final class CodesVoidCommand implements Runnable {
   }
 
   private static CodeCheck.@Nullable Genuine code(
-      CodeBook codes, @Nullable Batch only, String line) {
+      CodeChecks checks, @Nullable Batch only, String line) {
     CodeCheck check;
     try {
       if (only != null && line.indexOf('/') < 0) {
-        check = codes.check(only.gtin(), line);
+        check = checks.check(only.gtin(), line);
       } else {
         DigitalLink link =
             line.startsWith("/") ? DigitalLink.parseTarget(line) : DigitalLink.parse(line);
         check =
-            codes.check(
+            checks.check(
                 link.gtin().orElseThrow(), link.lot().orElse(null), link.serial().orElse(""));
       }
     } catch (Gs1Exception | java.util.NoSuchElementException _) {
