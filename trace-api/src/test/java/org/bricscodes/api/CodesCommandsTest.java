@@ -13,7 +13,7 @@ import org.bricscodes.api.cli.Trace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code trace codes report}, {@code void}, {@code state} and {@code states}, off-line. */
+/** {@code trace codes report}, {@code void}, {@code state}, {@code states}, {@code waste}. */
 final class CodesCommandsTest {
 
   @TempDir private Path folder;
@@ -70,6 +70,18 @@ final class CodesCommandsTest {
     assertThat(said).contains("2 voided, 0 were void already");
     assertThat(run("state", Files.readAllLines(csv).get(2).substring(17))).as(said).isZero();
     assertThat(said).contains("void at ").contains("by printer 7: smeared");
+    assertThat(run("waste", batch, "--format", "csv")).as(said).isZero();
+    assertThat(said.lines())
+        .containsExactly(
+            "what,stage,reason,count",
+            "ordered,,,20",
+            "printed,,,10",
+            "applied,,,0",
+            "active,,,0",
+            "wasted,printed,smeared,1",
+            "voided,,,2",
+            "unprinted,,,8",
+            "unaccounted,,,9");
     Path states = folder.resolve("states.csv");
     assertThat(run("states", batch, "--state", "void", "--out", states.toString())).isZero();
     assertThat(Files.readAllLines(states).stream().map(line -> line.substring(0, 16)))

@@ -26,11 +26,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code trace codes}: issuing and checking against a data directory, without a service. */
+/** {@code trace codes}: mostly against a data directory, without a service. */
 @Command(
     name = "codes",
     mixinStandardHelpOptions = true,
-    header = "Issues, exports, reads, checks and draws product codes, off-line.",
+    header = "Issues, exports, reads, checks and draws product codes, most of it off-line.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ExportCodesCommand.class,
@@ -40,7 +40,9 @@ import picocli.CommandLine.Spec;
       CodesReportCommand.class,
       CodesVoidCommand.class,
       CodesStateCommand.class,
-      CodesStatesCommand.class
+      CodesStatesCommand.class,
+      CodesWasteCommand.class,
+      CodesAliasesCommand.class
     },
     footer = {
       "",

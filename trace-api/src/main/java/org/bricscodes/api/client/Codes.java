@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Product codes: issuing them in batches, and saying what became of one. */
+/** Product codes: issuing them in batches, and fetching files of these. */
 public final class Codes {
 
   private static final String BATCHES = "/codes/batches";
@@ -81,7 +81,7 @@ public final class Codes {
   }
 
   /**
-   * Says what became of a code.
+   * Says what became of a code; {@link CodeLife} says more.
    *
    * @param link the path of its Digital Link, {@code /01/…/21/…}
    * @param state active, sold, recalled or void

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.bricscodes.codes.CodeState;
 
 /** Typed fields of an answer. */
 final class Fields {
@@ -28,6 +29,14 @@ final class Fields {
     } catch (DateTimeException e) {
       throw new ApiFailure.Unreadable("the answer has no time in " + name, e);
     }
+  }
+
+  /**
+   * @throws ApiFailure.Unreadable if it is no state of a code
+   */
+  static CodeState.Status status(JsonNode object, String name) {
+    return CodeState.Status.of(object.path(name).asText())
+        .orElseThrow(() -> new ApiFailure.Unreadable("the answer has no state in " + name));
   }
 
   static Optional<String> text(JsonNode object, String name) {

@@ -83,9 +83,19 @@ public final class TraceClient {
     return new Exports(wire);
   }
 
-  /** Issuing product codes and saying what became of them. */
+  /** Issuing product codes, and files of them. */
   public Codes codes() {
     return new Codes(wire);
+  }
+
+  /** What becomes of product codes: reports, lists, states, waste. */
+  public CodeLife life() {
+    return new CodeLife(wire);
+  }
+
+  /** Codes made elsewhere. */
+  public Aliases aliases() {
+    return new Aliases(wire);
   }
 
   /** The keys codes are made with, for an admin. */
