@@ -15,7 +15,7 @@ public sealed interface BundleCheck {
    * @param logKey the key its checkpoint is signed with
    * @param logKeyPinned whether that key was the verifier's own, not merely the file's
    * @param size entries of the log under the checkpoint
-   * @param cosigners witnesses whose cosignatures were checked
+   * @param cosigners who saw the log with this checkpoint, beside its operator
    */
   record Proven(
       String code,
@@ -23,12 +23,11 @@ public sealed interface BundleCheck {
       String logKey,
       boolean logKeyPinned,
       long size,
-      List<String> cosigners,
+      Cosigners cosigners,
       List<ProvenEvent> events,
       List<ProvenAnchor> anchors)
       implements BundleCheck {
     public Proven {
-      cosigners = List.copyOf(cosigners);
       events = List.copyOf(events);
       anchors = List.copyOf(anchors);
     }
@@ -44,7 +43,7 @@ public sealed interface BundleCheck {
    * @param logKey the key its checkpoint is signed with
    * @param logKeyPinned whether that key was the verifier's own, not merely the file's
    * @param size entries of the log under the checkpoint: those the answer was drawn from
-   * @param cosigners witnesses whose cosignatures were checked
+   * @param cosigners who saw the log with this checkpoint, beside its operator
    */
   record ProvenSet(
       String query,
@@ -53,12 +52,11 @@ public sealed interface BundleCheck {
       String logKey,
       boolean logKeyPinned,
       long size,
-      List<String> cosigners,
+      Cosigners cosigners,
       List<ProvenEvent> events,
       List<ProvenAnchor> anchors)
       implements BundleCheck {
     public ProvenSet {
-      cosigners = List.copyOf(cosigners);
       events = List.copyOf(events);
       anchors = List.copyOf(anchors);
     }
@@ -73,6 +71,29 @@ public sealed interface BundleCheck {
 
   /** The file is no bundle of a known version, or what is pinned cannot be used. */
   record Unusable(String pointer, String what) implements BundleCheck {}
+
+  /**
+   * The witnesses on a checkpoint.
+   *
+   * @param proven whose cosignatures hold, those the verifier knows first
+   * @param unchecked names on further signature lines, under keys that neither the verifier nor the
+   *     file gives: they prove nothing
+   */
+  record Cosigners(List<ProvenCosigner> proven, List<String> unchecked) {
+    public Cosigners {
+      proven = List.copyOf(proven);
+      unchecked = List.copyOf(unchecked);
+    }
+  }
+
+  /**
+   * A witness that cosigned.
+   *
+   * @param name in its key
+   * @param time when, by its clock: then this was the largest tree of the log it had seen
+   * @param pinned whether the key was the verifier's own, not merely the file's
+   */
+  record ProvenCosigner(String name, String key, Instant time, boolean pinned) {}
 
   /**
    * An event that was recorded, unchanged since.

@@ -31,6 +31,7 @@ public final class BundleJson {
       json.writeStringField("code", bundle.code());
       json.writeStringField("log", bundle.log());
       json.writeStringField("checkpoint", bundle.checkpoint());
+      witnesses(bundle.witnesses(), json);
       json.writeArrayFieldStart("events");
       for (ProofBundle.Entry entry : bundle.events()) {
         write(entry, json);
@@ -54,6 +55,7 @@ public final class BundleJson {
       json.writeStringField("visibility", set.visibility());
       json.writeStringField("log", set.log());
       json.writeStringField("checkpoint", set.checkpoint());
+      witnesses(set.witnesses(), json);
       json.writeStringField("statement", set.statement());
       SequencedMap<String, Integer> contexts = contexts(set.events());
       json.writeArrayFieldStart("contexts");
@@ -77,6 +79,16 @@ public final class BundleJson {
       throw new UncheckedIOException("memory does not fail to take bytes", e);
     }
     return out.toByteArray();
+  }
+
+  private static void witnesses(List<String> keys, JsonGenerator json) throws IOException {
+    if (!keys.isEmpty()) {
+      json.writeArrayFieldStart("witnesses");
+      for (String key : keys) {
+        json.writeString(key);
+      }
+      json.writeEndArray();
+    }
   }
 
   /** Every context once, numbered in the order of the events. */

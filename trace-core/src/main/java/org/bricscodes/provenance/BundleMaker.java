@@ -14,25 +14,32 @@ import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.tlog.Digest;
 import org.bricscodes.tlog.SignedCheckpoint;
 import org.bricscodes.tlog.TransparencyLog;
+import org.bricscodes.tlog.WitnessedLog;
 
 /**
- * Makes proof bundles under the newest published checkpoint. An event that no checkpoint covers yet
- * is left out, so what is in a bundle is proven; an anchor goes in only once its ledger called it
- * final and it covers at least one of the events.
+ * Makes proof bundles under the published checkpoint, cosigned as the log's policy asks; or, while
+ * that does not cover all events of a code yet, under the newest that the log signed, with whatever
+ * cosignatures it has. An event that no checkpoint covers yet is left out, so what is in a bundle
+ * is proven; an anchor goes in only once its ledger called it final and it covers at least one of
+ * the events.
  *
  * <p>Safe for use from any thread; blocks on the log's files and the store.
  */
 public final class BundleMaker {
 
   private final TransparencyLog log;
+  private final WitnessedLog witnessed;
   private final Anchors anchors;
   private final SortedMap<LedgerId, String> trust;
 
   /**
+   * @param witnessed the checkpoints of {@code log}
    * @param trust by ledger, what its receipts are checked under; others are left out
    */
-  public BundleMaker(TransparencyLog log, Anchors anchors, Map<LedgerId, String> trust) {
+  public BundleMaker(
+      TransparencyLog log, WitnessedLog witnessed, Anchors anchors, Map<LedgerId, String> trust) {
     this.log = log;
+    this.witnessed = witnessed;
     this.anchors = anchors;
     this.trust = Collections.unmodifiableSortedMap(new TreeMap<>(trust));
   }
@@ -43,7 +50,7 @@ public final class BundleMaker {
    * @param code canonical Digital Link, with the lot if it is known
    */
   public ProofBundle of(String code, Trace trace) {
-    SignedCheckpoint checkpoint = log.checkpoint();
+    SignedCheckpoint checkpoint = witnessed.covering(logged(trace, witnessed.newest().size()));
     List<ProofBundle.Entry> events = new ArrayList<>();
     List<Long> indices = new ArrayList<>();
     for (TracedEvent traced : trace.events()) {
@@ -58,13 +65,29 @@ public final class BundleMaker {
         code,
         log.verifierKey().toString(),
         checkpoint.note().toString(),
+        witnesses(checkpoint),
         events,
         anchored(indices, checkpoint));
   }
 
-  /** The newest published checkpoint: what the next bundle can be made under. */
+  /** How many entries a checkpoint must have to prove what of a past is in the log at all. */
+  public static long logged(Trace trace, long size) {
+    return trace.events().stream()
+        .mapToLong(traced -> traced.recorded().sequence() + 1)
+        .filter(needed -> needed <= size)
+        .max()
+        .orElse(0);
+  }
+
+  private static List<String> witnesses(SignedCheckpoint checkpoint) {
+    return checkpoint.cosignatures().stream()
+        .map(cosignature -> cosignature.key().toString())
+        .toList();
+  }
+
+  /** The published checkpoint: what the next answer to a query can be proven under. */
   public SignedCheckpoint checkpoint() {
-    return log.checkpoint();
+    return witnessed.published();
   }
 
   /**
@@ -91,6 +114,7 @@ public final class BundleMaker {
         visibility,
         log.verifierKey().toString(),
         checkpoint.note().toString(),
+        witnesses(checkpoint),
         log.attest(statement).toString(),
         events,
         nodes,

@@ -131,6 +131,20 @@ final class BundleMembers {
     return base64(string(name), pointer + "/" + name);
   }
 
+  /** The keys of witnesses, a member that is absent where there is none. */
+  List<String> witnesses() throws IOException, BundleFault {
+    List<String> keys =
+        array(
+            "witnesses",
+            ProofBundle.MAX_WITNESSES,
+            "a bundle names " + ProofBundle.MAX_WITNESSES + " witnesses at most",
+            this::item);
+    if (keys.isEmpty()) {
+      throw BundleFault.unproven(pointer + "/witnesses", "is absent where no witness cosigned");
+    }
+    return keys;
+  }
+
   List<RawAnchor> anchors() throws IOException, BundleFault {
     return array(
         "anchors",

@@ -14,7 +14,12 @@ final class BundleReader {
 
   /** A bundle's members, unchecked. */
   record Raw(
-      String code, String log, String checkpoint, List<Entry> events, List<RawAnchor> anchors) {}
+      String code,
+      String log,
+      String checkpoint,
+      List<String> witnesses,
+      List<Entry> events,
+      List<RawAnchor> anchors) {}
 
   /** An event and its inclusion path. */
   record Entry(RawEvent event, List<Digest> path) {}
@@ -31,6 +36,7 @@ final class BundleReader {
     String code = "";
     String log = "";
     String checkpoint = "";
+    List<String> witnesses = List.of();
     List<Entry> events = List.of();
     List<RawAnchor> anchors = List.of();
     for (String name = in.next(); name != null; name = in.next()) {
@@ -43,6 +49,7 @@ final class BundleReader {
         case "code" -> code = in.string(name);
         case "log" -> log = in.string(name);
         case "checkpoint" -> checkpoint = in.string(name);
+        case "witnesses" -> witnesses = in.witnesses();
         case "events" ->
             events =
                 in.array(
@@ -55,7 +62,7 @@ final class BundleReader {
       }
     }
     in.end();
-    return new Raw(code, log, checkpoint, events, anchors);
+    return new Raw(code, log, checkpoint, witnesses, events, anchors);
   }
 
   private static Entry entry(BundleMembers in) throws IOException, BundleFault {

@@ -12,7 +12,6 @@ import org.bricscodes.gs1.Gtin;
 import org.bricscodes.gs1.Lgtin;
 import org.bricscodes.gs1.Sgtin;
 import org.bricscodes.ledger.LedgerProviders;
-import org.bricscodes.tlog.Cosignature;
 import org.bricscodes.tlog.Digest;
 import org.bricscodes.tlog.InclusionProof;
 import org.bricscodes.tlog.SignedCheckpoint;
@@ -24,11 +23,11 @@ import org.bricscodes.tlog.TrustedLog;
  * the verifier pins: no server, no store, no network.
  *
  * <p>For a code in this order, stopping at the first thing that fails: the file's form; the
- * checkpoint, by the log's key and the witnesses asked for; each event: its salt, the strict
- * reading of its bytes, its event hash, its commitment and inclusion in the checkpoint's tree; that
- * every event belongs to the code's past, by the same walk that found it; each anchor: the anchored
- * checkpoint's signature, the receipt by the ledger's own rules, and that the bundle's checkpoint
- * extends it.
+ * checkpoint, by the log's key, and who cosigned it, by the verifier's policy; each event: its
+ * salt, the strict reading of its bytes, its event hash, its commitment and inclusion in the
+ * checkpoint's tree; that every event belongs to the code's past, by the same walk that found it;
+ * each anchor: the anchored checkpoint's signature, the receipt by the ledger's own rules, and that
+ * the bundle's checkpoint extends it.
  *
  * <p>A bundle shows that events were recorded, by whom and since when, and that none was changed.
  * It does not show that no other event exists, nor that what was said is true.
@@ -38,7 +37,6 @@ import org.bricscodes.tlog.TrustedLog;
 public final class BundleVerifier {
 
   private final PartChecks parts;
-  private final BundlePins pins;
 
   /**
    * @param ledgers adapters whose receipts can be checked
@@ -46,14 +44,13 @@ public final class BundleVerifier {
    */
   public BundleVerifier(LedgerProviders ledgers, BundlePins pins) {
     this.parts = new PartChecks(ledgers, pins);
-    this.pins = pins;
   }
 
   /** Checks the bytes of a bundle's file, of either kind. */
   public BundleCheck check(byte[] file) {
     try {
       if (ResultSetReader.says(file)) {
-        return new ResultSetCheck(parts, pins).proven(ResultSetReader.read(file));
+        return new ResultSetCheck(parts).proven(ResultSetReader.read(file));
       }
       return proven(BundleReader.read(file));
     } catch (BundleFault e) {
@@ -64,6 +61,7 @@ public final class BundleVerifier {
   private BundleCheck proven(BundleReader.Raw bundle) throws BundleFault {
     TrustedLog log = parts.log(bundle.log());
     SignedCheckpoint checkpoint = PartChecks.checkpoint(bundle.checkpoint(), log);
+    BundleCheck.Cosigners cosigners = parts.cosigners(checkpoint, bundle.witnesses(), log);
     List<EventSource.Found> events = new ArrayList<>();
     Set<Long> indices = new HashSet<>();
     for (int i = 0; i < bundle.events().size(); i++) {
@@ -81,9 +79,9 @@ public final class BundleVerifier {
         bundle.code(),
         checkpoint.checkpoint().origin(),
         bundle.log(),
-        !pins.logKeys().isEmpty(),
+        parts.pinsLog(),
         checkpoint.size(),
-        checkpoint.cosignatures().stream().map(Cosignature::witness).toList(),
+        cosigners,
         events.stream().map(PartChecks::proven).toList(),
         parts.anchors(bundle.anchors(), log, checkpoint, indices));
   }

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bricscodes.epcis.ContentDigest;
 import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.EpcisJson;
@@ -21,10 +23,13 @@ import org.bricscodes.ledger.ReceiptVerdict;
 import org.bricscodes.ledger.ReceiptVerifier;
 import org.bricscodes.tlog.Commitment;
 import org.bricscodes.tlog.ConsistencyProof;
+import org.bricscodes.tlog.Cosignature;
 import org.bricscodes.tlog.Digest;
+import org.bricscodes.tlog.NoteSignature;
 import org.bricscodes.tlog.Salt;
 import org.bricscodes.tlog.SignedCheckpoint;
 import org.bricscodes.tlog.TlogException;
+import org.bricscodes.tlog.TrustPolicy;
 import org.bricscodes.tlog.TrustedLog;
 import org.bricscodes.tlog.VerifierKey;
 
@@ -49,18 +54,38 @@ final class PartChecks {
       throw BundleFault.unproven("/log", "is no verifier key: " + e.getMessage());
     }
     try {
-      List<VerifierKey> keys = pins.logKeys().isEmpty() ? List.of(named) : keys(pins.logKeys());
+      List<VerifierKey> pinned = pinnedLogs();
+      List<VerifierKey> keys = pinned.isEmpty() ? List.of(named) : pinned;
       if (!keys.contains(named)) {
         throw BundleFault.unproven("/log", "is not a key you pinned for the log");
       }
-      return new TrustedLog(named.name(), keys, keys(pins.witnesses()), pins.quorum());
+      // A key vouches for the log of its own name alone.
+      keys = keys.stream().filter(one -> one.name().equals(named.name())).toList();
+      return new TrustedLog(named.name(), keys, pinnedWitnesses(), pins.quorum());
     } catch (TlogException | IllegalArgumentException e) {
       throw BundleFault.unreadable("", "the pinned keys cannot be used: " + e.getMessage());
     }
   }
 
-  private static List<VerifierKey> keys(List<String> texts) {
-    return texts.stream().map(VerifierKey::parse).toList();
+  private List<VerifierKey> pinnedLogs() {
+    Stream<VerifierKey> listed =
+        pins.policy().stream().flatMap(policy -> policy.logs().stream()).map(TrustPolicy.Log::key);
+    return Stream.concat(keys(pins.logKeys()), listed).distinct().toList();
+  }
+
+  private List<VerifierKey> pinnedWitnesses() {
+    Stream<VerifierKey> listed =
+        pins.policy().stream().flatMap(policy -> policy.witnessKeys().stream());
+    return Stream.concat(keys(pins.witnesses()), listed).distinct().toList();
+  }
+
+  private static Stream<VerifierKey> keys(List<String> texts) {
+    return texts.stream().map(VerifierKey::parse);
+  }
+
+  /** Whether the log's key is the verifier's own, not merely the file's. */
+  boolean pinsLog() {
+    return !pinnedLogs().isEmpty();
   }
 
   static SignedCheckpoint checkpoint(String note, TrustedLog log) throws BundleFault {
@@ -69,6 +94,71 @@ final class PartChecks {
     } catch (TlogException e) {
       throw BundleFault.unproven("/checkpoint", text(e));
     }
+  }
+
+  /**
+   * Who cosigned the checkpoint, by the verifier's keys and by those the file names.
+   *
+   * @param checkpoint verified under {@link #log}
+   * @param named keys of witnesses, as the file gives them
+   */
+  BundleCheck.Cosigners cosigners(SignedCheckpoint checkpoint, List<String> named, TrustedLog log)
+      throws BundleFault {
+    List<VerifierKey> pinned = checkpoint.cosignatures().stream().map(Cosignature::key).toList();
+    if (pins.policy().isPresent() && !pins.policy().get().isMetBy(pinned)) {
+      throw BundleFault.unproven(
+          "/checkpoint",
+          "is not cosigned as the policy asks: " + pins.policy().get().lacking(pinned));
+    }
+    List<BundleCheck.ProvenCosigner> proven = new ArrayList<>();
+    checkpoint.cosignatures().forEach(by -> proven.add(proven(by, true)));
+    List<VerifierKey> known = new ArrayList<>(log.keys());
+    known.addAll(log.witnesses());
+    if (new HashSet<>(named).size() < named.size()) {
+      throw BundleFault.unproven("/witnesses", "names one witness twice");
+    }
+    for (int i = 0; i < named.size(); i++) {
+      Cosignature by = cosignature(checkpoint, named.get(i), log, "/witnesses/" + i);
+      if (!pinned.contains(by.key())) {
+        known.add(by.key());
+        proven.add(proven(by, false));
+      }
+    }
+    return new BundleCheck.Cosigners(proven, unchecked(checkpoint, known));
+  }
+
+  private static BundleCheck.ProvenCosigner proven(Cosignature by, boolean pinned) {
+    return new BundleCheck.ProvenCosigner(by.witness(), by.key().toString(), by.time(), pinned);
+  }
+
+  /** A cosignature that the file says is there. */
+  private static Cosignature cosignature(
+      SignedCheckpoint checkpoint, String named, TrustedLog log, String at) throws BundleFault {
+    List<Cosignature> found;
+    try {
+      VerifierKey key = VerifierKey.parse(named);
+      TrustedLog one = new TrustedLog(log.origin(), log.keys(), List.of(key), 0);
+      found = one.verify(checkpoint.note()).cosignatures();
+    } catch (TlogException | IllegalArgumentException e) {
+      throw BundleFault.unproven(at, text(e));
+    }
+    if (found.isEmpty()) {
+      throw BundleFault.unproven(at, "has not cosigned the checkpoint");
+    }
+    return found.getFirst();
+  }
+
+  /** Names on signature lines that nobody gave a key for. */
+  private static List<String> unchecked(SignedCheckpoint checkpoint, List<VerifierKey> known) {
+    return checkpoint.note().signatures().stream()
+        .filter(
+            line ->
+                known.stream()
+                    .noneMatch(
+                        key -> key.keyId() == line.keyId() && key.name().equals(line.name())))
+        .map(NoteSignature::name)
+        .distinct()
+        .toList();
   }
 
   /** Reads an event and holds what the file says about it against it; not its place in the log. */

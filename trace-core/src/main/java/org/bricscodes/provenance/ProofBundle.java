@@ -18,6 +18,8 @@ import org.bricscodes.tlog.Digest;
  *   "code":       the code, a Digital Link on https://id.gs1.org: GTIN, lot if known, serial
  *   "log":        the log's verifier key, name+hex8+base64 (c2sp.org/signed-note)
  *   "checkpoint": the log's checkpoint, a signed note (c2sp.org/tlog-checkpoint)
+ *   "witnesses":  [ verifier keys of the witnesses whose cosignatures (c2sp.org/tlog-cosignature)
+ *                   the note carries, each once; the member is absent where there is none ]
  *   "events": [ {                     oldest first, at most 2,000; one at least names the code
  *     "index":      place in the log, from 0
  *     "party":      who recorded it
@@ -42,15 +44,21 @@ import org.bricscodes.tlog.Digest;
  * {@code party}, a line feed and {@code recordTime}, in UTF-8. The leaf hash is SHA-256 of {@code
  * 00} and the entry.
  *
- * <p>{@code log} and {@code trust} travel along so that the file can be checked at all; whoever
- * checks it compares them with keys obtained elsewhere ({@link BundleVerifier}).
+ * <p>{@code log}, {@code witnesses} and {@code trust} travel along so that the file can be checked
+ * at all; whoever checks it compares them with keys obtained elsewhere ({@link BundleVerifier}).
  *
  * @param code canonical Digital Link
  * @param log the log's verifier key
  * @param checkpoint the signed note
+ * @param witnesses verifier keys of those who cosigned it
  */
 public record ProofBundle(
-    String code, String log, String checkpoint, List<Entry> events, List<Anchored> anchors) {
+    String code,
+    String log,
+    String checkpoint,
+    List<String> witnesses,
+    List<Entry> events,
+    List<Anchored> anchors) {
 
   /** The value of {@code format}. */
   public static final String FORMAT = "bricscodes.org/proof-bundle@v1";
@@ -61,7 +69,11 @@ public record ProofBundle(
   /** Anchors of one bundle. */
   public static final int MAX_ANCHORS = 64;
 
+  /** Witnesses of one bundle. */
+  public static final int MAX_WITNESSES = 64;
+
   public ProofBundle {
+    witnesses = List.copyOf(witnesses);
     events = List.copyOf(events);
     anchors = List.copyOf(anchors);
   }

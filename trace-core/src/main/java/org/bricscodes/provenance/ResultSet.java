@@ -22,6 +22,7 @@ import org.bricscodes.tlog.Digest;
  *   "visibility": what the asker may see: "everyone" or a party's URI; opaque to a verifier
  *   "log":        the log's verifier key, name+hex8+base64 (c2sp.org/signed-note)
  *   "checkpoint": the log's checkpoint, a signed note (c2sp.org/tlog-checkpoint)
+ *   "witnesses":  as in {@link ProofBundle}
  *   "statement":  what the log's operator says about the answer, a signed note; see below
  *   "contexts":   [ JSON-LD contexts, exactly as sent, as strings, each once, in the order the
  *                   events first refer to them; at most 10,000 ]
@@ -72,6 +73,7 @@ import org.bricscodes.tlog.Digest;
  * @param visibility {@code everyone}, or the party whose view it is
  * @param log the log's verifier key
  * @param checkpoint the signed note
+ * @param witnesses verifier keys of those who cosigned it
  * @param statement the signed note
  * @param events by index
  * @param nodes the batch proof
@@ -81,6 +83,7 @@ public record ResultSet(
     String visibility,
     String log,
     String checkpoint,
+    List<String> witnesses,
     String statement,
     List<RecordedEvent> events,
     List<Digest> nodes,
@@ -99,6 +102,7 @@ public record ResultSet(
   static final int MAX_NODES = 63 * MAX_EVENTS;
 
   public ResultSet {
+    witnesses = List.copyOf(witnesses);
     events = List.copyOf(events);
     nodes = List.copyOf(nodes);
     anchors = List.copyOf(anchors);

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.bricscodes.tlog.BatchInclusionProof;
-import org.bricscodes.tlog.Cosignature;
 import org.bricscodes.tlog.Digest;
 import org.bricscodes.tlog.SignedCheckpoint;
 import org.bricscodes.tlog.SignedNote;
@@ -21,16 +20,15 @@ import org.bricscodes.tlog.TrustedLog;
 final class ResultSetCheck {
 
   private final PartChecks parts;
-  private final BundlePins pins;
 
-  ResultSetCheck(PartChecks parts, BundlePins pins) {
+  ResultSetCheck(PartChecks parts) {
     this.parts = parts;
-    this.pins = pins;
   }
 
   BundleCheck proven(ResultSetReader.Raw file) throws BundleFault {
     TrustedLog log = parts.log(file.log());
     SignedCheckpoint checkpoint = PartChecks.checkpoint(file.checkpoint(), log);
+    BundleCheck.Cosigners cosigners = parts.cosigners(checkpoint, file.witnesses(), log);
     List<EventSource.Found> events = new ArrayList<>();
     Set<Long> indices = new LinkedHashSet<>();
     long before = -1;
@@ -52,9 +50,9 @@ final class ResultSetCheck {
         file.visibility(),
         checkpoint.checkpoint().origin(),
         file.log(),
-        !pins.logKeys().isEmpty(),
+        parts.pinsLog(),
         checkpoint.size(),
-        checkpoint.cosignatures().stream().map(Cosignature::witness).toList(),
+        cosigners,
         events.stream().map(PartChecks::proven).toList(),
         parts.anchors(file.anchors(), log, checkpoint, indices));
   }

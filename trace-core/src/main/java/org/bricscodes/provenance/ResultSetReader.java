@@ -22,6 +22,7 @@ final class ResultSetReader {
       String visibility,
       String log,
       String checkpoint,
+      List<String> witnesses,
       String statement,
       List<RawEvent> events,
       List<Digest> nodes,
@@ -64,6 +65,7 @@ final class ResultSetReader {
     String visibility = "";
     String log = "";
     String checkpoint = "";
+    List<String> witnesses = List.of();
     String statement = "";
     List<String> contexts = List.of();
     List<Entry> events = List.of();
@@ -75,6 +77,7 @@ final class ResultSetReader {
         case "visibility" -> visibility = in.string(name);
         case "log" -> log = in.string(name);
         case "checkpoint" -> checkpoint = in.string(name);
+        case "witnesses" -> witnesses = in.witnesses();
         case "statement" -> statement = in.string(name);
         case "contexts" -> contexts = in.array(name, ResultSet.MAX_EVENTS, TOO_MANY, in::item);
         case "events" -> events = in.array(name, ResultSet.MAX_EVENTS, TOO_MANY, this::entry);
@@ -85,7 +88,15 @@ final class ResultSetReader {
     }
     in.end();
     return new Raw(
-        query, visibility, log, checkpoint, statement, joined(events, contexts), nodes, anchors);
+        query,
+        visibility,
+        log,
+        checkpoint,
+        witnesses,
+        statement,
+        joined(events, contexts),
+        nodes,
+        anchors);
   }
 
   private void requireFormat() throws IOException, BundleFault {

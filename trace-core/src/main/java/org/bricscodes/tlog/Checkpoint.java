@@ -25,12 +25,13 @@ public record Checkpoint(String origin, long size, Digest root, List<String> ext
     if (size < 0) {
       throw malformed("a tree size is not negative");
     }
-    if (size == 0 && !root.equals(MerkleTree.emptyRoot())) {
-      throw malformed("the root of an empty tree is the hash of nothing");
-    }
     if (extensions.size() > MAX_EXTENSIONS
         || extensions.stream().anyMatch(line -> line.isEmpty() || hasControl(line))) {
       throw malformed("extension lines are not empty and at most 16");
+    }
+    if (size == 0 && !root.equals(MerkleTree.emptyRoot())) {
+      throw new NoteException(
+          NoteException.Reason.EMPTY_TREE_ROOT, "the root of an empty tree is the hash of nothing");
     }
   }
 
@@ -42,7 +43,8 @@ public record Checkpoint(String origin, long size, Digest root, List<String> ext
   /**
    * The inverse of {@link #toString}.
    *
-   * @throws NoteException ({@code MALFORMED_CHECKPOINT}) on any other form
+   * @throws NoteException ({@code MALFORMED_CHECKPOINT}) on any other form, {@code EMPTY_TREE_ROOT}
+   *     if that alone is wrong
    */
   public static Checkpoint parse(String text) {
     String[] lines = text.split("\n", -1);

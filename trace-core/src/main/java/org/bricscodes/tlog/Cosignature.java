@@ -8,18 +8,23 @@ import java.util.Arrays;
  * A verified {@code cosignature/v1} (c2sp.org/tlog-cosignature@v1.0.1): at {@code time} this was
  * the largest consistent tree the witness had seen for the origin.
  *
- * @param witness key name of the witness
+ * @param key the witness's, under which it was verified
  * @param time what the witness's clock said, to the second
  */
-public record Cosignature(String witness, Instant time) {
+public record Cosignature(VerifierKey key, Instant time) {
 
   private static final int BLOB_BYTES = Long.BYTES + Ed25519.SIGNATURE_BYTES;
 
   /** Later seconds have no {@link Instant}; the year is then beyond 1,000,000,000. */
   private static final long MAX_SECONDS = Instant.MAX.getEpochSecond();
 
-  static Cosignature of(NoteSignature line) {
-    return new Cosignature(line.name(), Instant.ofEpochSecond(seconds(line)));
+  static Cosignature of(VerifierKey key, NoteSignature line) {
+    return new Cosignature(key, Instant.ofEpochSecond(seconds(line)));
+  }
+
+  /** Key name of the witness. */
+  public String witness() {
+    return key.name();
   }
 
   static boolean hasForm(NoteSignature line) {

@@ -16,4 +16,14 @@ public enum KeyType {
   byte code() {
     return code;
   }
+
+  /** Whether a log signs its checkpoints with keys of this type. */
+  boolean isLogs() {
+    return this == ED25519;
+  }
+
+  /** Whether a witness cosigns with keys of this type. */
+  boolean isWitnesses() {
+    return this == COSIGNATURE_V1;
+  }
 }

@@ -13,6 +13,8 @@ public final class NoteException extends TlogException {
     MALFORMED_NOTE,
     /** The note's text is not a checkpoint in canonical form. */
     MALFORMED_CHECKPOINT,
+    /** A checkpoint of size 0 whose root is not that of the empty tree. */
+    EMPTY_TREE_ROOT,
     /** Not a verifier or signer key, or its key ID is not that of its content. */
     MALFORMED_KEY,
     /** The checkpoint belongs to another log. */

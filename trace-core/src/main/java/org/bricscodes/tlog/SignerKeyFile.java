@@ -58,6 +58,20 @@ public final class SignerKeyFile {
     }
   }
 
+  /**
+   * Reads a key that is there.
+   *
+   * @throws NoteException ({@code MALFORMED_KEY}) if the file holds anything else
+   * @throws LogException ({@code IO}) if it cannot be read, or others may read it
+   */
+  public static SignerKey open(Path file) {
+    try {
+      return load(file);
+    } catch (IOException e) {
+      throw new LogException(LogException.Reason.IO, "the key file cannot be used", e);
+    }
+  }
+
   private static SignerKey load(Path file) throws IOException {
     requireOwnerOnly(file);
     if (Files.size(file) > MAX_BYTES) {

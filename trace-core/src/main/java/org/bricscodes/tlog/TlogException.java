@@ -2,7 +2,7 @@ package org.bricscodes.tlog;
 
 /** Whatever this package refuses to accept or to do. */
 public abstract sealed class TlogException extends RuntimeException
-    permits LogException, NoteException, ProofException {
+    permits LinesException, LogException, NoteException, ProofException {
 
   private static final long serialVersionUID = 1L;
 

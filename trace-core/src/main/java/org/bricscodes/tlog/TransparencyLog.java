@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -39,6 +40,7 @@ public final class TransparencyLog implements AutoCloseable {
   private final LogWriter writer;
   private final LogLock lock;
   private final ReentrantLock writing = new ReentrantLock();
+  private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private boolean closed;
   private boolean failed;
   private volatile SignedCheckpoint latest;
@@ -115,11 +117,22 @@ public final class TransparencyLog implements AutoCloseable {
    *     {@code CLOSED}
    */
   public SignedCheckpoint publish() {
-    return write(
-        () -> {
-          latest = writer.publish();
-          return latest;
-        });
+    SignedCheckpoint before = latest;
+    SignedCheckpoint now =
+        write(
+            () -> {
+              latest = writer.publish();
+              return latest;
+            });
+    if (now.size() > before.size()) {
+      followers.forEach(Runnable::run);
+    }
+    return now;
+  }
+
+  /** Has {@code follower} run by each publication that brought something; it must not block. */
+  void follow(Runnable follower) {
+    followers.add(follower);
   }
 
   /** The latest published checkpoint. */

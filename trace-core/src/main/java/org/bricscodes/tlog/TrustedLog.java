@@ -61,7 +61,7 @@ public record TrustedLog(
     }
     List<Cosignature> cosignatures = new ArrayList<>();
     for (VerifierKey witness : note.verify(witnesses)) {
-      cosignatures.add(Cosignature.of(note.linesOf(witness).getFirst()));
+      cosignatures.add(Cosignature.of(witness, note.linesOf(witness).getFirst()));
     }
     if (cosignatures.size() < quorum) {
       throw new NoteException(

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.ledger.LedgerProviders;
@@ -23,6 +24,7 @@ import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.Salt;
 import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.TransparencyLog;
+import org.bricscodes.tlog.WitnessedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,7 @@ final class ProofBundleTest {
             bundle.code(),
             bundle.log(),
             bundle.checkpoint(),
+            bundle.witnesses(),
             bundle.events().reversed(),
             bundle.anchors());
 
@@ -153,7 +156,8 @@ final class ProofBundleTest {
   void bundle_ofAnotherLogThanPinned_isRefused() {
     SignerKey other = SignerKey.generate("log.example/trace", new Random(9));
     BundlePins pins =
-        new BundlePins(List.of(other.verifierKey().toString()), List.of(), 0, Map.of());
+        new BundlePins(
+            List.of(other.verifierKey().toString()), List.of(), 0, Optional.empty(), Map.of());
 
     assertThat(new BundleVerifier(NO_LEDGERS, pins).check(file()))
         .isEqualTo(new BundleCheck.Failed("/log", "is not a key you pinned for the log"));
@@ -205,7 +209,7 @@ final class ProofBundleTest {
 
   private BundleMaker maker() {
     Anchors none = new Anchors(new InMemoryStore(Anchors.TABLES));
-    return new BundleMaker(log, none, Map.of());
+    return new BundleMaker(log, WitnessedLog.alone(log), none, Map.of());
   }
 
   private static BundleCheck check(byte[] file) {

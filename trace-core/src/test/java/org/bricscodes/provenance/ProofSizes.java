@@ -17,6 +17,7 @@ import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.SignedCheckpoint;
 import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.TransparencyLog;
+import org.bricscodes.tlog.WitnessedLog;
 
 /**
  * Bytes that proofs take in a result set, against one path per event as in a proof bundle, for
@@ -67,7 +68,7 @@ final class ProofSizes {
 
   private static void print(TransparencyLog log, String how, List<Long> indices) {
     Anchors none = new Anchors(new InMemoryStore(Anchors.TABLES));
-    BundleMaker maker = new BundleMaker(log, none, Map.of());
+    BundleMaker maker = new BundleMaker(log, WitnessedLog.alone(log), none, Map.of());
     SignedCheckpoint checkpoint = maker.checkpoint();
     RecordedEvent sample =
         new Story()

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
@@ -32,6 +33,7 @@ import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.Salt;
 import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.TransparencyLog;
+import org.bricscodes.tlog.WitnessedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,7 @@ final class ResultSetTest {
             whole.visibility(),
             whole.log(),
             whole.checkpoint(),
+            whole.witnesses(),
             whole.statement(),
             rest.events(),
             rest.nodes(),
@@ -199,7 +202,8 @@ final class ResultSetTest {
   void set_ofAnotherLogThanPinned_isRefused() {
     SignerKey other = SignerKey.generate("log.example/trace", new Random(9));
     BundlePins pins =
-        new BundlePins(List.of(other.verifierKey().toString()), List.of(), 0, Map.of());
+        new BundlePins(
+            List.of(other.verifierKey().toString()), List.of(), 0, Optional.empty(), Map.of());
 
     assertThat(new BundleVerifier(NO_LEDGERS, pins).check(file(1)))
         .isEqualTo(new BundleCheck.Failed("/log", "is not a key you pinned for the log"));
@@ -207,7 +211,9 @@ final class ResultSetTest {
 
   @Test
   void set_underItsPinnedKey_saysSo() {
-    BundlePins pins = new BundlePins(List.of(KEY.verifierKey().toString()), List.of(), 0, Map.of());
+    BundlePins pins =
+        new BundlePins(
+            List.of(KEY.verifierKey().toString()), List.of(), 0, Optional.empty(), Map.of());
 
     assertThat(new BundleVerifier(NO_LEDGERS, pins).check(file(1)))
         .isInstanceOfSatisfying(
@@ -283,7 +289,7 @@ final class ResultSetTest {
       events.add(story.events().get(sequence).recorded());
     }
     Anchors none = new Anchors(new InMemoryStore(Anchors.TABLES));
-    BundleMaker maker = new BundleMaker(log, none, Map.of());
+    BundleMaker maker = new BundleMaker(log, WitnessedLog.alone(log), none, Map.of());
     return maker.of(QUERY, "everyone", maker.checkpoint(), events);
   }
 

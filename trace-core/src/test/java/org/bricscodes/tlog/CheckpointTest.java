@@ -52,8 +52,7 @@ class CheckpointTest {
     assertThat(verified.root())
         .hasToString("4cbd8e35849450400d4e9c4c0ae7f71c79ad4410f9ad2c624622ff5f8617313d");
     assertThat(verified.cosignatures())
-        .containsExactly(
-            new Cosignature("witness.example/w1", Instant.parse("2023-11-14T22:13:20Z")));
+        .containsExactly(new Cosignature(WITNESS, Instant.parse("2023-11-14T22:13:20Z")));
     assertThat(verified).hasToString(NOTE);
   }
 
@@ -125,7 +124,6 @@ class CheckpointTest {
         "o\n7\nTL2ONYSUUEANTpxMCuf3HHmtRBD5rSxiRiL/X4YXMT0\n",
         "o\n7\nTL2ONYSUUEANTpxMCuf3HHmtRBD5rSxiRiL/X4YXMT1=\n",
         "o\n7\nTL2ONYSUUEANTpxMCuf3HHmtRBD5rSxiRiL/X4YXMT0=\n\n",
-        "o\n0\nTL2ONYSUUEANTpxMCuf3HHmtRBD5rSxiRiL/X4YXMT0=\n",
         "o\r\n7\r\nTL2ONYSUUEANTpxMCuf3HHmtRBD5rSxiRiL/X4YXMT0=\r\n"
       })
   void parse_anyOtherForm_isRefused(String text) {
@@ -133,5 +131,14 @@ class CheckpointTest {
         .isInstanceOfSatisfying(
             NoteException.class,
             e -> assertThat(e.reason()).isEqualTo(NoteException.Reason.MALFORMED_CHECKPOINT));
+  }
+
+  @Test
+  void parse_emptyTreeWithARoot_isRefusedForThat() {
+    assertThatThrownBy(
+            () -> Checkpoint.parse("o\n0\nTL2ONYSUUEANTpxMCuf3HHmtRBD5rSxiRiL/X4YXMT0=\n"))
+        .isInstanceOfSatisfying(
+            NoteException.class,
+            e -> assertThat(e.reason()).isEqualTo(NoteException.Reason.EMPTY_TREE_ROOT));
   }
 }
