@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.capture.CaptureJobs;
@@ -54,6 +55,8 @@ import org.bricscodes.store.TermIndex;
 import org.bricscodes.store.rocksdb.RocksStore;
 import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.TransparencyLog;
+import org.bricscodes.tlog.Witness;
+import org.bricscodes.tlog.WitnessedLog;
 
 /**
  * Everything below HTTP, made by one plain chain of constructors over a data directory: what the
@@ -76,6 +79,8 @@ public final class Assembly implements AutoCloseable {
       CodeEvents codeEvents,
       Aliases aliases,
       TransparencyLog log,
+      WitnessedLog witnessed,
+      Optional<Witness> witness,
       Recorder recorder,
       Sequencer sequencer,
       CaptureJobs jobs,
@@ -190,8 +195,11 @@ public final class Assembly implements AutoCloseable {
     Aliases aliases = new Aliases(store, clock, random);
     TransparencyLog log =
         own(TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random)));
-    // Before the first append: a log older than what a ledger remembers of it must not go on.
-    Ledgers ledgers = own(Ledgers.open(data, store, log, clock, random));
+    // Before the first append: a log older than what others remember of it must not go on.
+    WitnessedLog witnessed = own(data.witnesses().witnessed(log, clock));
+    Ledgers ledgers = own(Ledgers.open(data, store, log, witnessed, clock, random));
+    Optional<Witness> witness = data.witnesses().witness(log, clock);
+    witness.ifPresent(this::own);
     TermIndex index = new TermIndex(store, CaptureTables.TERM);
     Recorder recorder = own(Recorder.open(store, index, RecorderOptions.DEFAULT, clock, random));
     Sequencer sequencer =
@@ -219,7 +227,7 @@ public final class Assembly implements AutoCloseable {
             QueryOptions.DEFAULT);
     Anchors anchors = new Anchors(store);
     PlaceNames places = new PlaceNames(masterData);
-    LogProgress progress = new LogProgress(sequencer, anchors);
+    LogProgress progress = new LogProgress(witnessed, anchors);
     ProvenanceReader provenance =
         new ProvenanceReader(
             codes,
@@ -245,6 +253,8 @@ public final class Assembly implements AutoCloseable {
         codeEvents,
         aliases,
         log,
+        witnessed,
+        witness,
         recorder,
         sequencer,
         jobs,
@@ -262,7 +272,7 @@ public final class Assembly implements AutoCloseable {
         progress,
         provenance,
         scans,
-        new BundleMaker(log, anchors, ledgers.trust()),
+        new BundleMaker(log, witnessed, anchors, ledgers.trust()),
         new LinkRegistry(store, random, codes::issuers),
         link -> isKnown(link, codes, archive, aliases));
   }

@@ -65,6 +65,11 @@ final class DataDirectory {
     return root.resolve("log");
   }
 
+  /** Who cosigns our log, and whose we cosign. */
+  WitnessFiles witnesses() {
+    return new WitnessFiles(root);
+  }
+
   Path ledgers() {
     return root.resolve("ledgers");
   }

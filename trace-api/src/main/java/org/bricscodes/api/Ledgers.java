@@ -24,8 +24,8 @@ import org.bricscodes.ledger.LedgerException;
 import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.store.Store;
-import org.bricscodes.tlog.SignedCheckpoint;
 import org.bricscodes.tlog.TransparencyLog;
+import org.bricscodes.tlog.WitnessedLog;
 
 /**
  * The ledgers our checkpoints go to, each with the loop that keeps it anchored. Which ones is said
@@ -58,7 +58,12 @@ final class Ledgers implements AutoCloseable {
    *     that is only out of reach is that, too, because its identity cannot be known
    */
   static Ledgers open(
-      DataDirectory data, Store store, TransparencyLog log, Clock clock, SecureRandom random) {
+      DataDirectory data,
+      Store store,
+      TransparencyLog log,
+      WitnessedLog witnessed,
+      Clock clock,
+      SecureRandom random) {
     List<LedgerFiles.Entry> entries = LedgerFiles.read(data.ledgers(), log.origin());
     Ledgers ledgers = new Ledgers(entries.size());
     try {
@@ -69,7 +74,7 @@ final class Ledgers implements AutoCloseable {
         head(ledger, log.origin()).ifPresent(known -> log.requireExtends(known.checkpoint()));
         ledgers.descriptors.put(ledger.descriptor().id(), ledger.descriptor());
         AnchorPolicy policy = entry.near() ? AnchorPolicy.local() : AnchorPolicy.remote();
-        ledgers.loops.add(new AnchorLoop(ledger, store, newest(log), policy, clock, random));
+        ledgers.loops.add(new AnchorLoop(ledger, store, newest(witnessed), policy, clock, random));
       }
     } catch (RuntimeException | Error e) {
       ledgers.close();
@@ -109,12 +114,13 @@ final class Ledgers implements AutoCloseable {
     open.forEach(Ledger::close);
   }
 
-  /** An empty log has nothing to anchor. */
-  private static Supplier<Optional<Anchor>> newest(TransparencyLog log) {
-    return () -> {
-      SignedCheckpoint checkpoint = log.checkpoint();
-      return checkpoint.size() == 0 ? Optional.empty() : Optional.of(Anchor.of(checkpoint));
-    };
+  /** With the cosignatures it has; an empty log has nothing to anchor. */
+  private static Supplier<Optional<Anchor>> newest(WitnessedLog witnessed) {
+    return () ->
+        witnessed
+            .settled(Anchor.MAX_BYTES)
+            .map(note -> Anchor.of(note.bytes()))
+            .filter(anchor -> anchor.checkpoint().size() > 0);
   }
 
   /** What the ledger remembers, if anybody but this log's operator cannot have written it. */

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import org.bricscodes.tlog.LogResource;
 import org.bricscodes.tlog.TransparencyLog;
+import org.bricscodes.tlog.WitnessedLog;
 
 /** {@code /log}: the transparency log as static resources (c2sp.org/tlog-tiles). */
 final class LogDoors {
@@ -12,19 +13,30 @@ final class LogDoors {
   private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
   private final TransparencyLog log;
+  private final WitnessedLog witnessed;
   private final Work work;
 
-  LogDoors(TransparencyLog log, Work work) {
+  /**
+   * @param witnessed the checkpoints of {@code log}
+   */
+  LogDoors(TransparencyLog log, WitnessedLog witnessed, Work work) {
     this.log = log;
+    this.witnessed = witnessed;
     this.work = work;
   }
 
   List<Door> doors() {
     return List.of(
-        Door.open(HttpMethod.GET, "/log/checkpoint", exchange -> read("checkpoint")),
+        Door.open(
+            HttpMethod.GET, "/log/checkpoint", exchange -> Future.succeededFuture(checkpoint())),
         Door.open(HttpMethod.GET, "/log/key", exchange -> Future.succeededFuture(key())),
         Door.open(
             HttpMethod.GET, "/log/tile/{+tile}", exchange -> read("tile/" + exchange.raw("tile"))));
+  }
+
+  private Answer checkpoint() {
+    return answer(
+        new LogResource(LogResource.Kind.CHECKPOINT, witnessed.published().note().bytes()));
   }
 
   private Future<Answer> read(String path) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.anchoring.FinalAnchor;
-import org.bricscodes.capture.Sequencer;
 import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.provenance.LogStatus;
+import org.bricscodes.tlog.WitnessedLog;
 
 /**
  * How far log and anchors have come. What is final stays so, therefore a reading of the ledgers
@@ -21,17 +21,17 @@ final class LogProgress implements LogStatus {
 
   private static final Duration FRESH = Duration.ofSeconds(1);
 
-  private final Sequencer sequencer;
+  private final WitnessedLog witnessed;
   private final LoadingCache<String, Map<String, Long>> finals;
 
-  LogProgress(Sequencer sequencer, Anchors anchors) {
-    this.sequencer = sequencer;
+  LogProgress(WitnessedLog witnessed, Anchors anchors) {
+    this.witnessed = witnessed;
     this.finals = Caffeine.newBuilder().expireAfterWrite(FRESH).build(key -> finalSizes(anchors));
   }
 
   @Override
   public long published() {
-    return sequencer.loggedSize();
+    return witnessed.published().size();
   }
 
   @Override

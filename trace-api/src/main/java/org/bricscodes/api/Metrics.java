@@ -1,5 +1,7 @@
 package org.bricscodes.api;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Counters and latency histograms, printed as Prometheus text (exposition format 0.0.4). Labels are
- * path templates and status classes only, so the number of series is bounded by the interface.
+ * path templates, status classes and what the operator configured, so the number of series is
+ * bounded.
  */
 final class Metrics {
 
@@ -24,7 +27,10 @@ final class Metrics {
   private final Map<String, Series> requests = new ConcurrentSkipListMap<>();
   private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
 
-  private record Gauge(String name, String help, LongSupplier value) {}
+  /**
+   * @param labels as printed behind the name; empty: none
+   */
+  private record Gauge(String name, String help, String labels, LongSupplier value) {}
 
   private static final class Series {
     final LongAdder[] buckets = new LongAdder[BOUNDS.length + 1];
@@ -39,7 +45,13 @@ final class Metrics {
 
   /** A value read when the metrics are. It must not block. */
   void gauge(String name, String help, LongSupplier value) {
-    gauges.add(new Gauge(name, help, value));
+    gauges.add(new Gauge(name, help, "", value));
+  }
+
+  /** The same for one of several that an operator configured, told apart by a label. */
+  void gauge(String name, String help, String label, String of, LongSupplier value) {
+    String escaped = of.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    gauges.add(new Gauge(name, help, "{" + label + "=\"" + escaped + "\"}", value));
   }
 
   /**
@@ -62,10 +74,17 @@ final class Metrics {
 
   String print() {
     StringBuilder out = new StringBuilder(4096);
-    for (Gauge gauge : gauges) {
-      head(out, gauge.name, gauge.help, "gauge");
-      out.append(gauge.name).append(' ').append(gauge.value.getAsLong()).append('\n');
-    }
+    Map<String, List<Gauge>> byName = new LinkedHashMap<>();
+    gauges.forEach(
+        gauge -> byName.computeIfAbsent(gauge.name, name -> new ArrayList<>()).add(gauge));
+    byName.forEach(
+        (name, same) -> {
+          head(out, name, same.getFirst().help, "gauge");
+          for (Gauge gauge : same) {
+            out.append(name).append(gauge.labels).append(' ');
+            out.append(gauge.value.getAsLong()).append('\n');
+          }
+        });
     head(out, "http_request_seconds", "Time to answer, by operation and status class", "histogram");
     requests.forEach((labels, series) -> print(out, labels, series));
     return out.toString();

@@ -18,6 +18,7 @@ enum ProblemKind {
   KEY_UNKNOWN(401, "key-unknown", "The API key is not known", Epcis.SECURITY),
   NOT_PERMITTED(403, "not-permitted", "This key may not do that", Epcis.SECURITY),
   NOT_YOURS(403, "not-yours", "This belongs to another party", Epcis.SECURITY),
+  NOT_SIGNED(403, "not-signed", "The log did not sign this", Epcis.SECURITY),
   NOT_FOUND(404, "not-found", "There is nothing here", Epcis.NO_RESOURCE),
   NO_SUCH_QUERY(404, "no-such-query", "There is no query of this name", Epcis.NO_NAME),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "Not with this method", Epcis.IMPLEMENTATION),
@@ -33,6 +34,7 @@ enum ProblemKind {
   UNSUPPORTED_MEDIA_TYPE(
       415, "unsupported-media-type", "This media type is not understood", Epcis.MEDIA_TYPE),
   RANGE_NOT_SATISFIABLE(416, "range-not-satisfiable", "It has no such bytes", Epcis.IMPLEMENTATION),
+  INCONSISTENT(422, "inconsistent", "It does not extend what was cosigned", Epcis.IMPLEMENTATION),
   TOO_MANY_REQUESTS(429, "too-many-requests", "Too often", Epcis.IMPLEMENTATION),
   HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large", Epcis.VALIDATION),
   INTERNAL(500, "internal", "The service failed", Epcis.IMPLEMENTATION),

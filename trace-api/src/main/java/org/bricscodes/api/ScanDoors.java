@@ -16,6 +16,7 @@ import org.bricscodes.provenance.ProvenanceReader;
 import org.bricscodes.provenance.TracedEvent;
 import org.bricscodes.scans.Channel;
 import org.bricscodes.scans.ScanSubject;
+import org.bricscodes.tlog.WitnessedLog;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /scan/01/…}: what people see of one code, as a page or as JSON; and its proof. */
@@ -25,6 +26,7 @@ final class ScanDoors {
 
   private final ProvenanceReader provenance;
   private final BundleMaker bundles;
+  private final WitnessedLog witnessed;
   private final Scans scans;
   private final ScanPage page;
   private final ScanJson json;
@@ -34,6 +36,7 @@ final class ScanDoors {
   ScanDoors(
       ProvenanceReader provenance,
       BundleMaker bundles,
+      WitnessedLog witnessed,
       Scans scans,
       ScanPage page,
       ScanJson json,
@@ -41,6 +44,7 @@ final class ScanDoors {
       Work work) {
     this.provenance = provenance;
     this.bundles = bundles;
+    this.witnessed = witnessed;
     this.scans = scans;
     this.page = page;
     this.json = json;
@@ -95,9 +99,12 @@ final class ScanDoors {
           if (looking == null) {
             scans.attempt(link, found, anyone.orElse(null), channel);
           }
+          Vouchers vouchers = Vouchers.of(witnessed, found.trace());
           Answer answer =
               headed(
-                  html ? page.answer(link, found, sighting) : json.answer(link, found, sighting));
+                  html
+                      ? page.answer(link, found, sighting, vouchers)
+                      : json.answer(link, found, sighting, vouchers));
           cache.keep(key, version, marked, answer);
           return answer;
         });

@@ -23,7 +23,8 @@ final class ScanJson {
     this.baseUrl = baseUrl;
   }
 
-  Answer answer(DigitalLink link, Provenance found, Scans.@Nullable Sighting sighting) {
+  Answer answer(
+      DigitalLink link, Provenance found, Scans.@Nullable Sighting sighting, Vouchers vouchers) {
     ObjectNode document =
         Json.object()
             .put("code", found.code())
@@ -46,6 +47,16 @@ final class ScanJson {
     } else {
       document.put("proof", baseUrl.at("/scan" + link.path() + "/proof"));
     }
+    ArrayNode cosigned = document.putArray("cosignedBy");
+    vouchers
+        .cosignatures()
+        .forEach(
+            by ->
+                cosigned
+                    .addObject()
+                    .put("witness", by.witness())
+                    .put("time", by.time().toString())
+                    .put("size", vouchers.size()));
     document.set("scans", sighting == null ? null : scans(sighting));
     return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(document));
   }

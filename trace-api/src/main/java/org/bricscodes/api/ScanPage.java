@@ -19,6 +19,7 @@ import org.bricscodes.provenance.Step;
 import org.bricscodes.provenance.TracedEvent;
 import org.bricscodes.provenance.Verdict;
 import org.bricscodes.scans.Assessment;
+import org.bricscodes.tlog.Cosignature;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ final class ScanPage {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(Locale.ENGLISH);
 
+  /** Witnesses named on the page, and characters of a name. */
+  private static final int MAX_NAMED = 4;
+
+  private static final int MAX_NAME = 60;
+
   private final Page page = Page.of("scan.html");
   private final Texts texts = Texts.english();
   private final ScanWords words = new ScanWords(texts);
@@ -39,7 +45,8 @@ final class ScanPage {
     this.baseUrl = baseUrl;
   }
 
-  Answer answer(DigitalLink link, Provenance found, Scans.@Nullable Sighting sighting) {
+  Answer answer(
+      DigitalLink link, Provenance found, Scans.@Nullable Sighting sighting, Vouchers vouchers) {
     Map<String, Object> values = frame(found.verdict(), link.path());
     scans(values, found.verdict(), sighting);
     values.put("reason", orEmpty(found.reason()));
@@ -68,7 +75,24 @@ final class ScanPage {
     values.put("incomplete", !found.journey().complete());
     values.put("hasProof", !found.trace().events().isEmpty());
     values.put("proof", "/scan" + link.path() + "/proof");
+    values.put("hasCosigners", !vouchers.cosignatures().isEmpty());
+    values.put("cosigned", cosigned(vouchers));
     return page.answer(200, values);
+  }
+
+  /** One line, whatever witnesses call themselves. */
+  private String cosigned(Vouchers vouchers) {
+    List<String> names =
+        vouchers.cosignatures().stream()
+            .map(Cosignature::witness)
+            .limit(MAX_NAMED)
+            .map(name -> name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "…" : name)
+            .toList();
+    int more = vouchers.cosignatures().size() - names.size();
+    return texts
+        .of(more == 0 ? "check.cosigned" : "check.cosigned.more")
+        .replace("{witnesses}", String.join(", ", names))
+        .replace("{more}", String.valueOf(more));
   }
 
   /** What is no Digital Link at all: every fault, in the page's words. */

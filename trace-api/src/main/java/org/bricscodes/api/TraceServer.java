@@ -142,7 +142,11 @@ public final class TraceServer implements AutoCloseable {
       Deliveries deliveries, Limits limits, Metrics metrics, Clock clock, SecureRandom random) {
     Assembly.Parts parts = assembly.parts();
     ScanCache scans =
-        new ScanCache(parts.recorder()::size, parts.sequencer()::loggedSize, parts.scans().marks());
+        new ScanCache(
+            parts.recorder()::size,
+            // What is logged, and who vouches for it; both only grow.
+            () -> parts.sequencer().loggedSize() + parts.witnessed().changes(),
+            parts.scans().marks());
     List<Door> all = new ArrayList<>();
     all.addAll(
         new OperationDoors(metrics, OpenApi.load(), () -> !stopping && assembly.ready()).doors());
@@ -193,6 +197,7 @@ public final class TraceServer implements AutoCloseable {
         new ScanDoors(
                 parts.provenance(),
                 parts.bundles(),
+                parts.witnessed(),
                 parts.scans(),
                 new ScanPage(baseUrl),
                 new ScanJson(baseUrl),
@@ -204,7 +209,10 @@ public final class TraceServer implements AutoCloseable {
         new EpcisDoors(epcis(deliveries, limits, clock), parts.tokens(), forms(), work, limits)
             .doors());
     all.addAll(new ExportDoors(parts.queries(), parts.bundles(), work).doors());
-    all.addAll(new LogDoors(parts.log(), work).doors());
+    all.addAll(new LogDoors(parts.log(), parts.witnessed(), work).doors());
+    WitnessDoors witnesses = new WitnessDoors(parts.witnessed(), parts.witness(), work, baseUrl);
+    witnesses.measure(metrics);
+    all.addAll(witnesses.doors()); // behind /log/tile/…, which its last door would take, too
     all.addAll(
         new AnchorDoors(parts.anchors(), parts.ledgers().descriptors(), work, baseUrl).doors());
     return all;

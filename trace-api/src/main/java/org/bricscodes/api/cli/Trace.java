@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ScansCommand.class,
       LogCommand.class,
+      WitnessCommand.class,
       KeysCommand.class,
       LinksCommand.class,
       CommandLine.HelpCommand.class

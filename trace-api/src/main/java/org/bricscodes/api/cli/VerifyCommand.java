@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.provenance.BundleCheck;
 import org.bricscodes.provenance.BundlePins;
 import org.bricscodes.provenance.BundleVerifier;
 import org.bricscodes.provenance.ProofBundle;
+import org.bricscodes.tlog.TrustPolicy;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,8 +31,10 @@ import picocli.CommandLine.Spec;
       "Takes the bundle of a code (/scan/…/proof) and that of a query's answer"
           + " (/export/events.proof.json).",
       "",
-      "Without --log-key the bundle is checked under the key it names itself, and that is said:"
-          + " compare the key with one obtained elsewhere.",
+      "Without --log-key or --policy the bundle is checked under the keys it names itself, and that"
+          + " is said: compare them with keys obtained elsewhere. A policy (c2sp.org/tlog-policy)"
+          + " lists the logs you trust, the witnesses you know, and which of them must have"
+          + " cosigned.",
       ""
     },
     footer = {
@@ -38,7 +43,8 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  curl -o proof.json https://trace.example/scan/01/…/proof",
-      "  trace verify proof.json --log-key \"$(cat log.vkey)\""
+      "  trace verify proof.json --log-key \"$(cat log.vkey)\"",
+      "  trace verify proof.json --policy my.policy"
     })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -65,6 +71,12 @@ final class VerifyCommand implements Callable<Integer> {
   private int quorum;
 
   @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "Logs and witnesses you trust, and the quorum that must have cosigned.")
+  private @Nullable Path policyFile;
+
+  @Option(
       names = "--ledger",
       paramLabel = "ID=TRUST",
       description = "What receipts of a ledger are to be checked under; repeat it for several.")
@@ -81,10 +93,12 @@ final class VerifyCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file) || Files.size(file) > ProofBundle.MAX_BYTES) {
       throw new UnusableInput(file + " is no file of at most 16 MiB");
     }
+    Optional<TrustPolicy> policy =
+        policyFile == null ? Optional.empty() : Optional.of(PolicyFile.read(policyFile));
     BundleVerifier verifier =
         new BundleVerifier(
             LedgerProviders.load(VerifyCommand.class.getClassLoader()),
-            new BundlePins(logKeys, witnesses, quorum, trust));
+            new BundlePins(logKeys, witnesses, quorum, policy, trust));
     BundleCheck check = verifier.check(Files.readAllBytes(file));
     int exit =
         switch (check) {
@@ -97,11 +111,12 @@ final class VerifyCommand implements Callable<Integer> {
                 proven.logKey(),
                 proven.logKeyPinned(),
                 proven.cosigners());
+            printMet(out, policy);
             print(out, proven.anchors(), proven.events());
             yield Trace.PROVEN;
           }
           case BundleCheck.ProvenSet proven -> {
-            print(out, proven);
+            print(out, proven, policy);
             yield Trace.PROVEN;
           }
           case BundleCheck.Failed(String pointer, String what) -> {
@@ -117,7 +132,8 @@ final class VerifyCommand implements Callable<Integer> {
     return exit;
   }
 
-  private static void print(PrintWriter out, BundleCheck.ProvenSet proven) {
+  private static void print(
+      PrintWriter out, BundleCheck.ProvenSet proven, Optional<TrustPolicy> policy) {
     int count = proven.events().size();
     out.println("PROVEN  " + count + (count == 1 ? " event" : " events") + " of a query's answer");
     out.println("  query " + plain(proven.query()));
@@ -132,6 +148,7 @@ final class VerifyCommand implements Callable<Integer> {
         proven.logKey(),
         proven.logKeyPinned(),
         proven.cosigners());
+    printMet(out, policy);
     print(out, proven.anchors(), proven.events());
   }
 
@@ -141,10 +158,27 @@ final class VerifyCommand implements Callable<Integer> {
       long size,
       String key,
       boolean pinned,
-      List<String> cosigners) {
-    String compare = pinned ? " (pinned)" : " (the file's own: compare it)";
-    out.println("  log " + origin + ", " + size + " entries, key " + key + compare);
-    cosigners.forEach(witness -> out.println("  witnessed by " + witness));
+      BundleCheck.Cosigners cosigners) {
+    out.println("  log " + origin + ", " + size + " entries, key " + key + whose(pinned));
+    for (BundleCheck.ProvenCosigner by : cosigners.proven()) {
+      String named = by.pinned() ? "" : ", key " + by.key();
+      out.println("  cosigned by " + by.name() + ", " + by.time() + named + whose(by.pinned()));
+    }
+    for (String name : cosigners.unchecked()) {
+      out.println("  signed also in the name of " + plain(name) + ": not checked, no key is given");
+    }
+    if (cosigners.proven().isEmpty()) {
+      out.println("  cosigned by nobody that can be checked");
+    }
+  }
+
+  private static String whose(boolean pinned) {
+    return pinned ? " (pinned)" : " (the file's own: compare it)";
+  }
+
+  /** A bundle that does not meet the policy is not proven, so here it does. */
+  private static void printMet(PrintWriter out, Optional<TrustPolicy> policy) {
+    policy.ifPresent(met -> out.println("  policy met: it asks for " + met.asked()));
   }
 
   private static void print(
