@@ -3,10 +3,13 @@ package org.bricscodes.samples;
 import boofcv.abst.fiducial.QrCodeDetector;
 import boofcv.factory.fiducial.FactoryFiducial;
 import boofcv.struct.image.GrayU8;
+import com.google.zxing.Binarizer;
 import com.google.zxing.BinaryBitmap;
+import com.google.zxing.LuminanceSource;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.PlanarYUVLuminanceSource;
 import com.google.zxing.Result;
+import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import java.awt.image.BufferedImage;
@@ -48,7 +51,7 @@ interface Decoder {
     return texts.distinct().collect(Collectors.joining("\n"));
   }
 
-  /** ZXing, in this process. */
+  /** ZXing, in this process, with its other binariser where the first finds nothing. */
   static Decoder zxing() {
     return pictures -> {
       List<String> texts = new ArrayList<>();
@@ -57,16 +60,25 @@ interface Decoder {
         var source =
             new PlanarYUVLuminanceSource(
                 grey.shades, grey.width, grey.height, 0, 0, grey.width, grey.height, false);
-        try {
-          BinaryBitmap bitmap = new BinaryBitmap(new HybridBinarizer(source));
-          Result[] results = new QRCodeMultiReader().decodeMultiple(bitmap);
-          texts.add(joined(Arrays.stream(results).map(Result::getText)));
-        } catch (NotFoundException _) {
-          texts.add(NOTHING);
-        }
+        texts.add(byZxing(source));
       }
       return texts;
     };
+  }
+
+  private static String byZxing(LuminanceSource source) {
+    for (Binarizer binarizer :
+        List.of(new HybridBinarizer(source), new GlobalHistogramBinarizer(source))) {
+      try {
+        Result[] results = new QRCodeMultiReader().decodeMultiple(new BinaryBitmap(binarizer));
+        if (results.length > 0) {
+          return joined(Arrays.stream(results).map(Result::getText));
+        }
+      } catch (NotFoundException _) {
+        // the other one may see it
+      }
+    }
+    return NOTHING;
   }
 
   /** BoofCV, in this process. */
