@@ -6,7 +6,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -142,10 +141,9 @@ final class ResolverLoad {
                 .setPort(server.getPort())
                 .setURI(path.apply(answered.incrementAndGet())))
         .compose(request -> request.send())
-        .compose(HttpClientResponse::end)
         .onComplete(
             done -> {
-              if (done.failed()) {
+              if (done.failed() || done.result().statusCode() != 307) {
                 throw new IllegalStateException("unexpected answer", done.cause());
               }
               next(server, path, end, answered, finished);
