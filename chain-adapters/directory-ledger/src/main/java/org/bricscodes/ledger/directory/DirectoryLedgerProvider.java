@@ -9,9 +9,12 @@ import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerConfig;
 import org.bricscodes.ledger.LedgerContext;
 import org.bricscodes.ledger.LedgerException;
+import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.ledger.LedgerProvider;
+import org.bricscodes.ledger.LedgerReader;
 import org.bricscodes.ledger.ReceiptVerifier;
 import org.bricscodes.ledger.Setting;
+import org.bricscodes.tlog.KeyType;
 import org.bricscodes.tlog.TlogException;
 import org.bricscodes.tlog.VerifierKey;
 
@@ -22,6 +25,9 @@ import org.bricscodes.tlog.VerifierKey;
 public final class DirectoryLedgerProvider implements LedgerProvider {
 
   static final String ID = "directory";
+
+  static final String NODE_FORM =
+      "the directory of the second log, or the http address it is served under";
 
   private static final String DIR = "dir";
   private static final String ORIGIN = "origin";
@@ -60,8 +66,31 @@ public final class DirectoryLedgerProvider implements LedgerProvider {
 
   @Override
   public Optional<ReceiptVerifier> offlineVerifier(String trust) throws LedgerException {
+    return Optional.of(new DirectoryReceipts(key(trust)));
+  }
+
+  @Override
+  public Optional<LedgerReader> reader(
+      LedgerId ledger, String node, String trust, LedgerContext context) throws LedgerException {
+    VerifierKey key = key(trust);
+    if (!DirectoryReceipts.ledgerId(key).equals(ledger)) {
+      throw Fault.WRONG_NETWORK.because("the pinned key is not that of " + ledger);
+    }
+    return Optional.of(DirectoryReader.at(node, key));
+  }
+
+  @Override
+  public String nodeForm() {
+    return NODE_FORM;
+  }
+
+  private static VerifierKey key(String trust) throws LedgerException {
     try {
-      return Optional.of(new DirectoryReceipts(VerifierKey.parse(trust)));
+      VerifierKey key = VerifierKey.parse(trust);
+      if (key.type() == KeyType.ED25519) {
+        return key;
+      }
+      throw Fault.INVALID_INPUT.because("a directory ledger is pinned by a key of type Ed25519");
     } catch (TlogException | IllegalArgumentException e) {
       throw Fault.INVALID_INPUT.because(
           "a directory ledger is pinned by its verifier key, name+keyid+base64", e);

@@ -149,6 +149,11 @@ final class DirectoryReceipts implements ReceiptVerifier {
     return Optional.empty();
   }
 
+  /** The second log's checkpoint a receipt that holds was made under. */
+  Checkpoint provenUnder(AnchorReceipt receipt) {
+    return TrustedLog.of(key).verify(proof(receipt.evidence()).checkpoint()).checkpoint();
+  }
+
   private TlogProof proof(byte[] evidence) {
     String text = new String(evidence, StandardCharsets.UTF_8);
     String head = key + "\n";

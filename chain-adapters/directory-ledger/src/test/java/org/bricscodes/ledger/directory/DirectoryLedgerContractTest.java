@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerConfig;
 import org.bricscodes.ledger.LedgerContext;
@@ -54,6 +57,31 @@ final class DirectoryLedgerContractTest extends LedgerContract {
   @Override
   protected void letTimePass(Instant time) {
     now.set(time);
+  }
+
+  @Override
+  protected boolean keepsSecondWriterOut() {
+    return true;
+  }
+
+  @Override
+  protected Optional<String> node() {
+    return Optional.of(dir.resolve("one").toString());
+  }
+
+  @Override
+  protected List<byte[]> written() {
+    try (Stream<Path> files = Files.walk(dir.resolve("one"))) {
+      List<byte[]> written = new ArrayList<>();
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.endsWith("ledger.key")) {
+          written.add(Files.readAllBytes(file));
+        }
+      }
+      return written;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

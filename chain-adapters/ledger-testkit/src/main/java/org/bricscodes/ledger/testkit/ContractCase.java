@@ -1,5 +1,6 @@
 package org.bricscodes.ledger.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
@@ -18,8 +19,10 @@ import org.bricscodes.ledger.testkit.FaultScript.Operation;
 import org.bricscodes.ledger.testkit.FaultScript.When;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The ledger under test, what an adapter supplies of it, and what the tests are written with. */
+@ExtendWith(ContractReport.class)
 abstract class ContractCase {
 
   /** What one call may take; a slow network may allow more. */
@@ -27,6 +30,8 @@ abstract class ContractCase {
 
   final SampleLog log = new SampleLog("log.example/contract");
   Ledger ledger;
+  private LogTape tape;
+  private boolean notClaimed;
 
   /** Set by JUnit before each test. */
   @SuppressWarnings("NullAway.Init")
@@ -75,22 +80,65 @@ abstract class ContractCase {
     throw new UnsupportedOperationException("this ledger has no block time");
   }
 
-  /** What must never be shown: keys, passwords, addresses with credentials. */
+  /**
+   * What must never be shown, logged or sent: keys, passwords, addresses with credentials. Looked
+   * for as it is, in hex and in base64, and the bytes that hex or base64 text stands for.
+   */
   protected List<String> secrets() {
     return List.of();
   }
 
+  /** The wire between the ledger under test and its node; empty for a ledger in this process. */
+  protected Optional<Wire> wire() {
+    return Optional.empty();
+  }
+
+  /** What the ledger wrote where others may read it, but for its keys; asked after use. */
+  protected List<byte[]> written() {
+    return List.of();
+  }
+
+  /** A node that {@link LedgerProvider#reader} can read the ledger at; empty without readers. */
+  protected Optional<String> node() {
+    return Optional.empty();
+  }
+
+  /** Whether {@link #open} is refused while the ledger is open: one writer for one key. */
+  protected boolean keepsSecondWriterOut() {
+    return false;
+  }
+
   @BeforeEach
   void openLedger() throws Exception {
+    tape = LogTape.start();
     ledger = open();
   }
 
   @AfterEach
   void closeLedger() {
     ledger.close();
+    List<String> logged = tape.stop();
+    Secrets secrets = new Secrets(secrets());
+    assertThat(logged).allSatisfy(line -> assertThat(secrets.in(line)).isEmpty());
   }
 
   // What the tests are written with
+
+  /** Whether the case says nothing about this ledger, because it does not claim the capability. */
+  boolean lacks(Capability capability) {
+    notClaimed |= !has(capability);
+    return !has(capability);
+  }
+
+  /** Whether the case says nothing about this ledger, because it has no such thing. */
+  boolean isAbsent(Optional<?> part) {
+    notClaimed |= part.isEmpty();
+    return part.isEmpty();
+  }
+
+  boolean notClaimed() {
+    return notClaimed;
+  }
 
   boolean has(Capability capability) {
     return ledger.capabilities().has(capability);

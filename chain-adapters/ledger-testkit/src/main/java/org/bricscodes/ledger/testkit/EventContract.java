@@ -15,6 +15,7 @@ import org.bricscodes.ledger.ReceiptVerdict;
 import org.bricscodes.ledger.Submitted;
 import org.bricscodes.ledger.TxState;
 import org.bricscodes.tlog.Digest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +27,7 @@ abstract class EventContract extends ContractCase {
   EventContract() {}
 
   @Test
+  @Tag("Events")
   void events_facet_isThereExactlyIfClaimed() {
     assertThat(ledger.events().isPresent()).isEqualTo(has(Capability.PER_EVENT));
     if (!has(Capability.PER_EVENT)) {
@@ -34,8 +36,9 @@ abstract class EventContract extends ContractCase {
   }
 
   @Test
+  @Tag("Events")
   void event_final_hasAReceiptThatHoldsAndRoundTrips() throws Exception {
-    if (!has(Capability.PER_EVENT)) {
+    if (lacks(Capability.PER_EVENT)) {
       return; // tested to be absent above
     }
     Prepared prepared = finished(event(3));
@@ -49,8 +52,9 @@ abstract class EventContract extends ContractCase {
   }
 
   @Test
+  @Tag("Events")
   void event_notSubmitted_hasNoReceiptAndNoEffect() throws Exception {
-    if (!has(Capability.PER_EVENT)) {
+    if (lacks(Capability.PER_EVENT)) {
       return; // tested to be absent above
     }
     Prepared prepared = ledger.prepare(event(3), WITHIN);
@@ -60,8 +64,9 @@ abstract class EventContract extends ContractCase {
   }
 
   @Test
+  @Tag("Events")
   void event_answerLost_isFoundByIdAndTakenOnce() throws Exception {
-    if (!has(Capability.PER_EVENT)) {
+    if (lacks(Capability.PER_EVENT)) {
       return; // tested to be absent above
     }
     Prepared prepared = submitted(event(3));
@@ -74,8 +79,9 @@ abstract class EventContract extends ContractCase {
   }
 
   @Test
+  @Tag("Events")
   void event_again_isTaken() throws Exception {
-    if (!has(Capability.PER_EVENT)) {
+    if (lacks(Capability.PER_EVENT)) {
       return; // tested to be absent above
     }
     finished(event(3));
@@ -86,8 +92,9 @@ abstract class EventContract extends ContractCase {
   }
 
   @Test
+  @Tag("Events")
   void events_severalOpen_becomeFinalTogether() throws Exception {
-    if (!has(Capability.PER_EVENT)) {
+    if (lacks(Capability.PER_EVENT)) {
       return; // tested to be absent above
     }
     List<Prepared> open = new ArrayList<>();
@@ -102,8 +109,9 @@ abstract class EventContract extends ContractCase {
   }
 
   @Test
+  @Tag("Events")
   void event_besideAnchors_movesNoHead() throws Exception {
-    if (!has(Capability.PER_EVENT)) {
+    if (lacks(Capability.PER_EVENT)) {
       return; // tested to be absent above
     }
     finished(log.anchor(7));
@@ -115,8 +123,9 @@ abstract class EventContract extends ContractCase {
   }
 
   @Test
+  @Tag("Events")
   void eventReceipt_anyByteChanged_isNotValid() throws Exception {
-    if (!has(Capability.PER_EVENT)) {
+    if (lacks(Capability.PER_EVENT)) {
       return; // tested to be absent above
     }
     byte[] genuine = recorder().receipt(finished(event(3)), WITHIN).bytes();
@@ -129,8 +138,9 @@ abstract class EventContract extends ContractCase {
   }
 
   @Test
+  @Tag("Events")
   void eventReceipt_ofOtherEvent_isNotValid() throws Exception {
-    if (!has(Capability.PER_EVENT)) {
+    if (lacks(Capability.PER_EVENT)) {
       return; // tested to be absent above
     }
     EventReceipt receipt = recorder().receipt(finished(event(3)), WITHIN);

@@ -23,6 +23,7 @@ import org.bricscodes.ledger.ReleaseReason;
 import org.bricscodes.ledger.RequestId;
 import org.bricscodes.ledger.TxState;
 import org.bricscodes.tlog.Digest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,6 +42,7 @@ abstract class RegistryContract extends EventContract {
   RegistryContract() {}
 
   @Test
+  @Tag("Registry")
   void registry_facet_isThereExactlyIfClaimed() {
     assertThat(ledger.registry().isPresent()).isEqualTo(has(Capability.EXCLUSIVE_REGISTRY));
     if (!has(Capability.EXCLUSIVE_REGISTRY)) {
@@ -51,8 +53,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void asset_unknown_isFree() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     PledgeAnswer answer = lookup();
@@ -62,8 +65,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void pledge_prepared_changesNothing() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     ledger.prepare(pledge(bank, "r1", in(LONG)), WITHIN);
@@ -73,8 +77,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void pledge_final_isHeldAcrossReopening() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     Instant until = in(LONG);
@@ -88,8 +93,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void pledges_competing_exactlyOneBecomesFinalAndTheLoserLearnsTheHandle() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     Instant until = in(LONG);
@@ -107,8 +113,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void pledge_whileHeld_isHeldForItsHolderToo() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     finished(pledge(bank, "r1", in(LONG)));
@@ -118,8 +125,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void pledge_sameRequestAgain_isFinalAndChangesNothing() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     Instant until = in(LONG);
@@ -132,8 +140,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void pledge_sameRequestAfterRelease_doesNotComeBack() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     Instant until = in(LONG);
@@ -146,8 +155,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void request_usedForAnotherAct_isRejected() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     Instant until = in(LONG);
@@ -159,8 +169,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void pledge_pastItsEnd_isRefused() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     Instant past = lookup().ledgerTime().minusSeconds(60);
@@ -170,8 +181,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void pledge_itsTimeCome_isExpiredAndAnotherMayPledge() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     Instant until = in(shortPledge());
@@ -189,8 +201,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void extend_byItsHolder_movesTheEndAndNeverBack() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     Instant until = in(LONG);
@@ -207,8 +220,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void release_byAnotherHandle_isNotHeld() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     Instant until = in(LONG);
@@ -221,10 +235,11 @@ abstract class RegistryContract extends EventContract {
 
   /** A handle is seen by everyone, so it must not be enough. */
   @Test
+  @Tag("Registry")
   void release_byAnotherSignerUnderTheSameHandle_isNotHeld() throws Exception {
     Optional<Ledger> other =
         has(Capability.EXCLUSIVE_REGISTRY) ? openAsAnotherWriter() : Optional.empty();
-    if (other.isEmpty()) {
+    if (isAbsent(other)) {
       return; // this ledger knows one writer only
     }
     try (Ledger thief = other.get()) {
@@ -239,8 +254,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void release_byItsHolder_keepsTheReasonAndFreesTheAsset() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     for (ReleaseReason reason : ReleaseReason.values()) {
@@ -255,8 +271,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void release_ofWhatIsFree_isNotHeld() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     assertThat(refusal(change(bank, "r1", new PledgeChange.Release(ReleaseReason.SATISFIED))))
@@ -264,8 +281,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void pledge_reorganisedAway_isNotSettledAndComesAgain() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY) || !has(Capability.CAN_REORGANISE)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY) || lacks(Capability.CAN_REORGANISE)) {
       return; // nothing is taken back here
     }
     Instant until = in(LONG);
@@ -283,8 +301,9 @@ abstract class RegistryContract extends EventContract {
   // Tampering
 
   @Test
+  @Tag("Registry")
   void prepared_underAnotherContent_isRefused() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     Instant until = in(LONG);
@@ -298,8 +317,9 @@ abstract class RegistryContract extends EventContract {
   }
 
   @Test
+  @Tag("Registry")
   void prepared_bytesChanged_pledgesForNobodyElse() throws Exception {
-    if (!has(Capability.EXCLUSIVE_REGISTRY)) {
+    if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
     }
     Instant until = in(LONG);
