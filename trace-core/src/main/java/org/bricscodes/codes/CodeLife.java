@@ -151,10 +151,11 @@ public final class CodeLife {
   }
 
   /**
-   * Finishes the lists that a crash or a failure interrupted. Call it before anything is reported,
-   * and every now and then.
+   * Finishes the lists that a crash or a failure interrupted, and what a former program left out.
+   * Call it before anything is reported, and every now and then.
    */
   public int resume() {
+    Slices.complete(rows, new Ranges(rows, notices, clock));
     return lists.resume();
   }
 

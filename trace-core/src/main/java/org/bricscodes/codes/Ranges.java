@@ -1,11 +1,14 @@
 package org.bricscodes.codes;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ObjLongConsumer;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
@@ -198,20 +201,26 @@ final class Ranges implements Allocations {
 
   /** How many counters were given out under one key of an epoch, over all GTINs. */
   long issued(KeyEpoch epoch, int generation) {
-    long issued = 0;
+    LongAdder issued = new LongAdder();
+    forEachMark(
+        epoch, (gtin, mark) -> issued.add(issued(partition(gtin, epoch), generation, mark)));
+    return issued.sum();
+  }
+
+  /** Tells every GTIN with codes of an epoch, and its next free counter. */
+  void forEachMark(KeyEpoch epoch, ObjLongConsumer<Gtin> next) {
     byte @Nullable [] after = null;
     do {
       Page page = rows.scan(Scan.of(Rows.GTINS, symbol(epoch), GTINS_AT_ONCE).after(after));
       for (Page.Row row : page.rows()) {
-        byte[] partition = concat(row.sort(), symbol(epoch));
-        byte[] mark = rows.get(new Key(Rows.RANGES, partition, MARK));
+        Gtin gtin = new Gtin(new String(row.sort(), StandardCharsets.US_ASCII));
+        byte[] mark = rows.get(new Key(Rows.RANGES, partition(gtin, epoch), MARK));
         if (mark != null) {
-          issued += issued(partition, generation, ByteBuffer.wrap(mark).getLong());
+          next.accept(gtin, ByteBuffer.wrap(mark).getLong());
         }
       }
       after = page.next();
     } while (after != null);
-    return issued;
   }
 
   /** From where this generation began to where the next one did, or to the mark. */
@@ -279,10 +288,6 @@ final class Ranges implements Allocations {
 
   private static byte[] counter(long counter) {
     return ByteBuffer.allocate(Long.BYTES).putLong(counter).array();
-  }
-
-  private static byte[] concat(byte[] first, byte[] second) {
-    return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
   }
 
   private static byte[] partition(Gtin gtin, KeyEpoch epoch) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Which slices of codes ever had a state of their own, so that nobody reads the others: of the
  * 24,000 slices of a batch of 100 million, most have none. A slice is noted before its first state
  * is written and never struck off: after a crash one may be noted that is empty, and none is
- * missing.
+ * missing. Programs that came before wrote states and no notes; {@link #complete} makes up for it.
  */
 final class Slices {
 
@@ -28,7 +28,48 @@ final class Slices {
 
   private static final byte[] NONE = {};
 
+  /** Says that every slice with a state is noted. */
+  private static final Key COMPLETE = Key.of(Rows.SLICES, new byte[] {0});
+
   private Slices() {}
+
+  /**
+   * Notes what is not noted, once in the life of a store: each slice of every code ever issued is
+   * looked at, some hundred thousand a second.
+   */
+  static void complete(Rows rows, Ranges ranges) {
+    if (rows.get(COMPLETE) != null) {
+      return;
+    }
+    for (int number = 0; number < KeyEpoch.COUNT; number++) {
+      KeyEpoch epoch = new KeyEpoch(number);
+      ranges.forEachMark(
+          epoch,
+          (gtin, mark) -> {
+            long end = (mark + StateKeys.SLICE - 1) / StateKeys.SLICE;
+            for (long first = 0; first < end; first += AT_ONCE) {
+              complete(rows, gtin, epoch, first, Math.min(first + AT_ONCE, end));
+            }
+          });
+    }
+    rows.write(new Write.Put(COMPLETE, NONE));
+  }
+
+  private static void complete(Rows rows, Gtin gtin, KeyEpoch epoch, long from, long to) {
+    List<Key> guards = new ArrayList<>();
+    for (long slice = from; slice < to; slice++) {
+      CodeSubject.Item first = new CodeSubject.Item(gtin, epoch, slice * StateKeys.SLICE);
+      guards.add(new Key(Rows.STATES, StateKeys.partition(first), GuardedRows.GUARD));
+    }
+    List<byte @Nullable []> found = rows.getAll(guards);
+    List<Write> notes = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i) != null) {
+        notes.add(new Write.Put(key(gtin, epoch, from + i), NONE));
+      }
+    }
+    rows.writeAll(notes);
+  }
 
   /** Notes the slice of one item, unless it is. */
   static void note(Rows rows, CodeSubject.Item item) {

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bricscodes.codes.CodeState.Status;
+import org.bricscodes.store.ForwardingStore;
 import org.bricscodes.store.InMemoryStore;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.Write;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How much is read of a batch of a hundred million, and in which steps. */
@@ -72,6 +77,49 @@ class SlicesTest {
 
     assertThat(life.waste(first).standing(Status.SOLD)).isZero();
     assertThat(life.waste(second).standing(Status.SOLD)).isEqualTo(1);
+  }
+
+  @Test
+  void statesOfAFormerProgram_areFound_onceItsStoreWasGoneThrough() {
+    InMemoryStore old = new InMemoryStore(TestBook.tables());
+    TestBook former = new TestBook(new FormerStore(old));
+    CodeBook issuer = former.book();
+    Batch small = issuer.issue(TestBook.order("one", 10));
+    Batch large = issuer.issue(TestBook.order("two", 50_000_000));
+    former
+        .states()
+        .set(
+            new CodeSubject.Item(large.gtin(), large.epoch(), large.firstCounter() + 49_999_999),
+            Status.SOLD,
+            "shop",
+            "sold");
+    CallsStore counted = new CallsStore(old);
+    CodeLife now = new TestBook(counted).life();
+    assertThat(now.waste(large).standing(Status.SOLD)).isZero();
+
+    now.resume();
+
+    assertThat(now.waste(large).standing(Status.SOLD)).isEqualTo(1);
+    assertThat(now.waste(small).standing(Status.SOLD)).isZero();
+    String calls = counted.calls();
+    // 12,208 slices in two reads, the one that is noted, and that all are.
+    assertThat(calls).contains("2 reads, 2 writes");
+    now.resume();
+    assertThat(counted.calls()).contains("2 reads, 2 writes");
+  }
+
+  /** Writes no notes. */
+  private static final class FormerStore extends ForwardingStore {
+
+    FormerStore(Store store) {
+      super(store);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> write(List<Write> writes) {
+      return super.write(
+          writes.stream().filter(write -> !write.key().table().equals(Rows.SLICES)).toList());
+    }
   }
 
   @Test
