@@ -44,7 +44,7 @@ final class CsvRecordsTest {
       value = {
         "a\"b,c|has a quotation mark within a cell",
         "\"a\"b,c|has text behind a closing quotation mark",
-        "c,\"a\" |has text behind a closing quotation mark",
+        "c,\"a\"  d|has text behind a closing quotation mark",
       })
   void faultyRecord_isNamed_andTheNextIsRead(String record, String fault) {
     List<CsvRecords.Row> rows = read("x,y\n" + record + "\nlast,one\n");
