@@ -276,6 +276,7 @@ final class ScanHistoryDoors {
             .put("at", visit.began().toString())
             .put("last", visit.last().toString())
             .put("looks", visit.looks())
+            .put("visits", visit.visits())
             .put("found", visit.found().word())
             .put("channel", visit.channel().word())
             .put("stage", visit.facts().stage().word());

@@ -169,7 +169,8 @@ final class Scans implements AutoCloseable {
     }
     ItemHistory known = history.of(subject);
     IssuedItem item = items.item(batch, new Serial(serial), state);
-    ItemHistory now = look == null ? known : known.with(look, item, settings.policy());
+    ItemHistory now =
+        look == null ? known : known.with(look, item, settings.policy(), settings.rules());
     return new Sighting(now, settings.rules().assess(now));
   }
 

@@ -221,7 +221,16 @@ final class ScanHistoryTest {
     visit.fieldNames().forEachRemaining(names::add);
     assertThat(names)
         .containsExactlyInAnyOrder(
-            "at", "last", "looks", "found", "channel", "stage", "country", "cell", "visitor");
+            "at",
+            "last",
+            "looks",
+            "visits",
+            "found",
+            "channel",
+            "stage",
+            "country",
+            "cell",
+            "visitor");
     assertThat(visit.path("cell").path("latitude").asDouble()).isEqualTo(24.5);
     assertThat(history.path("visits").get(1).path("visitor").asInt()).isEqualTo(2);
     assertThat(running.send(running.as(other, "/scans" + link)).statusCode()).isEqualTo(403);

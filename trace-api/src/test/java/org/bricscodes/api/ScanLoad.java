@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bricscodes.api.client.TraceClient;
 import org.bricscodes.api.demo.StoryLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests per second of processor time of one scan as JSON, looked up by one person, against the
@@ -40,6 +42,7 @@ final class ScanLoad {
       vertx.createHttpClient(
           new HttpClientOptions().setKeepAlive(true),
           new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+  private final AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
   private final long nanos;
 
   private ScanLoad(int seconds) {
@@ -129,6 +132,10 @@ final class ScanLoad {
       next(uri, start + nanos, answered, finished, List.of(unique));
     }
     finished.await();
+    Throwable failure = failed.get();
+    if (failure != null) {
+      throw new IllegalStateException("not every request was answered with 200", failure);
+    }
     return answered.get() * 1e9 / (processorNanos() - used);
   }
 
@@ -154,11 +161,17 @@ final class ScanLoad {
                 .putHeader(HttpHeaders.ACCEPT, "application/json")
                 .putHeader(HttpHeaders.USER_AGENT, PHONE))
         .compose(request -> request.send())
-        .compose(response -> response.body().map(body -> response.statusCode()))
+        .compose(
+            response ->
+                response.statusCode() == 200
+                    ? response.body()
+                    : Future.failedFuture("answered with " + response.statusCode()))
         .onComplete(
-            status -> {
-              if (!Integer.valueOf(200).equals(status.result())) {
-                throw new IllegalStateException("unexpected answer", status.cause());
+            body -> {
+              if (body.failed()) {
+                failed.compareAndSet(null, body.cause());
+                finished.countDown();
+                return;
               }
               answered.incrementAndGet();
               next(uri, end, answered, finished, unique);

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
@@ -75,7 +76,17 @@ public final class Alarms {
     static final Subject NETWORK = new Subject(null, null, null);
   }
 
+  /** Raises the alarm, or once more where it is there. */
   void raise(String owner, Subject subject, Hit hit) {
+    raise(owner, subject, hit, current -> current.again(hit));
+  }
+
+  /** Raises the alarm where it is not there. */
+  void raiseMissing(String owner, Subject subject, Hit hit) {
+    raise(owner, subject, hit, current -> current);
+  }
+
+  private void raise(String owner, Subject subject, Hit hit, UnaryOperator<Alarm> again) {
     long day = day(hit.at());
     byte[] sort = sort(day, subject, hit);
     // First, so that an alarm can never be there and not in the list of all.
@@ -98,7 +109,7 @@ public final class Alarms {
             1,
             hit.facts(),
             null);
-    change(owner, sort, current -> current == null ? fresh : current.again(hit));
+    change(owner, sort, current -> current == null ? fresh : again.apply(current));
   }
 
   /**

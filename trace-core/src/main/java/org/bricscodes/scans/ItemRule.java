@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bricscodes.gs1.Gtin;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ sealed interface ItemRule {
   RuleName name();
 
   /** What speaks, in the visits kept, if anything does. */
-  Optional<Hit> check(ItemHistory history);
+  Optional<Finding> check(ItemHistory history);
 
   /**
    * Two visitors further apart than the time between allows. Cells are taken as near as they can
@@ -47,10 +49,10 @@ sealed interface ItemRule {
     }
 
     @Override
-    public Optional<Hit> check(ItemHistory history) {
+    public Optional<Finding> check(ItemHistory history) {
       // By period: a pair that is there in two may be the same two people.
-      Map<Instant, Set<Set<Visit.Person>>> certain = new HashMap<>();
-      Set<Set<Visit.Person>> doubtful = new HashSet<>();
+      Map<Instant, Map<Set<Visit.Person>, Jump>> certain = new LinkedHashMap<>();
+      Map<Set<Visit.Person>, Jump> doubtful = new LinkedHashMap<>();
       Jump latest = null;
       Visit before = null;
       for (Visit visit : history.visits()) {
@@ -62,9 +64,11 @@ sealed interface ItemRule {
           Set<Visit.Person> pair = Set.of(jump.from.person(), jump.to.person());
           Visitor visitor = jump.to.visitor();
           if (jump.from.visitor().maySharePhone(visitor)) {
-            doubtful.add(pair);
+            doubtful.putIfAbsent(pair, jump);
           } else {
-            certain.computeIfAbsent(visitor.period(), period -> new HashSet<>()).add(pair);
+            certain
+                .computeIfAbsent(visitor.period(), period -> new LinkedHashMap<>())
+                .putIfAbsent(pair, jump);
           }
           latest = jump;
         }
@@ -73,9 +77,11 @@ sealed interface ItemRule {
       if (latest == null) {
         return Optional.empty();
       }
-      int pairs = certain.values().stream().mapToInt(Set::size).max().orElse(0);
+      Map<Set<Visit.Person>, Jump> most =
+          certain.values().stream().max(Comparator.comparingInt(Map::size)).orElse(Map.of());
+      int pairs = most.size();
       int grave = pairs > 1 ? repeatedWeight : weight;
-      return Optional.of(
+      Hit hit =
           new Hit(
               name(),
               certain.isEmpty() ? doubtfulWeight : grave,
@@ -85,7 +91,14 @@ sealed interface ItemRule {
                   "to", country(latest.to),
                   "km", String.valueOf(Math.round(latest.kilometres)),
                   "minutes", String.valueOf(latest.between.toMinutes()),
-                  "times", String.valueOf(pairs + doubtful.size()))));
+                  "times", String.valueOf(pairs + doubtful.size())));
+      List<Jump> by = certain.isEmpty() ? first(doubtful, 1) : first(most, 2);
+      return Optional.of(
+          new Finding(hit, () -> by.stream().flatMap(one -> Stream.of(one.from, one.to)).toList()));
+    }
+
+    private static List<Jump> first(Map<Set<Visit.Person>, Jump> jumps, int many) {
+      return jumps.values().stream().limit(many).toList();
     }
 
     private record Jump(Visit from, Visit to, double kilometres, Duration between) {}
@@ -108,7 +121,8 @@ sealed interface ItemRule {
 
   /**
    * Different visitors far apart, or in different countries, within some days and one period of the
-   * salt: of two periods nobody can tell whether two are different.
+   * salt: of two periods nobody can tell whether two are different, and one phone that travels must
+   * not be taken for two. A copy that is seen once in each period is not found by this.
    *
    * @param regions how many places, each far from every other, weigh more
    */
@@ -121,24 +135,32 @@ sealed interface ItemRule {
     }
 
     @Override
-    public Optional<Hit> check(ItemHistory history) {
+    public Optional<Finding> check(ItemHistory history) {
       List<Visit> visits = history.visits();
       if (visits.isEmpty()) {
         return Optional.empty();
       }
       Instant oldest = visits.getLast().began().minus(Duration.ofDays(days));
-      List<Visit> apart = new ArrayList<>();
+      Map<Instant, List<Visit>> periods = new LinkedHashMap<>();
       for (Visit visit : visits) {
-        if (visit.place() != null
-            && visit.began().isAfter(oldest)
-            && apart.stream().allMatch(other -> areApart(visit, other))) {
-          apart.add(visit);
+        if (visit.place() != null && visit.began().isAfter(oldest)) {
+          List<Visit> apart =
+              periods.computeIfAbsent(visit.visitor().period(), period -> new ArrayList<>());
+          if (apart.stream().allMatch(other -> areApart(visit, other))) {
+            apart.add(visit);
+          }
         }
       }
-      if (apart.size() < 2) {
-        return Optional.empty();
+      // The latest of the periods that show most.
+      List<Visit> apart = List.of();
+      for (List<Visit> period : periods.values()) {
+        apart = period.size() >= apart.size() ? period : apart;
       }
-      return Optional.of(
+      return apart.size() < 2 ? Optional.empty() : Optional.of(finding(apart));
+    }
+
+    private Finding finding(List<Visit> apart) {
+      Hit hit =
           new Hit(
               name(),
               apart.size() >= regions ? manyWeight : weight,
@@ -146,17 +168,13 @@ sealed interface ItemRule {
               Map.of(
                   "from", country(apart.getFirst()),
                   "to", country(apart.getLast()),
-                  "regions", String.valueOf(apart.size()))));
+                  "regions", String.valueOf(apart.size())));
+      return new Finding(hit, () -> apart.subList(0, Math.min(apart.size(), regions)));
     }
 
-    /**
-     * One phone far from where it was is a journey. Of two periods of the salt that cannot be told;
-     * there the places alone speak, since journeys are fewer than copies that are seen twice.
-     */
+    /** One phone far from where it was is a journey. */
     private boolean areApart(Visit visit, Visit other) {
-      Visitor visitor = visit.visitor();
-      boolean isComparable = visitor.period().equals(other.visitor().period());
-      return !(isComparable && visitor.maySharePhone(other.visitor())) && isFar(visit, other);
+      return !visit.visitor().maySharePhone(other.visitor()) && isFar(visit, other);
     }
 
     private boolean isFar(Visit visit, Visit other) {
@@ -178,15 +196,16 @@ sealed interface ItemRule {
     }
 
     @Override
-    public Optional<Hit> check(ItemHistory history) {
+    public Optional<Finding> check(ItemHistory history) {
       List<Visit> outside = history.visits().stream().filter(OutOfMarket::isOutside).toList();
       if (Visit.people(outside) < visitors) {
         return Optional.empty();
       }
       return Optional.of(
-          hit(
+          finding(
               this,
               weight,
+              visitors,
               outside,
               Map.of(
                   "markets", String.join(" ", outside.getLast().facts().markets()),
@@ -213,7 +232,7 @@ sealed interface ItemRule {
     }
 
     @Override
-    public Optional<Hit> check(ItemHistory history) {
+    public Optional<Finding> check(ItemHistory history) {
       return atStage(this, weight, visitors, history, Stage.SOLD);
     }
   }
@@ -227,7 +246,7 @@ sealed interface ItemRule {
     }
 
     @Override
-    public Optional<Hit> check(ItemHistory history) {
+    public Optional<Finding> check(ItemHistory history) {
       return atStage(this, weight, 1, history, Stage.VOID);
     }
   }
@@ -241,7 +260,7 @@ sealed interface ItemRule {
     }
 
     @Override
-    public Optional<Hit> check(ItemHistory history) {
+    public Optional<Finding> check(ItemHistory history) {
       return atStage(this, weight, 1, history, Stage.RECALLED);
     }
   }
@@ -255,7 +274,7 @@ sealed interface ItemRule {
     }
 
     @Override
-    public Optional<Hit> check(ItemHistory history) {
+    public Optional<Finding> check(ItemHistory history) {
       return hitIf(this, weight, 1, history, AfterExpiry::isPast);
     }
 
@@ -278,7 +297,7 @@ sealed interface ItemRule {
     }
 
     @Override
-    public Optional<Hit> check(ItemHistory history) {
+    public Optional<Finding> check(ItemHistory history) {
       return hitIf(this, weight, 1, history, visit -> visit.facts().stage().isBeforePack());
     }
   }
@@ -295,11 +314,11 @@ sealed interface ItemRule {
     }
 
     @Override
-    public Optional<Hit> check(ItemHistory history) {
+    public Optional<Finding> check(ItemHistory history) {
       List<Visit> visits = history.visits();
-      if (history.isWhole() && !visits.isEmpty() && isInner(visits.getFirst())) {
+      if (history.keepsFirst() && isInner(visits.getFirst())) {
         List<Visit> first = List.of(visits.getFirst());
-        return Optional.of(hit(this, weight, first, Map.of("order", "inner first")));
+        return Optional.of(finding(this, weight, 1, first, Map.of("order", "inner first")));
       }
       List<Visit> later = new ArrayList<>();
       for (Visit visit : visits) {
@@ -310,7 +329,8 @@ sealed interface ItemRule {
       }
       return Visit.people(later) < visitors
           ? Optional.empty()
-          : Optional.of(hit(this, weight, later, Map.of("order", "outer after activation")));
+          : Optional.of(
+              finding(this, weight, visitors, later, Map.of("order", "outer after activation")));
     }
 
     private static boolean isInner(Visit visit) {
@@ -336,7 +356,7 @@ sealed interface ItemRule {
     }
 
     @Override
-    public Optional<Hit> check(ItemHistory history) {
+    public Optional<Finding> check(ItemHistory history) {
       if (history.visits().isEmpty()) {
         return Optional.empty();
       }
@@ -355,7 +375,7 @@ sealed interface ItemRule {
     }
 
     @Override
-    public Optional<Hit> check(ItemHistory history) {
+    public Optional<Finding> check(ItemHistory history) {
       return hitIf(
           this,
           weight,
@@ -365,26 +385,44 @@ sealed interface ItemRule {
     }
   }
 
-  private static Optional<Hit> atStage(
+  private static Optional<Finding> atStage(
       ItemRule rule, int weight, int visitors, ItemHistory history, Stage stage) {
     return hitIf(rule, weight, visitors, history, visit -> visit.facts().stage() == stage);
   }
 
-  private static Optional<Hit> hitIf(
+  private static Optional<Finding> hitIf(
       ItemRule rule, int weight, int visitors, ItemHistory history, Predicate<Visit> speaks) {
     List<Visit> found = history.visits().stream().filter(speaks).toList();
     return found.isEmpty() || Visit.people(found) < visitors
         ? Optional.empty()
-        : Optional.of(hit(rule, weight, found, Map.of()));
+        : Optional.of(finding(rule, weight, visitors, found, Map.of()));
   }
 
   /** With what every hit tells: how many visits and people, from when to when. */
-  private static Hit hit(ItemRule rule, int weight, List<Visit> visits, Map<String, String> more) {
+  private static Finding finding(
+      ItemRule rule, int weight, int visitors, List<Visit> visits, Map<String, String> more) {
     Map<String, String> facts = new TreeMap<>(more);
-    facts.put("visits", String.valueOf(visits.size()));
+    long number = visits.stream().mapToLong(Visit::visits).sum();
+    facts.put("visits", String.valueOf(number));
     facts.put("visitors", String.valueOf(Visit.people(visits)));
     facts.put("since", visits.getFirst().began().toString());
-    return new Hit(rule.name(), weight, visits.getLast().began(), facts);
+    Hit hit = new Hit(rule.name(), weight, visits.getLast().began(), facts);
+    return new Finding(hit, () -> firstPeople(visits, visitors));
+  }
+
+  /** A visit of each of the first people, until there are so many for certain. */
+  private static List<Visit> firstPeople(List<Visit> visits, int visitors) {
+    Set<Visit.Person> known = new HashSet<>();
+    List<Visit> first = new ArrayList<>();
+    for (Visit visit : visits) {
+      if (Visit.people(first) >= visitors) {
+        break;
+      }
+      if (known.add(visit.person())) {
+        first.add(visit);
+      }
+    }
+    return first;
   }
 
   private static @Nullable Cell cell(Visit visit) {

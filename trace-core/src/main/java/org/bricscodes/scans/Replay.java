@@ -87,9 +87,14 @@ public final class Replay {
     Code code =
         codes.computeIfAbsent(line.subject(), subject -> new Code(ItemHistory.none(subject)));
     long before = code.history.count();
-    code.history = code.history.with(look, item, policy).since(look.at().minus(policy.retention()));
+    code.history =
+        code.history.with(look, item, policy, rules).since(look.at().minus(policy.retention()));
     if (visit.last().isAfter(visit.began())) {
-      code.history = code.history.with(look(line.subject(), visit, visit.last()), item, policy);
+      code.history =
+          code.history.with(look(line.subject(), visit, visit.last()), item, policy, rules);
+    }
+    if (visit.visits() > 1) {
+      code.history = code.history.counting(visit);
     }
     if (line.label() == ScanLine.Label.CLONE || code.label == null) {
       code.label = line.label();
@@ -113,6 +118,12 @@ public final class Replay {
     if (wide > 0 && rules.lot(count).isPresent()) {
       lotHits.add(lot);
     }
+  }
+
+  /** Visits to a code so far, those of folds included. */
+  long visitsTo(ScanSubject subject) {
+    Code code = codes.get(subject);
+    return code == null ? 0 : code.history.count();
   }
 
   /** What the rules said so far. */

@@ -39,7 +39,15 @@ public final class Rules {
 
   /** Every rule that holds of one item. */
   public List<Hit> hits(ItemHistory history) {
-    return items.stream().flatMap(rule -> rule.check(history).stream()).toList();
+    return items.stream().flatMap(rule -> rule.check(history).stream()).map(Finding::hit).toList();
+  }
+
+  /** Visits without which a rule that holds would not, or not as much. */
+  List<Visit> holding(ItemHistory history) {
+    return items.stream()
+        .flatMap(rule -> rule.check(history).stream())
+        .flatMap(finding -> finding.by().get().stream())
+        .toList();
   }
 
   /** What they say together. */

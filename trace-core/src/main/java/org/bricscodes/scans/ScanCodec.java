@@ -15,10 +15,14 @@ import java.util.TreeMap;
 import org.bricscodes.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as bytes. Each begins with the number of its form, so that a later one can be told. */
+/**
+ * Rows as bytes. Each begins with the number of its form, so that a later one can be told. A fold
+ * is a visit of form 2: with the number of its visits in front.
+ */
 final class ScanCodec {
 
   private static final int FORM = 1;
+  private static final int FOLD = 2;
   private static final long NONE = Long.MIN_VALUE;
 
   private ScanCodec() {}
@@ -33,7 +37,11 @@ final class ScanCodec {
 
   static byte[] encode(Visit visit) {
     return write(
+        visit.visits() == 1 ? FORM : FOLD,
         out -> {
+          if (visit.visits() > 1) {
+            out.writeInt(visit.visits());
+          }
           instant(out, visit.began());
           instant(out, visit.last());
           out.writeInt(visit.looks());
@@ -49,18 +57,23 @@ final class ScanCodec {
   }
 
   static Visit visit(byte[] row) {
+    boolean fold = row.length > 0 && row[0] == FOLD;
     return read(
+        fold ? FOLD : FORM,
         row,
-        in ->
-            new Visit(
-                moment(in),
-                moment(in),
-                in.readInt(),
-                place(in),
-                new Visitor(moment(in), in.readLong(), in.readLong(), in.readShort()),
-                Found.ofWord(in.readUTF()).orElseThrow(),
-                Channel.ofWord(in.readUTF()).orElseThrow(),
-                facts(in)));
+        in -> {
+          int visits = fold ? in.readInt() : 1;
+          return new Visit(
+              moment(in),
+              moment(in),
+              in.readInt(),
+              visits,
+              place(in),
+              new Visitor(moment(in), in.readLong(), in.readLong(), in.readShort()),
+              Found.ofWord(in.readUTF()).orElseThrow(),
+              Channel.ofWord(in.readUTF()).orElseThrow(),
+              facts(in));
+        });
   }
 
   static byte[] encode(ItemSummary summary) {
@@ -258,10 +271,14 @@ final class ScanCodec {
   }
 
   private static byte[] write(Writing writing) {
+    return write(FORM, writing);
+  }
+
+  private static byte[] write(int form, Writing writing) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
     DataOutputStream out = new DataOutputStream(bytes);
     try {
-      out.writeByte(FORM);
+      out.writeByte(form);
       writing.to(out);
     } catch (IOException e) {
       throw new IllegalStateException("memory can be written", e);
@@ -270,11 +287,16 @@ final class ScanCodec {
   }
 
   private static <T> T read(byte[] row, Reading<T> reading) {
+    return read(FORM, row, reading);
+  }
+
+  private static <T> T read(int expected, byte[] row, Reading<T> reading) {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(row));
     try {
       int form = in.readByte();
-      if (form != FORM) {
-        throw new StoreException.Corrupt("a row of scans has form " + form + ", known is 1");
+      if (form != expected) {
+        throw new StoreException.Corrupt(
+            "a row of scans has form " + form + ", known is " + expected);
       }
       return reading.from(in);
     } catch (IOException | RuntimeException e) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   at, last        instants, ISO 8601
  *   looks           whole number
+ *   visits          whole number: how many a fold stands for; absent: one
  *   gtin, serial    what was looked up
  *   lot             of the issued item; absent for a guess
  *   country, cell   two letters; [latitude, longitude, degrees] of the cell's centre; each may be absent
@@ -53,6 +54,7 @@ public final class ScanLogFormat {
           "at",
           "last",
           "looks",
+          "visits",
           "gtin",
           "serial",
           "lot",
@@ -92,6 +94,9 @@ public final class ScanLogFormat {
       out.writeStringField("at", visit.began().toString());
       out.writeStringField("last", visit.last().toString());
       out.writeNumberField("looks", visit.looks());
+      if (visit.visits() > 1) {
+        out.writeNumberField("visits", visit.visits());
+      }
       out.writeStringField("gtin", line.subject().gtin().digits());
       out.writeStringField("serial", line.subject().serial());
       optional(out, "lot", line.lot());
@@ -203,6 +208,7 @@ public final class ScanLogFormat {
       Optional<Instant> at = one("at", Instant::parse, "an instant such as 2026-03-01T08:00:00Z");
       Optional<Instant> last = maybe("last", Instant::parse, "an instant, not before at");
       Optional<Integer> looks = maybe("looks", Fields::positive, "a whole number of 1 or more");
+      Optional<Integer> visits = maybe("visits", Fields::positive, "a whole number of 1 or more");
       Optional<Gtin> gtin = one("gtin", Gtin::parse, "a GTIN with a right check digit");
       Optional<String> serial = one("serial", Function.identity(), "1 to 20 characters");
       Optional<Place> place = place();
@@ -223,7 +229,8 @@ public final class ScanLogFormat {
             new Visit(
                 at.orElseThrow(),
                 last.orElse(at.orElseThrow()),
-                looks.orElse(1),
+                looks.orElse(visits.orElse(1)),
+                visits.orElse(1),
                 place.orElse(null),
                 new Visitor(
                     period.orElse(Instant.EPOCH),

@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
+import org.bricscodes.store.Page;
+import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreAnswer;
 import org.bricscodes.store.StoreException;
@@ -35,15 +37,21 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread takes what is waiting, some hundreds at once. For each item: its history is read,
  * the looks are added, the rules asked. Then, in this order: pointers by hour, the items, their
  * alarms, the counts of lots. Alarms come after the item they are about, so that one look is never
- * counted twice when somebody else changed the item meanwhile. A crash leaves pointers without
- * visits, which mean nothing; visits whose alarm of that day is missing; or lots that lack the
- * looks of that moment. What goes wrong with one item costs its looks alone.
+ * counted twice when somebody else changed the item meanwhile; that they are due is noted before.
+ * What goes wrong with one item costs its looks alone.
+ *
+ * <p><b>A crash.</b> A look is recorded when {@code changed} was told of it, or {@link #settled}
+ * completed behind it; from then on it survives {@code kill -9} and power loss. Lost are those that
+ * were waiting, at most {@link ScanPolicy#queue}, and of the at most {@value #MAX_BATCH} in hand
+ * those not yet written. An item has all of a look or nothing, counted once. A crash leaves
+ * pointers without visits, which mean nothing; alarms that are due, which the next start raises,
+ * and not twice; and lots that lack the looks in hand, for good.
  */
 public final class ScanRecorder implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(ScanRecorder.class.getName());
 
-  private static final int MAX_BATCH = 512;
+  static final int MAX_BATCH = 512;
   private static final int MAX_ATTEMPTS = 20;
 
   /** New alarms a day for one owner; more are counted only. */
@@ -203,6 +211,7 @@ public final class ScanRecorder implements AutoCloseable {
   }
 
   private void run() {
+    raiseDue();
     List<Task> batch = new ArrayList<>(MAX_BATCH);
     while (true) {
       try {
@@ -217,6 +226,44 @@ public final class ScanRecorder implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /** Raises what a crash left unsaid; what cannot be raised now stays due. */
+  @SuppressWarnings("IllegalCatch")
+  private void raiseDue() {
+    try {
+      byte[] after = null;
+      do {
+        Page page = rows.scan(Scan.of(ScanRows.HOURS, ScanRows.DUE_ALARMS, MAX_BATCH).after(after));
+        List<Write> done = new ArrayList<>();
+        for (Page.Row row : page.rows()) {
+          ScanSubject subject = ScanSubject.ofKey(row.sort(), 0);
+          raiseDue(history.of(subject));
+          done.add(new Write.Delete(ScanRows.dueAlarms(subject)));
+        }
+        rows.write(done);
+        after = page.next();
+      } while (after != null);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "alarms that are due could not be raised", e);
+    }
+  }
+
+  /** An alarm is due where the item says that it was raised that day. */
+  private void raiseDue(ItemHistory item) {
+    ItemSummary summary = item.summary();
+    if (summary == null) {
+      return;
+    }
+    for (Hit hit : rules.hits(item)) {
+      if (summary.alarmed().getOrDefault(hit.rule(), Long.MIN_VALUE) == Alarms.day(hit.at())) {
+        alarms.raiseMissing(summary.owner(), alarmed(item.subject(), summary.lot()), hit);
+      }
+    }
+  }
+
+  private static Alarms.Subject alarmed(ScanSubject subject, String lot) {
+    return new Alarms.Subject(subject.gtin().digits(), lot, subject.serial());
   }
 
   /** Whatever a batch meets, an error of the machine included, the thread goes on with the next. */
@@ -246,11 +293,13 @@ public final class ScanRecorder implements AutoCloseable {
 
   /** Does one thing of a batch; what it meets costs these looks, and no others. */
   @SuppressWarnings("IllegalCatch")
-  private void alone(int looks, Runnable part) {
+  private boolean alone(int looks, Runnable part) {
     try {
       part.run();
+      return true;
     } catch (RuntimeException e) {
       lose(looks, e);
+      return false;
     }
   }
 
@@ -262,7 +311,17 @@ public final class ScanRecorder implements AutoCloseable {
       List<Hit> alarms,
       IssuedItem item,
       List<Look> looks,
-      LotCount.Change change) {}
+      LotCount.Change change) {
+
+    /** Visits that make room for others. */
+    List<Visit> dropped() {
+      Set<Key> kept = new HashSet<>();
+      after.visits().forEach(visit -> kept.add(ScanRows.visit(after.subject(), visit)));
+      return before.history().visits().stream()
+          .filter(visit -> !kept.contains(ScanRows.visit(after.subject(), visit)))
+          .toList();
+    }
+  }
 
   private record Begun(Plan plan, CompletionStage<CasResult> stage) {}
 
@@ -291,6 +350,7 @@ public final class ScanRecorder implements AutoCloseable {
       }
     }
     Map<Key, LotCount.Change> lots = new LinkedHashMap<>();
+    List<Write> done = new ArrayList<>();
     List<Plan> open = new ArrayList<>();
     bySubject.forEach((subject, of) -> planInto(open, subject, of));
     for (int attempt = 0; !open.isEmpty(); attempt++) {
@@ -307,11 +367,14 @@ public final class ScanRecorder implements AutoCloseable {
             point(open);
             begun.addAll(begin(open));
           });
-      begun.forEach(one -> alone(one.plan.looks.size(), () -> finish(one, lots, again)));
+      begun.forEach(one -> alone(one.plan.looks.size(), () -> finish(one, lots, again, done)));
       open.clear();
       again.forEach(plan -> planInto(open, plan.after.subject(), plan.looks));
     }
     lots.forEach((lot, change) -> alone(0, () -> count(lot, change)));
+    if (!done.isEmpty()) {
+      alone(0, () -> rows.write(done));
+    }
     guess(guesses);
     watch.ifPresent(networks -> guessing.set(networks.guessing(clock.instant())));
     return looks;
@@ -329,12 +392,17 @@ public final class ScanRecorder implements AutoCloseable {
     IssuedItem item = known.get();
     ScanHistory.Stored before = history.stored(subject);
     ItemHistory after = before.history();
+    Map<String, Long> countries = new HashMap<>();
     for (Look look : looks) {
-      after = after.with(look, item, policy);
+      ItemHistory next = after.with(look, item, policy, rules);
+      Place place = look.place();
+      if (place != null && next.count() > after.count()) {
+        countries.merge(place.country(), 1L, Long::sum);
+      }
+      after = next;
     }
     Set<Visit> old = new HashSet<>(before.history().visits());
     List<Visit> fresh = after.visits().stream().filter(visit -> !old.contains(visit)).toList();
-    Map<String, Long> countries = countries(before.history(), fresh);
     List<Hit> hits = rules.hits(after);
     long wide = 0;
     if (after.known().spread() == ItemSummary.Spread.NARROW && rules.isWide(hits)) {
@@ -354,20 +422,6 @@ public final class ScanRecorder implements AutoCloseable {
             looks.getLast().at(),
             countries);
     return Optional.of(new Plan(before, after, fresh, toRaise, item, looks, change));
-  }
-
-  /** Of visits that were not there before, and not of those that only got longer. */
-  private static Map<String, Long> countries(ItemHistory before, List<Visit> fresh) {
-    Set<Key> old = new HashSet<>();
-    before.visits().forEach(visit -> old.add(ScanRows.visit(before.subject(), visit)));
-    Map<String, Long> countries = new HashMap<>();
-    for (Visit visit : fresh) {
-      Place place = visit.place();
-      if (place != null && !old.contains(ScanRows.visit(before.subject(), visit))) {
-        countries.merge(place.country(), 1L, Long::sum);
-      }
-    }
-    return countries;
   }
 
   /** What is to be raised: a rule that holds because of a visit just made, once a day. */
@@ -400,13 +454,16 @@ public final class ScanRecorder implements AutoCloseable {
     Set<Long> hours = new HashSet<>();
     for (Plan plan : plans) {
       for (Visit visit : plan.fresh) {
-        pointers.add(ScanRows.pointer(plan.after.subject(), visit));
+        pointers.add(ScanRows.put(ScanRows.pointer(plan.after.subject(), visit)));
         hours.add(ScanRows.hour(visit.began()));
       }
     }
     List<Write> first = new ArrayList<>();
     hours.forEach(hour -> first.add(ScanRows.hourRow(hour)));
     first.addAll(pointers);
+    plans.stream()
+        .filter(plan -> !plan.alarms.isEmpty())
+        .forEach(plan -> first.add(ScanRows.put(ScanRows.dueAlarms(plan.after.subject()))));
     rows.write(first);
   }
 
@@ -425,48 +482,40 @@ public final class ScanRecorder implements AutoCloseable {
   }
 
   /** An item that somebody else changed meanwhile is to be planned again. */
-  private void finish(Begun begun, Map<Key, LotCount.Change> lots, List<Plan> again) {
+  private void finish(
+      Begun begun, Map<Key, LotCount.Change> lots, List<Plan> again, List<Write> done) {
     if (StoreAnswer.await(begun.stage) instanceof CasResult.Applied) {
-      applied(begun.plan, lots);
+      done.addAll(applied(begun.plan, lots));
     } else {
       again.add(begun.plan);
     }
   }
 
-  private void applied(Plan plan, Map<Key, LotCount.Change> lots) {
+  /** Returns what is to be removed now that the item is written. */
+  private List<Write> applied(Plan plan, Map<Key, LotCount.Change> lots) {
     lots.merge(
         ScanRows.lot(plan.after.subject(), plan.item.lot()), plan.change, LotCount.Change::plus);
     if (plan.change.visits() > 0) {
       changed.accept(plan.after.subject()); // a visit that only got longer shows nowhere
     }
-    plan.alarms.forEach(
-        hit ->
-            alone(
-                0,
-                () ->
-                    raise(
-                        plan.item.owner(),
-                        new Alarms.Subject(
-                            plan.after.subject().gtin().digits(),
-                            plan.item.lot(),
-                            plan.after.subject().serial()),
-                        hit)));
+    ScanSubject subject = plan.after.subject();
+    boolean raised = true;
+    for (Hit hit : plan.alarms) {
+      raised &= alone(0, () -> raise(plan.item.owner(), alarmed(subject, plan.item.lot()), hit));
+    }
+    List<Write> done = new ArrayList<>();
+    if (raised && !plan.alarms.isEmpty()) {
+      done.add(new Write.Delete(ScanRows.dueAlarms(subject)));
+    }
+    plan.dropped().forEach(visit -> done.add(new Write.Delete(ScanRows.pointer(subject, visit))));
+    return done;
   }
 
   private static List<Write> writes(Key summary, Plan plan) {
     ScanSubject subject = plan.after.subject();
     List<Write> writes = new ArrayList<>();
     writes.add(new Write.Put(summary, ScanCodec.encode(plan.after.known())));
-    Set<Key> kept = new HashSet<>();
-    for (Visit visit : plan.after.visits()) {
-      kept.add(ScanRows.visit(subject, visit));
-    }
-    for (Visit visit : plan.before.history().visits()) {
-      Key key = ScanRows.visit(subject, visit);
-      if (!kept.contains(key)) {
-        writes.add(new Write.Delete(key));
-      }
-    }
+    plan.dropped().forEach(visit -> writes.add(new Write.Delete(ScanRows.visit(subject, visit))));
     for (Visit visit : plan.fresh) {
       writes.add(new Write.Put(ScanRows.visit(subject, visit), ScanCodec.encode(visit)));
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *                    GTIN ‖ serial · 01 ‖ began ‖ device ‖ inner  → visit
  *   scan_hours       'h' · hour                                   → (empty): hours that have rows
  *                    'v' ‖ hour · began ‖ device ‖ inner ‖ item   → (empty)
+ *                    'a' · GTIN ‖ serial                          → (empty): alarms not yet raised
  *   scan_guesses     hour · at ‖ device ‖ GTIN ‖ serial           → visit
  *   scan_lots        GTIN · lot                                   → counts
  *   scan_alarms      owner · day, newest first ‖ digest           → alarm
@@ -34,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The row of {@code scan_hours} is written before the visit it points at, so no visit can be
- * missed by the sweep that ends its retention; one that points at nothing means nothing.
+ * missed by the sweep that ends its retention; one that points at nothing means nothing. A visit
+ * that is dropped takes its pointer along, afterwards. An item whose alarms are not yet raised is
+ * noted before they are due and until they are there, so that a crash between leaves none out.
  */
 final class ScanRows {
 
@@ -48,6 +51,7 @@ final class ScanRows {
 
   static final byte[] ALL_HOURS = {'h'};
   static final byte[] ALL_ALARMS = {'a'};
+  static final byte[] DUE_ALARMS = {'a'};
 
   /** Bytes of a visit's place in its item's partition. */
   static final int VISIT_SORT = 18;
@@ -93,10 +97,13 @@ final class ScanRows {
     return sort.length == VISIT_SORT && sort[0] == VISIT;
   }
 
-  static Write pointer(ScanSubject subject, Visit visit) {
-    byte[] sort = visitSort(visit);
-    byte[] place = OrderedBytes.concat(sort, subject.key());
-    return put(HOURS, visits(hour(visit.began())), place);
+  static Key pointer(ScanSubject subject, Visit visit) {
+    byte[] place = OrderedBytes.concat(visitSort(visit), subject.key());
+    return new Key(HOURS, visits(hour(visit.began())), place);
+  }
+
+  static Key dueAlarms(ScanSubject subject) {
+    return new Key(HOURS, DUE_ALARMS, subject.key());
   }
 
   /** The row a pointer of {@code scan_hours} points at. */
@@ -149,8 +156,12 @@ final class ScanRows {
     return ("o" + owner).getBytes(StandardCharsets.UTF_8);
   }
 
-  static Write put(Table table, byte[] partition, byte[] sort) {
-    return new Write.Put(new Key(table, partition, sort), EMPTY);
+  private static Write put(Table table, byte[] partition, byte[] sort) {
+    return put(new Key(table, partition, sort));
+  }
+
+  static Write put(Key key) {
+    return new Write.Put(key, EMPTY);
   }
 
   byte @Nullable [] read(Key key) {

@@ -35,11 +35,11 @@ final class CloneReplayTest {
     System.out.println("seed " + SEED + "\n" + report);
     ReplayReport.Tally all = report.all();
     assertThat(all.genuine()).isEqualTo(20_000);
-    // No more than 1 in 500 genuine packs is ever warned of, no more than 6 % called to care.
+    // No more than 1 in 500 genuine packs is ever warned of, no more than 3 % called to care.
     assertThat(share(report.warning().genuine(), all.genuine())).isLessThan(0.002);
-    assertThat(share(report.care().genuine(), all.genuine())).isLessThan(0.06);
-    // Of copied codes that were seen twice, nine of ten are noticed.
-    assertThat(share(report.care().clones(), report.twice().clones())).isGreaterThan(0.85);
+    assertThat(share(report.care().genuine(), all.genuine())).isLessThan(0.03);
+    // Of copied codes that were seen twice, three of four are noticed; see below for the others.
+    assertThat(share(report.care().clones(), report.twice().clones())).isGreaterThan(0.75);
     // A warning takes two independent rules, which few copied codes meet; it is right mostly.
     assertThat(report.warning().clones()).isGreaterThan(3 * report.warning().genuine());
     assertThat(report.lots()).isEqualTo(1);
@@ -55,18 +55,23 @@ final class CloneReplayTest {
     assertThat(report.care()).isEqualTo(ReplayReport.Tally.NONE);
   }
 
-  /** The detection limit: m copies, each looked at with p percent, show only at two looks. */
+  /**
+   * The detection limit: m copies, each looked at with p percent, show only at two looks. Sixty
+   * days are two periods of the salt: of two looks, those in different periods cannot be told from
+   * one phone that travels, and are not noticed.
+   */
   @ParameterizedTest
   @CsvSource({
-    "2, 100, 60",
-    "2, 200, 91",
-    "5, 10, 8.6",
-    "5, 20, 26",
-    "5, 50, 72",
-    "5, 100, 96",
-    "10, 50, 97"
+    "2, 100, 60, 35",
+    "2, 200, 91, 70",
+    "5, 10, 8.6, 3",
+    "5, 20, 26, 11",
+    "5, 50, 72, 47",
+    "5, 100, 96, 83",
+    "10, 50, 97, 83"
   })
-  void detection_isNearItsLimit(int percent, int copies, double limit) throws Exception {
+  void detection_isNearItsLimit(int percent, int copies, double limit, double least)
+      throws Exception {
     int codes = 2000;
 
     ReplayReport report =
@@ -86,7 +91,7 @@ final class CloneReplayTest {
             noticed,
             warned));
     assertThat(twice).isCloseTo(limit, within(3.5));
-    assertThat(noticed).isGreaterThan(0.75 * limit).isLessThanOrEqualTo(twice);
+    assertThat(noticed).isGreaterThan(least).isLessThanOrEqualTo(twice);
   }
 
   @Test

@@ -44,16 +44,18 @@ final class ItemHistoryTest {
   void visits_areBounded_andTheirNumberIsNot() {
     ScanPolicy small =
         new ScanPolicy(
-            Duration.ofMinutes(30), Duration.ofDays(90), Duration.ofDays(400), 3, 10, 10);
+            Duration.ofMinutes(30), Duration.ofDays(90), Duration.ofDays(400), 3, 8, 10, 10);
     ItemHistory history = ItemHistory.none(Sample.PACK);
     for (int person = 0; person < 10; person++) {
-      history = history.with(look(person, XIAMEN, person), item(ItemFacts.PLAIN), small);
+      history =
+          history.with(
+              look(person, XIAMEN, person), item(ItemFacts.PLAIN), small, Rules.standard());
     }
 
     assertThat(history.count()).isEqualTo(10);
     assertThat(history.isWhole()).isFalse();
     assertThat(history.visits())
         .extracting(visit -> visit.visitor().device())
-        .containsExactly(0x1007L, 0x1008L, 0x1009L);
+        .containsExactly(0x1000L, 0x1008L, 0x1009L);
   }
 }

@@ -134,6 +134,46 @@ final class RulesTest {
   }
 
   @Test
+  void onePhoneThatTravels_acrossAChangeOfTheSalt_isNotScattered() {
+    // The same phone: its name, its network and even its kind read otherwise under the new salt.
+    ItemHistory history =
+        history(
+            ItemFacts.PLAIN,
+            look(1, XIAMEN, 0),
+            underTheNextSalt(2, MOSCOW, 5 * DAY),
+            underTheNextSalt(2, SAO_PAULO, 8 * DAY));
+
+    assertThat(names(history)).doesNotContain(RuleName.SCATTERED);
+    assertThat(rules.assess(history)).isEqualTo(new Assessment.Calm(List.of()));
+  }
+
+  @Test
+  void copies_underTheNextSalt_areCountedByThemselves() {
+    ItemHistory history =
+        history(
+            ItemFacts.PLAIN,
+            look(1, XIAMEN, 0),
+            look(2, BEIJING, 5 * DAY),
+            underTheNextSalt(3, MOSCOW, 10 * DAY),
+            underTheNextSalt(4, SAO_PAULO, 15 * DAY));
+
+    // Two at least, in either period; four it would take to call them three or more.
+    assertThat(hit(history, RuleName.SCATTERED).facts())
+        .containsEntry("regions", "2")
+        .containsEntry("from", "RU")
+        .containsEntry("to", "BR");
+    assertThat(hit(history, RuleName.SCATTERED).weight()).isEqualTo(30);
+  }
+
+  private static Look underTheNextSalt(int person, Place place, long minutes) {
+    Look look = look(person, place, minutes);
+    Visitor known = look.visitor();
+    Visitor next =
+        new Visitor(NOON.plus(Duration.ofDays(1)), known.device(), known.network(), known.agent());
+    return new Look(PACK, look.at(), place, next, Found.GENUINE, Channel.PAGE);
+  }
+
+  @Test
   void otherMarket_isNamed_withTheCountries() {
     ItemFacts forChina = ItemFacts.PLAIN.in(Set.of("CN"));
 

@@ -56,7 +56,7 @@ final class Sample {
   static ItemHistory history(ItemFacts facts, Look... looks) {
     ItemHistory history = ItemHistory.none(PACK);
     for (Look look : looks) {
-      history = history.with(look, item(facts), ScanPolicy.STANDARD);
+      history = history.with(look, item(facts), ScanPolicy.STANDARD, Rules.standard());
     }
     return history;
   }

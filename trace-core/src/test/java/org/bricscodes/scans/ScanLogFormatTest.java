@@ -23,6 +23,7 @@ final class ScanLogFormatTest {
           NOON,
           NOON.plusSeconds(90),
           3,
+          1,
           XIAMEN,
           new Visitor(NOON, -2, 17, (short) -3),
           Found.WRONG_LOT,
@@ -48,6 +49,16 @@ final class ScanLogFormatTest {
                 + "\"channel\":\"json\",\"stage\":\"sold\",\"since\":\"2026-10-05T11:59:55Z\","
                 + "\"markets\":[\"CN\",\"RU\"],\"expiry\":\"2028-04-23\",\"compromised\":true,"
                 + "\"activated\":\"2026-10-05T11:59:57Z\",\"label\":\"clone\"}");
+  }
+
+  @Test
+  void fold_isWrittenWithItsNumber_andReadBack() throws Exception {
+    ScanLine fold = new ScanLine(PACK, Sample.LOT, RICH.standingFor(1200), null);
+
+    String line = ScanLogFormat.write(fold);
+
+    assertThat(line).contains("\"looks\":1200,\"visits\":1200,");
+    assertThat(ScanLogFormat.read(line)).isEqualTo(fold);
   }
 
   @Test

@@ -208,7 +208,7 @@ final class ScanRecorderTest {
     CountDownLatch release = new CountDownLatch(1);
     ScanPolicy tiny =
         new ScanPolicy(
-            Duration.ofMinutes(30), Duration.ofDays(90), Duration.ofDays(400), 128, 10, 4);
+            Duration.ofMinutes(30), Duration.ofDays(90), Duration.ofDays(400), 128, 8, 10, 4);
     ScanRecorder slow =
         recorder(
             tiny,
