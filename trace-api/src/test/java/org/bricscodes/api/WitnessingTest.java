@@ -360,7 +360,7 @@ final class WitnessingTest {
     assertThat(refusal(delhi))
         .isEqualTo(
             policy
-                + ": line 1: a verifier key is name+keyid+base64, at most 512 characters;"
+                + ": line 1: a verifier key is name+keyid+base64, at most 2048 characters;"
                 + " line 2: x is no witness or group of a line before");
     Files.writeString(policy, "witness w %s\nquorum w\n".formatted(delhi.witnessKey()));
     assertThat(refusal(delhi))

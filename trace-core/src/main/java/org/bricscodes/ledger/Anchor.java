@@ -6,9 +6,9 @@ import org.bricscodes.tlog.SignedCheckpoint;
 import org.bricscodes.tlog.SignedNote;
 
 /**
- * What is carried to a ledger: one checkpoint as its log signed it. Equal when the bytes are equal,
- * so give it the note as the log wrote it, before any witness has added a line; the signature is
- * not checked here. Immutable.
+ * What is carried to a ledger: one checkpoint as its log signed it, with the cosignatures it has by
+ * then. Equal when the bytes are equal, so give it one and the same note of a checkpoint, though
+ * witnesses may add lines later; the signatures are not checked here. Immutable.
  */
 public final class Anchor implements Content {
 

@@ -4,13 +4,25 @@ package org.bricscodes.tlog;
 public enum KeyType {
   /** A log's or publisher's signature over the note text. */
   ED25519((byte) 0x01),
-  /** A witness's timestamped {@code cosignature/v1}. */
-  COSIGNATURE_V1((byte) 0x04);
+  /** A witness's timestamped {@code cosignature/v1}, by Ed25519. */
+  COSIGNATURE_V1((byte) 0x04),
+  /**
+   * A witness's timestamped cosignature by ML-DSA-44, which also holds against quantum computers.
+   */
+  ML_DSA_44((byte) 0x06);
 
   private final byte code;
 
   KeyType(byte code) {
     this.code = code;
+  }
+
+  /** Length of a public key. */
+  int keyBytes() {
+    return switch (this) {
+      case ED25519, COSIGNATURE_V1 -> Ed25519.KEY_BYTES;
+      case ML_DSA_44 -> MlDsa44.KEY_BYTES;
+    };
   }
 
   byte code() {
@@ -24,6 +36,6 @@ public enum KeyType {
 
   /** Whether a witness cosigns with keys of this type. */
   boolean isWitnesses() {
-    return this == COSIGNATURE_V1;
+    return this != ED25519;
   }
 }

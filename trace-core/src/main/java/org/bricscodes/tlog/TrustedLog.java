@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param origin the log's identity
  * @param keys the log's keys, old ones included; a signature by any one suffices
- * @param witnesses keys of type {@link KeyType#COSIGNATURE_V1} whose cosignatures count
+ * @param witnesses keys whose cosignatures count, none that signs as a log
  * @param quorum how many different witnesses must have cosigned; 0 asks for none
  */
 public record TrustedLog(
@@ -20,10 +20,11 @@ public record TrustedLog(
     if (keys.isEmpty() || !keys.stream().allMatch(key -> key.type() == KeyType.ED25519)) {
       throw new IllegalArgumentException("a log has at least one key, all of type Ed25519");
     }
-    if (!witnesses.stream().allMatch(key -> key.type() == KeyType.COSIGNATURE_V1)) {
-      throw new IllegalArgumentException("a witness's key is of type cosignature/v1");
+    if (!witnesses.stream().allMatch(key -> key.type().isWitnesses())) {
+      throw new IllegalArgumentException("a witness's key is of type cosignature/v1 or ML-DSA-44");
     }
-    long different = witnesses.stream().map(key -> Digest.of(key.publicKey())).distinct().count();
+    long different =
+        witnesses.stream().map(key -> Digest.sha256(key.publicKey())).distinct().count();
     if (different != witnesses.size() || quorum < 0 || quorum > different) {
       throw new IllegalArgumentException(
           "witness keys differ, and the quorum is at most their number");

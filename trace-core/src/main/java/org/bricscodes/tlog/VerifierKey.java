@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 public final class VerifierKey {
 
-  private static final int MAX_TEXT = 512;
+  private static final int MAX_TEXT = 2048;
 
   private final String name;
   private final KeyType type;
@@ -25,7 +25,11 @@ public final class VerifierKey {
     this.type = type;
     this.raw = raw.clone();
     this.keyId = KeyNames.keyId(name, type, raw);
-    this.key = Ed25519.publicKey(raw);
+    this.key =
+        switch (type) {
+          case ED25519, COSIGNATURE_V1 -> Ed25519.publicKey(raw);
+          case ML_DSA_44 -> MlDsa44.publicKey(raw);
+        };
   }
 
   static VerifierKey of(String name, KeyType type, byte[] publicKey) {
@@ -43,17 +47,19 @@ public final class VerifierKey {
     int afterName = text.indexOf('+');
     int afterId = text.indexOf('+', afterName + 1);
     if (text.length() > MAX_TEXT || afterName < 0 || afterId < 0) {
-      throw malformed("a verifier key is name+keyid+base64, at most 512 characters");
+      throw malformed("a verifier key is name+keyid+base64, at most 2048 characters");
     }
     byte[] typed = decode(text.substring(afterId + 1));
-    if (typed.length != 1 + Ed25519.KEY_BYTES) {
-      throw malformed("a verifier key holds one type byte and 32 key bytes");
+    if (typed.length == 0) {
+      throw malformed("a verifier key holds one type byte and the key's bytes");
+    }
+    KeyType type = typeOf(typed[0]);
+    if (typed.length != 1 + type.keyBytes()) {
+      throw malformed("a key of type " + typed[0] + " has " + type.keyBytes() + " bytes");
     }
     VerifierKey key =
         new VerifierKey(
-            text.substring(0, afterName),
-            typeOf(typed[0]),
-            Arrays.copyOfRange(typed, 1, typed.length));
+            text.substring(0, afterName), type, Arrays.copyOfRange(typed, 1, typed.length));
     if (!text.substring(afterName + 1, afterId).equals(KeyNames.hex(key.keyId))) {
       throw malformed("the key ID of a verifier key must be " + KeyNames.hex(key.keyId));
     }
@@ -75,7 +81,7 @@ public final class VerifierKey {
         return type;
       }
     }
-    throw malformed("a verifier key is of type 1 (Ed25519) or 4 (cosignature/v1)");
+    throw malformed("a verifier key is of type 1 (Ed25519), 4 (cosignature/v1) or 6 (ML-DSA-44)");
   }
 
   private static NoteException malformed(String message) {
@@ -97,7 +103,7 @@ public final class VerifierKey {
     return keyId;
   }
 
-  /** A copy of the 32 raw public key bytes. */
+  /** A copy of the raw public key bytes. */
   public byte[] publicKey() {
     return raw.clone();
   }
@@ -113,11 +119,17 @@ public final class VerifierKey {
         && switch (type) {
           case ED25519 -> Ed25519.verifies(key, StrictText.utf8(noteText), line.signature());
           case COSIGNATURE_V1 ->
-              Cosignature.hasForm(line)
+              Cosignature.hasForm(line, Ed25519.SIGNATURE_BYTES)
                   && Ed25519.verifies(
                       key,
                       Cosignature.message(noteText, Cosignature.seconds(line)),
                       Cosignature.rawSignature(line));
+          case ML_DSA_44 ->
+              Cosignature.hasForm(line, MlDsa44.SIGNATURE_BYTES)
+                  && Cosignature.subtreeMessage(name, noteText, Cosignature.seconds(line))
+                      .filter(
+                          message -> MlDsa44.verifies(key, message, Cosignature.rawSignature(line)))
+                      .isPresent();
         };
   }
 

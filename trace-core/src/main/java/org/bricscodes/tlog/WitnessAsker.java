@@ -88,6 +88,7 @@ final class WitnessAsker {
   }
 
   /** A cosignature of the checkpoint, verified; empty if there is none, and then why is kept. */
+  @SuppressWarnings("IllegalCatch") // a bug of ours must not end the asking
   Optional<NoteSignature> ask(SignedCheckpoint checkpoint) {
     try {
       NoteSignature line = cosignature(checkpoint);
@@ -108,6 +109,11 @@ final class WitnessAsker {
                       + message(e))
               : new WitnessStatus.Fault(
                   WitnessStatus.Kind.UNREACHABLE, "this log is closed: " + message(e)));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "asking a witness failed for a fault of ours", e);
+      failed(
+          new WitnessStatus.Fault(
+              WitnessStatus.Kind.UNREACHABLE, "it could not be asked, for a fault of ours"));
     }
     return Optional.empty();
   }

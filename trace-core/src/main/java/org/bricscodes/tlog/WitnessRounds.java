@@ -130,7 +130,7 @@ final class WitnessRounds implements AutoCloseable {
   private void run() {
     try {
       while (!closing) {
-        long wait = round();
+        long wait = roundOrRest();
         if (wait > 0) {
           var _ = wake.tryAcquire(wait, TimeUnit.NANOSECONDS);
         }
@@ -138,6 +138,16 @@ final class WitnessRounds implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  @SuppressWarnings("IllegalCatch") // a bug of ours must not end the asking
+  private long roundOrRest() throws InterruptedException {
+    try {
+      return round();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a round of asking witnesses failed", e);
+      return options.retryAtMost().toNanos();
     }
   }
 

@@ -205,12 +205,13 @@ final class CosignedBundleTest {
     assertThat(check(key.getBytes(StandardCharsets.UTF_8), ""))
         .isEqualTo(
             new BundleCheck.Failed(
-                "/witnesses/0", "a verifier key is name+keyid+base64, at most 512 characters"));
+                "/witnesses/0", "a verifier key is name+keyid+base64, at most 2048 characters"));
     String logs = KEY.verifierKey().toString();
     String log = file.replace(",\"events\"", ",\"witnesses\":[\"" + logs + "\"],\"events\"");
     assertThat(check(log.getBytes(StandardCharsets.UTF_8), ""))
         .isEqualTo(
-            new BundleCheck.Failed("/witnesses/0", "a witness's key is of type cosignature/v1"));
+            new BundleCheck.Failed(
+                "/witnesses/0", "a witness's key is of type cosignature/v1 or ML-DSA-44"));
   }
 
   @Test

@@ -76,7 +76,7 @@ class LogListTest {
                         "line 10: contact has no value",
                         "line 8: qpd is the requests of a day, 1 to 2147483647",
                         "line 8: the log of line 3 has the same origin",
-                        "line 11: a verifier key is name+keyid+base64, at most 512 characters"));
+                        "line 11: a verifier key is name+keyid+base64, at most 2048 characters"));
   }
 
   @Test

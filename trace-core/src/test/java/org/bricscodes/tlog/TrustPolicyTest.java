@@ -170,7 +170,7 @@ class TrustPolicyTest {
     assertFaults(
         file,
         "line 1: must be log VKEY [URL]",
-        "line 2: a verifier key is name+keyid+base64, at most 512 characters",
+        "line 2: a verifier key is name+keyid+base64, at most 2048 characters",
         "line 3: the key is none of a log's: its type is COSIGNATURE_V1",
         "line 4: none is no name of a witness or group",
         "line 5: this public key is another witness's already",
