@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,33 @@ final class CiRunTest {
     assertThat(process.waitFor()).as(said).isEqualTo(1);
     assertThat(said)
         .contains("install zbar-tools, librsvg2-bin, poppler-utils and python3-venv")
+        .doesNotContain("mvn was run");
+  }
+
+  @Test
+  void anvilThatCannotBeInstalled_failsTheRunAndIsNamed(@TempDir Path tools) throws Exception {
+    for (String decoder : List.of("zbarimg", "rsvg-convert", "pdftoppm")) {
+      program(tools, decoder, "exit 0");
+    }
+    Path python = Files.createDirectories(tools.resolve(".cache/bricscodes-decoders/bin"));
+    program(python, "python", "exit 0");
+    program(tools, "dirname", "echo \"${1%/*}\"");
+    program(tools, "npm", "exit 1");
+    for (String tool : List.of("rm", "mkdir", "cp", "cmp", "env", "bash")) {
+      program(tools, tool, "exec /usr/bin/" + tool + " \"$@\"");
+    }
+    program(tools, "mvn", "echo mvn was run");
+    ProcessBuilder run = new ProcessBuilder("/bin/bash", Tree.root().resolve(".ci/run").toString());
+    run.environment().put("PATH", tools.toString());
+    run.environment().put("HOME", tools.toString());
+    run.environment().remove("XDG_CACHE_HOME");
+
+    Process process = run.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isEqualTo(1);
+    assertThat(said)
+        .contains("install node and npm, then run chain-adapters/evm-ledger/src/test/anvil/install")
         .doesNotContain("mvn was run");
   }
 

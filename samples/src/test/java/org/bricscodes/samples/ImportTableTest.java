@@ -63,6 +63,9 @@ final class ImportTableTest {
           Map.entry("ledger.testkit", List.of("ledger", "tlog", "org.junit.", "org.assertj.")),
           Map.entry("ledger.directory", List.of("ledger", "tlog")),
           Map.entry(
+              "ledger.evm",
+              List.of("ledger", "tlog", "org.web3j.", "tools.jackson.", "javax.net.ssl.")),
+          Map.entry(
               "api",
               List.of(
                   "api.output",

@@ -17,10 +17,11 @@ import org.bricscodes.ledger.LedgerConfig;
 /**
  * One {@code .properties} file per ledger in {@code ledgers/} of the data directory: {@code
  * adapter} is the adapter's exact id, {@code policy} is {@code local} or {@code remote} (how often
- * is anchored), everything else is a setting of the adapter; a {@code dir} is taken from the file's
- * own folder, so that a data directory can be moved. Where there is none, the first start writes
- * one: a second, independently keyed log in {@code ledgers/directory}. A file without {@code
- * adapter} is refused; to anchor nowhere, keep an empty file {@code none.properties} alone.
+ * is anchored), everything else is a setting of the adapter; a {@code dir} and whatever ends in
+ * {@code -file} is taken from the file's own folder, so that a data directory can be moved. Where
+ * there is none, the first start writes one: a second, independently keyed log in {@code
+ * ledgers/directory}. A file without {@code adapter} is refused; to anchor nowhere, keep an empty
+ * file {@code none.properties} alone.
  */
 final class LedgerFiles {
 
@@ -80,7 +81,11 @@ final class LedgerFiles {
     }
     Map<String, String> settings = new HashMap<>();
     properties.stringPropertyNames().forEach(k -> settings.put(k, properties.getProperty(k)));
-    settings.computeIfPresent("dir", (name, dir) -> file.resolveSibling(dir).toString());
+    settings.replaceAll(
+        (name, value) ->
+            name.equals("dir") || name.endsWith("-file")
+                ? file.resolveSibling(value).toString()
+                : value);
     String adapter = settings.remove("adapter");
     String policy = settings.remove("policy");
     if (adapter == null) {

@@ -72,6 +72,24 @@ public final class LedgerProviders {
   }
 
   /**
+   * Checks {@code config} against what the adapter asks for to make its part of a ledger, then
+   * makes it.
+   *
+   * @return the settings to open it with
+   * @throws IllegalArgumentException naming the known ids, if there is no adapter {@code id}
+   * @throws LedgerException.Refused with {@link Fault#UNSUPPORTED} if there is nothing to make;
+   *     naming every unknown and missing setting
+   * @throws LedgerException as {@link LedgerSetUp#setUp}
+   */
+  public SortedMap<String, String> setUp(String id, LedgerConfig config, LedgerContext context)
+      throws LedgerException, InterruptedException {
+    if (!(named(id) instanceof LedgerSetUp setUp)) {
+      throw Fault.UNSUPPORTED.because("a ledger of adapter '" + id + "' needs no setting up");
+    }
+    return setUp.setUp(config.checkedAgainst(setUp.setUpSettings()), context);
+  }
+
+  /**
    * The off-line check for receipts of {@code ledger}, or empty if its adapter is absent or has
    * none.
    *

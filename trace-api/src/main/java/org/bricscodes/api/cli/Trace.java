@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       LogCommand.class,
       WitnessCommand.class,
       KeysCommand.class,
+      LedgersCommand.class,
       LinksCommand.class,
       CommandLine.HelpCommand.class
     })

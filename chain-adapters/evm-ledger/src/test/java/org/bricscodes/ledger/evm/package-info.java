@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.ledger.evm;
+
+import org.jspecify.annotations.NullMarked;
