@@ -65,6 +65,13 @@ final class ImportTableTest {
           Map.entry(
               "ledger.evm",
               List.of("ledger", "tlog", "org.web3j.", "tools.jackson.", "javax.net.ssl.")),
+              "ledger.xinghuo",
+              List.of(
+                  "ledger",
+                  "tlog",
+                  "com.fasterxml.jackson.core.",
+                  "com.fasterxml.jackson.databind.",
+                  "org.bouncycastle.")),
           Map.entry(
               "api",
               List.of(
