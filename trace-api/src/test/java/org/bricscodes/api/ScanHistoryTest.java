@@ -221,15 +221,7 @@ final class ScanHistoryTest {
     visit.fieldNames().forEachRemaining(names::add);
     assertThat(names)
         .containsExactlyInAnyOrder(
-            "at",
-            "last",
-            "looks",
-            "visits",
-            "found",
-            "channel",
-            "stage",
-            "country",
-            "cell",
+            "at", "last", "looks", "visits", "found", "channel", "stage", "country", "cell",
             "visitor");
     assertThat(visit.path("cell").path("latitude").asDouble()).isEqualTo(24.5);
     assertThat(history.path("visits").get(1).path("visitor").asInt()).isEqualTo(2);
