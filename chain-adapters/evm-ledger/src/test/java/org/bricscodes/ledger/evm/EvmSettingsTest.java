@@ -44,13 +44,13 @@ final class EvmSettingsTest {
                     "max-fee-gwei", "0.25",
                     "quorum", "2",
                     "receipts", "excerpt",
-                    "pledges", ADDRESS)));
+                    "pledges", "0x" + "cd".repeat(20))));
 
     assertThat(settings.nodes()).hasSize(2);
     assertThat(settings.finality()).isEqualTo(new FinalityPolicy.Confirmations(12));
     assertThat(settings.fees().cap()).isEqualTo(BigInteger.valueOf(250_000_000));
     assertThat(settings.quorum()).isEqualTo(2);
-    assertThat(settings.pledges()).hasValue("0x" + "ab".repeat(20));
+    assertThat(settings.pledges()).hasValue("0x" + "cd".repeat(20));
   }
 
   @Test
