@@ -65,6 +65,7 @@ final class ImportTableTest {
           Map.entry(
               "ledger.evm",
               List.of("ledger", "tlog", "org.web3j.", "tools.jackson.", "javax.net.ssl.")),
+          Map.entry(
               "ledger.xinghuo",
               List.of(
                   "ledger",
