@@ -63,8 +63,7 @@ abstract class AnvilContract extends LedgerContract {
 
   @Override
   protected Optional<String> node() {
-    return Optional.of(
-        anvil().address() + "#" + policy().getOrDefault("finality", "finalized"));
+    return Optional.of(anvil().address() + "#" + policy().getOrDefault("finality", "finalized"));
   }
 
   @Override
