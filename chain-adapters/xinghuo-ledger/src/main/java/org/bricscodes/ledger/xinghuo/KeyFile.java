@@ -3,13 +3,17 @@ package org.bricscodes.ledger.xinghuo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -55,28 +59,10 @@ final class KeyFile {
    * @throws LedgerException.Refused if a file cannot be read, others may read it, it holds anything
    *     else, or the key is another account's
    */
-  static SigningKey read(
-      KeyCodec keys,
-      Path keyFile,
-      @SuppressWarnings("OptionalUsedAsFieldOrParameterType") Optional<Path> passwordFile,
-      String address)
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // no password, stated as such
+  static SigningKey read(KeyCodec keys, Path keyFile, Optional<Path> passwordFile, String address)
       throws LedgerException {
-    String text = text("key-file", keyFile).strip();
-    boolean store = text.startsWith("{");
-    SigningKey key;
-    try {
-      if (store && passwordFile.isEmpty()) {
-        throw Fault.INVALID_INPUT.because(
-            "'key-file' holds a key store: 'password-file' has to name a file with its password");
-      }
-      key = keys.parsePrivate(store ? decrypted(text, password(passwordFile.orElseThrow())) : text);
-    } catch (IllegalArgumentException e) {
-      // No cause: its message is ours, and yet a stack trace should hold nothing of a key.
-      throw Fault.INVALID_INPUT.because(
-          store
-              ? "'key-file' holds no key store for the password in 'password-file'"
-              : "'key-file' holds no private key of this profile: " + e.getMessage());
-    }
+    SigningKey key = read(keys, keyFile, passwordFile);
     if (!keys.isOf(address, key.verifyingKey())) {
       throw Fault.INVALID_INPUT.because(
           "'key-file' holds the key of "
@@ -85,6 +71,56 @@ final class KeyFile {
               + address);
     }
     return key;
+  }
+
+  /** The same, whatever account it is of. */
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // no password, stated as such
+  static SigningKey read(KeyCodec keys, Path keyFile, Optional<Path> passwordFile)
+      throws LedgerException {
+    String text = text("key-file", keyFile).strip();
+    boolean store = text.startsWith("{");
+    if (store && passwordFile.isEmpty()) {
+      throw Fault.INVALID_INPUT.because(
+          "'key-file' holds a key store: 'password-file' has to name a file with its password");
+    }
+    try {
+      return keys.parsePrivate(
+          store ? decrypted(text, password(passwordFile.orElseThrow())) : text);
+    } catch (IllegalArgumentException e) {
+      // No cause: its message is ours, and yet a stack trace should hold nothing of a key.
+      throw Fault.INVALID_INPUT.because(
+          store
+              ? "'key-file' holds no key store for the password in 'password-file'"
+              : "'key-file' holds no private key of this profile: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Writes a new key where no file is, for its owner's eyes only, and durably.
+   *
+   * @throws LedgerException.Refused if there is a file, or none can be made
+   */
+  static void create(KeyCodec keys, Path keyFile, SigningKey key) throws LedgerException {
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Set<OpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    boolean posix = keyFile.getFileSystem().supportedFileAttributeViews().contains("posix");
+    try (FileChannel channel =
+        posix ? FileChannel.open(keyFile, fresh, ownerOnly) : FileChannel.open(keyFile, fresh)) {
+      ByteBuffer text = StandardCharsets.UTF_8.encode(keys.printPrivate(key) + "\n");
+      while (text.hasRemaining()) {
+        channel.write(text);
+      }
+      channel.force(true);
+      Path folder = keyFile.toAbsolutePath().getParent();
+      if (folder != null) {
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+          directory.force(true);
+        }
+      }
+    } catch (IOException e) {
+      throw Fault.INVALID_INPUT.because("'key-file' cannot be made: " + keyFile, e);
+    }
   }
 
   private static String password(Path file) throws LedgerException {

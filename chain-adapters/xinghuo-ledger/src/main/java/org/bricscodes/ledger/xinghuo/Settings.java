@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.LedgerConfig;
 import org.bricscodes.ledger.LedgerException;
 import org.bricscodes.ledger.Setting;
@@ -36,7 +34,7 @@ record Settings(
     int lifetime) {
 
   private static final int MAX_NODES = 16;
-  private static final long MAX_CHAIN_ID = 999_999_999_999_999_999L;
+  static final long MAX_CHAIN_ID = 999_999_999_999_999_999L;
   private static final int MAX_LIFETIME = 1000;
   private static final long MAX_AMOUNT = 1_000_000_000_000_000L;
 
@@ -54,11 +52,12 @@ record Settings(
               "hash of the network's first block, 64 hex digits, from a source you trust; a node"
                   + " tells it as result.header.hash of GET /getLedger?seq=1"),
           Setting.optional("chain-id", "the network's chain id; 0 where it has none", "0"),
-          Setting.required("address", "the account anchors are written under; see key-file"),
+          Setting.required("address", "the account anchors are written under"),
           Setting.required(
               "key-file",
               "file with the account's private key in the family's own text form, or with the"
-                  + " family's key store; its owner's only (chmod 600)"),
+                  + " family's key store; its owner's only (chmod 600); trace ledgers set-up"
+                  + " xinghuo makes one"),
           new Setting(
               "password-file",
               "file with the key store's password as its one line; its owner's only (chmod 600)",
@@ -96,7 +95,7 @@ record Settings(
    * @throws LedgerException.Refused naming every setting that cannot be used
    */
   static Settings of(LedgerConfig config) throws LedgerException {
-    Faults faults = new Faults(config);
+    SettingFaults faults = new SettingFaults(config);
     ChainProfile profile =
         faults.read("profile", ChainProfile::named).orElse(ChainProfile.BIF_CORE);
     Digest genesis = faults.read("genesis", Digest::parseHex).orElse(Digest.sha256());
@@ -106,9 +105,7 @@ record Settings(
     Path keyFile = faults.read("key-file", Settings::path).orElse(Path.of("."));
     Optional<Path> passwordFile = faults.read("password-file", Settings::path);
     Optional<String> authorization = faults.read("authorization", Settings::headerValue);
-    long domainId =
-        faults.number(
-            "domain-id", 0, profile.domainIds() == ChainProfile.DomainIds.NONE ? 0 : 0x7fff_ffff);
+    long domainId = faults.number("domain-id", 0, maxDomainId(profile));
     long gasPrice = faults.number("gas-price", 1, MAX_AMOUNT);
     long maxFee = faults.number("max-fee", 1, MAX_AMOUNT);
     long reserve = faults.number("reserve", 0, MAX_AMOUNT);
@@ -127,12 +124,16 @@ record Settings(
         lifetime);
   }
 
+  static long maxDomainId(ChainProfile profile) {
+    return profile.domainIds() == ChainProfile.DomainIds.NONE ? 0 : Integer.MAX_VALUE;
+  }
+
   /** Whether an account with this balance can pay for one more transaction. */
   boolean canPay(long balance) {
     return balance - reserve > maxFee;
   }
 
-  private static List<URI> nodes(String text) {
+  static List<URI> nodes(String text) {
     List<URI> nodes = new ArrayList<>();
     for (String word : text.strip().split("\\s+", -1)) {
       nodes.add(node(word));
@@ -169,7 +170,7 @@ record Settings(
     return text;
   }
 
-  private static Path path(String text) {
+  static Path path(String text) {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
@@ -177,7 +178,7 @@ record Settings(
     }
   }
 
-  private static String headerValue(String text) {
+  static String headerValue(String text) {
     if (!text.matches("[\\x20-\\x7e]{1,4096}")) {
       throw new IllegalArgumentException("a header's value is 1 to 4096 printable ASCII letters");
     }
@@ -188,48 +189,5 @@ record Settings(
   @Override
   public String toString() {
     return "Settings[" + chain + " " + address + "]";
-  }
-
-  /** Reads settings one by one and remembers what is wrong with each. */
-  private static final class Faults {
-    private final LedgerConfig config;
-    private final List<String> faults = new ArrayList<>();
-
-    Faults(LedgerConfig config) {
-      this.config = config;
-    }
-
-    <T> Optional<T> read(String key, Function<String, T> parse) {
-      try {
-        return config.optional(key).map(parse);
-      } catch (IllegalArgumentException e) {
-        faults.add("'" + key + "': " + e.getMessage());
-        return Optional.empty();
-      }
-    }
-
-    long number(String key, long least, long most) {
-      return read(key, text -> bounded(text, least, most)).orElse(least);
-    }
-
-    private static long bounded(String text, long least, long most) {
-      if (text.matches("0|[1-9][0-9]{0,18}")) {
-        try {
-          long value = Long.parseLong(text);
-          if (value >= least && value <= most) {
-            return value;
-          }
-        } catch (NumberFormatException e) {
-          throw new IllegalArgumentException("a whole number below 2^63", e);
-        }
-      }
-      throw new IllegalArgumentException("a whole number from " + least + " to " + most);
-    }
-
-    void throwIfAny() throws LedgerException {
-      if (!faults.isEmpty()) {
-        throw Fault.INVALID_INPUT.because(String.join("; ", faults));
-      }
-    }
   }
 }

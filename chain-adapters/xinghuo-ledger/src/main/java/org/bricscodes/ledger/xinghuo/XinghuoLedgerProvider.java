@@ -3,6 +3,7 @@ package org.bricscodes.ledger.xinghuo;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerConfig;
@@ -11,6 +12,7 @@ import org.bricscodes.ledger.LedgerException;
 import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.ledger.LedgerProvider;
 import org.bricscodes.ledger.LedgerReader;
+import org.bricscodes.ledger.LedgerSetUp;
 import org.bricscodes.ledger.ReceiptVerifier;
 import org.bricscodes.ledger.Setting;
 
@@ -18,7 +20,7 @@ import org.bricscodes.ledger.Setting;
  * Opens accounts on a chain of the Xinghuo family. There is no off-line verifier: what validators
  * sign cannot be had from a node's interface.
  */
-public final class XinghuoLedgerProvider implements LedgerProvider {
+public final class XinghuoLedgerProvider implements LedgerProvider, LedgerSetUp {
 
   static final String ID = "xinghuo";
 
@@ -43,6 +45,17 @@ public final class XinghuoLedgerProvider implements LedgerProvider {
             settings.passwordFile(),
             settings.address());
     return XinghuoLedger.open(settings, key, context);
+  }
+
+  @Override
+  public List<Setting> setUpSettings() {
+    return XinghuoSetUp.SETTINGS;
+  }
+
+  @Override
+  public SortedMap<String, String> setUp(LedgerConfig config, LedgerContext context)
+      throws LedgerException, InterruptedException {
+    return XinghuoSetUp.run(config, context);
   }
 
   @Override

@@ -45,12 +45,7 @@ final class XinghuoReader implements LedgerReader {
   static XinghuoReader open(
       Account account, List<URI> addresses, Optional<String> authorization, InstantSource clock)
       throws LedgerException, InterruptedException {
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build();
+    HttpClient http = http();
     Chain chain = account.chain();
     List<Node> all =
         addresses.stream()
@@ -67,6 +62,14 @@ final class XinghuoReader implements LedgerReader {
         reader.close();
       }
     }
+  }
+
+  static HttpClient http() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(CONNECT)
+        .build();
   }
 
   private void requireNetwork() throws LedgerException, InterruptedException {
