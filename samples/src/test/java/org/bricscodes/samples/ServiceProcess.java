@@ -45,6 +45,12 @@ final class ServiceProcess implements AutoCloseable {
     return start(data, "serve", "--subscribers", "anywhere");
   }
 
+  /** The same, told by a proxy on this machine who looks, and by a table from where. */
+  static ServiceProcess behindProxy(Path data, Path places) {
+    return start(
+        data, "serve", "--trusted-proxies", "127.0.0.0/8", "--scan-places", places.toString());
+  }
+
   /** Starts the service with a story loaded; see {@link #said()} for what it prints. */
   static ServiceProcess demo(Path data, Path story) {
     return start(data, "demo", "--story", story.toString());
