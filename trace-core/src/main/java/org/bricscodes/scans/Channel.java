@@ -1,6 +1,9 @@
 package org.bricscodes.scans;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** By which way a code was looked up. */
@@ -11,6 +14,9 @@ public enum Channel {
   JSON("json"),
   /** The code under the seal was tried. */
   INNER("inner");
+
+  private static final Map<String, Channel> BY_WORD =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(Channel::word, Function.identity()));
 
   private final String word;
 
@@ -25,6 +31,6 @@ public enum Channel {
 
   /** The inverse of {@link #word}. */
   public static Optional<Channel> ofWord(String word) {
-    return Stream.of(values()).filter(channel -> channel.word.equals(word)).findFirst();
+    return Optional.ofNullable(BY_WORD.get(word));
   }
 }

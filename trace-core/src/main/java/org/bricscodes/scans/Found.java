@@ -1,6 +1,9 @@
 package org.bricscodes.scans;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a look-up found; the words are those of a scan's verdict. */
@@ -16,6 +19,9 @@ public enum Found {
   REGISTERED("registered"),
   UNKNOWN("unknown");
 
+  private static final Map<String, Found> BY_WORD =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(Found::word, Function.identity()));
+
   private final String word;
 
   Found(String word) {
@@ -29,7 +35,7 @@ public enum Found {
 
   /** The inverse of {@link #word}. */
   public static Optional<Found> ofWord(String word) {
-    return Stream.of(values()).filter(found -> found.word.equals(word)).findFirst();
+    return Optional.ofNullable(BY_WORD.get(word));
   }
 
   /** Whether there is an item of ours to keep a history of. */

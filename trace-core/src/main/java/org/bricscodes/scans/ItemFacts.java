@@ -38,11 +38,15 @@ public record ItemFacts(
   }
 
   public ItemFacts {
-    markets = markets.stream().distinct().sorted().toList();
+    markets = markets.size() < 2 ? List.copyOf(markets) : sorted(markets);
     if (markets.size() > MAX_MARKETS || !markets.stream().allMatch(Place::isCountry)) {
       throw new IllegalArgumentException(
           "markets are at most 250 countries of two capital letters, found " + markets);
     }
+  }
+
+  private static List<String> sorted(List<String> markets) {
+    return markets.stream().distinct().sorted().toList();
   }
 
   /** The same at another stage. */

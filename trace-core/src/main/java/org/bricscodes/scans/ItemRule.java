@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface ItemRule {
 
+  /** In kilometres; nothing is further away. */
+  double HALF_ROUND_THE_EARTH = 20_038;
+
   RuleName name();
 
   /** What speaks, in the visits kept, if anything does. */
@@ -109,11 +112,14 @@ sealed interface ItemRule {
       if (start == null || end == null || from.visitor().isDevice(to.visitor())) {
         return null;
       }
-      double kilometres = start.kilometresTo(end);
       Duration gap = Duration.between(from.last(), to.began());
       Duration between = gap.isNegative() ? Duration.ZERO : gap;
-      boolean impossible = kilometres > kilometresPerHour * (between.toSeconds() / 3600.0);
-      return kilometres >= leastKilometres && impossible
+      double reach = kilometresPerHour * (between.toSeconds() / 3600.0);
+      if (reach >= HALF_ROUND_THE_EARTH || start.equals(end)) {
+        return null; // without trigonometry, as most visits are days apart or in one place
+      }
+      double kilometres = start.kilometresTo(end);
+      return kilometres >= leastKilometres && kilometres > reach
           ? new Jump(from, to, kilometres, between)
           : null;
     }
@@ -183,7 +189,7 @@ sealed interface ItemRule {
       if (here == null || there == null) {
         return !country(visit).equals(country(other));
       }
-      return here.kilometresTo(there) >= kilometres;
+      return !here.equals(there) && here.kilometresTo(there) >= kilometres;
     }
   }
 

@@ -1,6 +1,5 @@
 package org.bricscodes.scans;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Place(String country, @Nullable Cell cell) {
 
-  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-
   public Place {
     if (!isCountry(country)) {
       throw new IllegalArgumentException("a country is two capital letters, found " + country);
@@ -21,6 +18,10 @@ public record Place(String country, @Nullable Cell cell) {
 
   /** Whether the text has the shape of a country code. */
   public static boolean isCountry(String text) {
-    return COUNTRY.matcher(text).matches();
+    return text.length() == 2 && isCapital(text.charAt(0)) && isCapital(text.charAt(1));
+  }
+
+  private static boolean isCapital(char letter) {
+    return letter >= 'A' && letter <= 'Z';
   }
 }

@@ -1,8 +1,6 @@
 package org.bricscodes.scans;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -32,7 +30,7 @@ final class ScanCodec {
   }
 
   private interface Reading<T> {
-    T from(DataInputStream in) throws IOException;
+    T from(RowReader in);
   }
 
   static byte[] encode(Visit visit) {
@@ -107,7 +105,7 @@ final class ScanCodec {
                 alarmed(in)));
   }
 
-  private static Map<RuleName, Long> alarmed(DataInputStream in) throws IOException {
+  private static Map<RuleName, Long> alarmed(RowReader in) {
     Map<RuleName, Long> alarmed = new EnumMap<>(RuleName.class);
     for (int left = in.readByte(); left > 0; left--) {
       RuleName rule = RuleName.ofWord(in.readUTF()).orElseThrow();
@@ -215,7 +213,7 @@ final class ScanCodec {
     }
   }
 
-  private static @Nullable Place place(DataInputStream in) throws IOException {
+  private static @Nullable Place place(RowReader in) {
     String country = in.readUTF();
     Cell cell =
         in.readBoolean()
@@ -234,7 +232,7 @@ final class ScanCodec {
     instant(out, facts.activated());
   }
 
-  private static ItemFacts facts(DataInputStream in) throws IOException {
+  private static ItemFacts facts(RowReader in) {
     Stage stage = Stage.ofWord(in.readUTF()).orElseThrow();
     Instant since = maybe(in);
     String joined = in.readUTF();
@@ -253,11 +251,11 @@ final class ScanCodec {
     out.writeLong(at == null ? NONE : at.toEpochMilli());
   }
 
-  private static Instant moment(DataInputStream in) throws IOException {
+  private static Instant moment(RowReader in) {
     return Instant.ofEpochMilli(in.readLong());
   }
 
-  private static @Nullable Instant maybe(DataInputStream in) throws IOException {
+  private static @Nullable Instant maybe(RowReader in) {
     long millis = in.readLong();
     return millis == NONE ? null : Instant.ofEpochMilli(millis);
   }
@@ -291,7 +289,7 @@ final class ScanCodec {
   }
 
   private static <T> T read(int expected, byte[] row, Reading<T> reading) {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(row));
+    RowReader in = new RowReader(row);
     try {
       int form = in.readByte();
       if (form != expected) {
@@ -299,7 +297,7 @@ final class ScanCodec {
             "a row of scans has form " + form + ", known is " + expected);
       }
       return reading.from(in);
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       if (e instanceof StoreException known) {
         throw known;
       }

@@ -1,6 +1,9 @@
 package org.bricscodes.scans;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where an item stands in its life, in order. */
@@ -20,6 +23,9 @@ public enum Stage {
   /** Never to be used. */
   VOID("void");
 
+  private static final Map<String, Stage> BY_WORD =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(Stage::word, Function.identity()));
+
   private final String word;
 
   Stage(String word) {
@@ -33,7 +39,7 @@ public enum Stage {
 
   /** The inverse of {@link #word}. */
   public static Optional<Stage> ofWord(String word) {
-    return Stream.of(values()).filter(stage -> stage.word.equals(word)).findFirst();
+    return Optional.ofNullable(BY_WORD.get(word));
   }
 
   /** Whether no pack carries the code yet. */

@@ -3,6 +3,7 @@ package org.bricscodes.scans;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -132,15 +133,14 @@ public record Visit(
    * be told apart, since whoever comes again in another period has another name.
    */
   static long people(List<Visit> visits) {
-    Map<Optional<Place>, Map<Instant, Set<Person>>> byPlace = new HashMap<>();
-    for (Visit visit : visits) {
+    Set<Person> people = new HashSet<>();
+    visits.forEach(visit -> people.add(visit.person()));
+    Map<Optional<Place>, Map<Instant, Integer>> byPlace = new HashMap<>();
+    for (Person person : people) {
       byPlace
-          .computeIfAbsent(Optional.ofNullable(visit.place), place -> new HashMap<>())
-          .computeIfAbsent(visit.visitor.period(), period -> new HashSet<>())
-          .add(visit.person());
+          .computeIfAbsent(Optional.ofNullable(person.place), place -> new HashMap<>())
+          .merge(person.period, 1, Integer::sum);
     }
-    return byPlace.values().stream()
-        .mapToLong(periods -> periods.values().stream().mapToLong(Set::size).max().orElse(0))
-        .sum();
+    return byPlace.values().stream().mapToLong(periods -> Collections.max(periods.values())).sum();
   }
 }
