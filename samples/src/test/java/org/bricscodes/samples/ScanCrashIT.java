@@ -31,11 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
  * afterwards, nothing is counted twice or in half, every rule that holds has its alarm, and no
  * alarm is there twice.
  *
- * <p>Rounds: {@code -Dcrash.rounds}, 3 by default.
+ * <p>Rounds: {@code -Dcrash.scan.rounds}, 3 by default.
  */
 final class ScanCrashIT {
 
-  private static final int ROUNDS = Integer.getInteger("crash.rounds", 3);
+  private static final int ROUNDS = Integer.getInteger("crash.scan.rounds", 3);
   private static final int ITEMS = 6;
   private static final int WRITERS = 3;
 

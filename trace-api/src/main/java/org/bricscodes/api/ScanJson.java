@@ -18,6 +18,7 @@ final class ScanJson {
 
   private final BaseUrl baseUrl;
   private final ScanWords words = new ScanWords(Texts.english());
+  private final StepJson steps = new StepJson(ScanJson::step);
 
   ScanJson(BaseUrl baseUrl) {
     this.baseUrl = baseUrl;
@@ -38,7 +39,7 @@ final class ScanJson {
       document.set("product", product(batch));
     }
     ArrayNode journey = document.putArray("journey");
-    found.journey().steps().forEach(step -> journey.add(step(step)));
+    found.journey().steps().forEach(step -> journey.addRawValue(steps.of(step)));
     ArrayNode gaps = document.putArray("gaps");
     found.journey().gaps().forEach(gap -> gaps.add(gap(gap)));
     document.put("complete", found.journey().complete());

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 final class ScanLoad {
 
   private static final int CONNECTIONS = 64;
+
+  /** Nothing is to wait for an answer that does not come. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final String ADMIN_KEY = "admin-key-of-this-load";
 
   private final Vertx vertx = Vertx.vertx();
@@ -158,6 +163,7 @@ final class ScanLoad {
                 .setHost(uri.getHost())
                 .setPort(uri.getPort())
                 .setURI(uri.getRawPath() + query)
+                .setTimeout(PATIENCE.toMillis())
                 .putHeader(HttpHeaders.ACCEPT, "application/json")
                 .putHeader(HttpHeaders.USER_AGENT, PHONE))
         .compose(request -> request.send())
