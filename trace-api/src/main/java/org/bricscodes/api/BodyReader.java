@@ -28,7 +28,7 @@ final class BodyReader {
     BodyReader reader = new BodyReader(request, limit);
     request.handler(reader::take);
     request.endHandler(ignored -> reader.end());
-    request.exceptionHandler(reader.promise::tryFail);
+    request.exceptionHandler(gone -> reader.broken());
     String declared = request.getHeader("Content-Length");
     if (length(declared) > limit) {
       reader.refuse();
@@ -49,7 +49,7 @@ final class BodyReader {
       discarded += part.length();
       if (discarded > MAX_DISCARDED) {
         var closing = request.connection().close();
-        closing.onFailure(e -> promise.tryFail(e));
+        closing.onFailure(e -> broken());
       }
     } else if (body.length() + part.length() > limit) {
       refuse();
@@ -62,6 +62,13 @@ final class BodyReader {
     collected = null;
     promise.tryFail(
         new Problem(ProblemKind.BODY_TOO_LARGE, "a body here has at most " + limit + " bytes"));
+  }
+
+  /** Its sender went away, which is no fault of ours; hardly anybody reads the answer. */
+  private void broken() {
+    collected = null;
+    promise.tryFail(
+        new Problem(ProblemKind.MALFORMED_REQUEST, "the connection ended before the body did"));
   }
 
   private void end() {

@@ -11,6 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,40 @@ final class BadRequestTest {
 
     assertProblem(answer, 405, "method-not-allowed");
     assertThat(json(answer).path("detail").asText()).contains("GET, HEAD, OPTIONS, POST");
+  }
+
+  @Test
+  void senderThatGoesAwayInItsBody_isNoFaultOfOurs() throws IOException {
+    URI address = running.server().address();
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      String request =
+          """
+          POST /epcis/capture HTTP/1.1\r
+          Host: localhost\r
+          Authorization: Bearer %s\r
+          Content-Type: application/json\r
+          Content-Length: 1000\r
+          \r
+          {"type":"""
+              .formatted(ADMIN_KEY);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    }
+    String metrics = captures();
+    while (metrics.isEmpty()) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      metrics = captures();
+    }
+
+    assertThat(metrics).contains("status=\"4xx\"").doesNotContain("status=\"5xx\"");
+  }
+
+  private String captures() {
+    return running
+        .send(running.admin("/metrics"))
+        .body()
+        .lines()
+        .filter(line -> line.contains("path=\"/epcis/capture\""))
+        .collect(Collectors.joining("\n"));
   }
 
   @Test

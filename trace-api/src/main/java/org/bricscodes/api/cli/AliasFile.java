@@ -1,6 +1,5 @@
 package org.bricscodes.api.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import org.bricscodes.api.client.Aliases.ListForm;
@@ -34,7 +33,7 @@ final class AliasFile {
     }
   }
 
-  private final BufferedReader in;
+  private final TextLines in;
   private final ListForm form;
   private String heading = "";
   private int headings;
@@ -42,7 +41,7 @@ final class AliasFile {
   private boolean begun;
 
   AliasFile(Reader in, ListForm form) {
-    this.in = new BufferedReader(in);
+    this.in = new TextLines(in, MAX_CHARS);
     this.form = form;
   }
 
@@ -89,7 +88,7 @@ final class AliasFile {
     StringBuilder record = new StringBuilder();
     boolean open = false;
     do {
-      String next = in.readLine();
+      String next = in.next();
       if (next == null) {
         return record.isEmpty() ? null : record.toString();
       }

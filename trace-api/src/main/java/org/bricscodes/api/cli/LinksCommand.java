@@ -3,12 +3,12 @@ package org.bricscodes.api.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,9 +113,8 @@ final class LinksCommand implements Runnable {
     return printed(
         () -> {
           for (String file : files) {
-            try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
-              importLines(file, lines, links);
+            try (Reader in = new InputStreamReader(open(file), StandardCharsets.UTF_8)) {
+              importLines(file, new TextLines(in, MAX_CHARS), links);
             }
           }
         });
@@ -140,17 +139,14 @@ final class LinksCommand implements Runnable {
   private static final String ANCHOR =
       "Digital Link of the product, lot or item, or its path /01/…";
 
-  private void importLines(String file, BufferedReader lines, ProductLinks links)
-      throws IOException {
+  private void importLines(String file, TextLines lines, ProductLinks links) throws IOException {
     StringBuilder part = new StringBuilder();
     int first = 1;
-    int number = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      number++;
+    for (String line = lines.next(); line != null; line = lines.next()) {
       part.append(line).append('\n');
-      if (number - first + 1 >= MAX_LINES || part.length() > MAX_CHARS) {
+      if (lines.number() - first + 1 >= MAX_LINES || part.length() > MAX_CHARS) {
         send(file, first, part, links);
-        first = number + 1;
+        first = lines.number() + 1;
       }
     }
     if (!part.isEmpty()) {
