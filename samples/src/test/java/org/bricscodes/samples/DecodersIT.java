@@ -128,8 +128,7 @@ final class DecodersIT {
     List<Path> pictures = new ArrayList<>();
     assertThat(pages).hasSize(labels.pages());
     for (int page = 0; page < labels.pages(); page++) {
-      BufferedImage image =
-          Objects.requireNonNull(ImageIO.read(Files.newInputStream(pages.get(page))));
+      BufferedImage image = Objects.requireNonNull(ImageIO.read(pages.get(page).toFile()));
       for (int label = 0; label < labels.labelsOn(page); label++) {
         pictures.add(picture(pictures.size()));
         ImageIO.write(cut(image, sheet, label), "png", pictures.getLast().toFile());
@@ -204,7 +203,7 @@ final class DecodersIT {
   private void readBack(String form, List<String> links, List<Path> pictures) throws IOException {
     int[] readers = new int[links.size()];
     for (Map.Entry<String, Decoder> decoder : decoders().entrySet()) {
-      List<String> texts = decoder.getValue().read(pictures);
+      List<String> texts = decoder.getValue().inParts().read(pictures);
       assertThat(texts).hasSameSizeAs(links);
       List<String> wrong = new ArrayList<>();
       int unread = 0;
@@ -308,7 +307,7 @@ final class DecodersIT {
     Decoder.Program.lines(
         List.of("rsvg-convert", "-o", png.toString(), svg.toString()),
         "rsvg-convert is missing: apt-get install librsvg2-bin");
-    BufferedImage image = Objects.requireNonNull(ImageIO.read(Files.newInputStream(png)));
+    BufferedImage image = Objects.requireNonNull(ImageIO.read(png.toFile()));
     List<Path> pictures = new ArrayList<>();
     for (int i = from; i < to; i++) {
       int x = (i - from) % SHEET_SIDE * cell;
