@@ -19,13 +19,8 @@ final class CiRunTest {
     program(tools, "dirname", "echo \"${1%/*}\"");
     program(tools, "apt-get", "exit 100");
     program(tools, "mvn", "echo mvn was run");
-    Path script = Tree.root().resolve(".ci/run");
-    ProcessBuilder run = new ProcessBuilder("/bin/bash", script.toString());
-    run.environment().put("PATH", tools.toString());
-    run.environment().put("HOME", tools.toString());
-    run.environment().remove("XDG_CACHE_HOME");
 
-    Process process = run.redirectErrorStream(true).start();
+    Process process = ciRun(tools);
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(said).isEqualTo(1);
@@ -35,30 +30,54 @@ final class CiRunTest {
   }
 
   @Test
+  void browserThatCannotBeInstalled_failsTheRunAndIsNamed(@TempDir Path tools) throws Exception {
+    decoders(tools);
+    program(tools, "apt-get", "exit 100");
+    program(tools, "mvn", "echo mvn was run");
+
+    Process process = ciRun(tools);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isEqualTo(1);
+    assertThat(said).contains("install chromium").doesNotContain("mvn was run");
+  }
+
+  @Test
   void anvilThatCannotBeInstalled_failsTheRunAndIsNamed(@TempDir Path tools) throws Exception {
-    for (String decoder : List.of("zbarimg", "rsvg-convert", "pdftoppm")) {
-      program(tools, decoder, "exit 0");
-    }
-    Path python = Files.createDirectories(tools.resolve(".cache/bricscodes-decoders/bin"));
-    program(python, "python", "exit 0");
-    program(tools, "dirname", "echo \"${1%/*}\"");
+    decoders(tools);
+    program(tools, "chromium", "exit 0");
     program(tools, "npm", "exit 1");
     for (String tool : List.of("rm", "mkdir", "cp", "cmp", "env", "bash")) {
       program(tools, tool, "exec /usr/bin/" + tool + " \"$@\"");
     }
     program(tools, "mvn", "echo mvn was run");
-    ProcessBuilder run = new ProcessBuilder("/bin/bash", Tree.root().resolve(".ci/run").toString());
-    run.environment().put("PATH", tools.toString());
-    run.environment().put("HOME", tools.toString());
-    run.environment().remove("XDG_CACHE_HOME");
 
-    Process process = run.redirectErrorStream(true).start();
+    Process process = ciRun(tools);
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(said).isEqualTo(1);
     assertThat(said)
         .contains("install node and npm, then run chain-adapters/evm-ledger/src/test/anvil/install")
         .doesNotContain("mvn was run");
+  }
+
+  /** The script, with {@code tools} for its path and its home. */
+  private static Process ciRun(Path tools) throws IOException {
+    ProcessBuilder run = new ProcessBuilder("/bin/bash", Tree.root().resolve(".ci/run").toString());
+    run.environment().put("PATH", tools.toString());
+    run.environment().put("HOME", tools.toString());
+    run.environment().remove("XDG_CACHE_HOME");
+    return run.redirectErrorStream(true).start();
+  }
+
+  /** As if the decoders were installed. */
+  private static void decoders(Path tools) throws IOException {
+    for (String decoder : List.of("zbarimg", "rsvg-convert", "pdftoppm")) {
+      program(tools, decoder, "exit 0");
+    }
+    Path python = Files.createDirectories(tools.resolve(".cache/bricscodes-decoders/bin"));
+    program(python, "python", "exit 0");
+    program(tools, "dirname", "echo \"${1%/*}\"");
   }
 
   private static void program(Path directory, String name, String body) throws IOException {

@@ -7,15 +7,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,34 +20,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("NullAway.Init") // the service is started before the tests
 final class TeaStoryIT {
 
-  private static final Pattern SHOWN = Pattern.compile("(?m)^  (\\S.*)\\n    http\\S+?(/01/\\S+)$");
-
   @TempDir static Path folder;
 
-  private static ServiceProcess service;
+  private static TeaStory story;
   private static Http visitor;
-  private static Map<String, String> shown;
 
   @BeforeAll
   static void tell() {
-    service = ServiceProcess.demo(folder.resolve("data"), Tree.root().resolve("samples/tea"));
-    visitor = new Http(service.address(), "");
-    shown = new TreeMap<>();
-    Matcher matcher = SHOWN.matcher(service.said());
-    while (matcher.find()) {
-      shown.put(matcher.group(1), matcher.group(2));
-    }
+    story = TeaStory.tell(folder);
+    visitor = story.visitor();
   }
 
   @AfterAll
   static void end() {
-    visitor.close();
-    service.close();
+    story.close();
   }
 
   @Test
   void terminal_showsAQrCode() {
-    assertThat(service.said()).contains("▀");
+    assertThat(story.service().said()).contains("▀");
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -145,7 +129,7 @@ final class TeaStoryIT {
 
   @Test
   void bundle_verifiesWithoutTheService_andAnyChangeIsNamed() throws IOException {
-    String bundle = anchoredBundle();
+    String bundle = story.anchoredBundle();
     JsonNode tree = Http.tree(bundle);
 
     assertThat(verify("bundle.json", bundle).exit()).isZero();
@@ -172,20 +156,9 @@ final class TeaStoryIT {
     String key = visitor.get("/log/key", "text/plain").body().strip();
 
     ServiceProcess.Outcome outcome =
-        ServiceProcess.run("log", "check", service.address() + "/log", "--key", key);
+        ServiceProcess.run("log", "check", story.service().address() + "/log", "--key", key);
 
     assertThat(outcome.exit()).as(outcome.output()).isZero();
-  }
-
-  /** Waits until the directory ledger has called an anchor over all of the pack's events final. */
-  private static String anchoredBundle() throws IOException {
-    Instant deadline = Instant.now().plusSeconds(60);
-    String bundle = visitor.get("/scan" + genuine() + "/proof", "application/json").body();
-    while (Http.tree(bundle).path("anchors").isEmpty() && Instant.now().isBefore(deadline)) {
-      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-      bundle = visitor.get("/scan" + genuine() + "/proof", "application/json").body();
-    }
-    return bundle;
   }
 
   private static ServiceProcess.Outcome verify(String name, String bundle) throws IOException {
@@ -212,12 +185,10 @@ final class TeaStoryIT {
   }
 
   private static String genuine() {
-    return code("a genuine pack on the shelf in Durban");
+    return story.genuine();
   }
 
   private static String code(String label) {
-    String code = shown.get(label);
-    assertThat(code).as("shown: %s%nsaid: %s", shown, service.said()).isNotNull();
-    return String.valueOf(code);
+    return story.code(label);
   }
 }
