@@ -121,7 +121,7 @@ final class CaptureCrashTest {
                   log,
                   new SequencerOptions(Duration.ZERO, 1_000, 10_000))) {
         resumed.awaitIdle();
-        assertThat(sequencer.awaitLogged(recorder.size() - 1, Duration.ofSeconds(20)))
+        assertThat(sequencer.awaitLogged(recorder.size() - 1, Duration.ofMinutes(2)))
             .as(context)
             .isTrue();
         eventsAreThereOnceAndLogged(new EventArchive(store, index), log, context);

@@ -262,13 +262,13 @@ final class RecorderTest {
 
     record(recorder, packs(0, 2));
 
-    assertThat(waiting.orTimeout(20, TimeUnit.SECONDS).join()).isTrue();
+    assertThat(waiting.orTimeout(120, TimeUnit.SECONDS).join()).isTrue();
     assertThat(recorder.awaitRecorded(1, patience)).isTrue();
     assertThat(recorder.awaitRecorded(2, Duration.ZERO)).isFalse();
     CompletableFuture<Boolean> atTheEnd =
         CompletableFuture.supplyAsync(() -> awaitRecorded(2, patience), Thread::startVirtualThread);
     recorder.close();
-    assertThat(atTheEnd.orTimeout(20, TimeUnit.SECONDS).join()).isFalse();
+    assertThat(atTheEnd.orTimeout(120, TimeUnit.SECONDS).join()).isFalse();
   }
 
   private boolean awaitRecorded(long size, Duration atMost) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class SequencerTest {
 
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final SequencerOptions FAST = new SequencerOptions(Duration.ZERO, 2, 100);
   private static final SignerKey KEY = SignerKey.generate("log.example/trace", new Random(1));
 

@@ -99,7 +99,7 @@ final class ScriptedDelivery implements Delivery {
   }
 
   void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     synchronized (this) {
       while (!condition.getAsBoolean()) {
         assertThat(System.nanoTime()).as("got %s", reached).isLessThan(end);

@@ -184,7 +184,7 @@ final class SubscriptionsTest {
             });
     tape.add("tea", "shipping");
 
-    assertThat(underWay.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(underWay.await(120, TimeUnit.SECONDS)).isTrue();
     assertThat(subscriptions.resume("shipped", id)).isFalse();
     assertThat(slow).as("its deadline has not come").isNotDone();
   }
@@ -484,7 +484,7 @@ final class SubscriptionsTest {
     two.awaitDistinct(13);
     queries.delete("shipped");
 
-    assertThat(deleted.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(deleted.await(120, TimeUnit.SECONDS)).isTrue();
     assertThat(subscriptions.streams()).isZero();
     assertThat(one.distinct()).isEqualTo(ids(0, 12));
   }
