@@ -96,6 +96,7 @@ final class ImportTableTest {
                   "io.vertx.",
                   "com.fasterxml.jackson.",
                   "com.github.benmanes.caffeine.",
+                  "com.ibm.icu.",
                   "com.samskivert.mustache.",
                   "org.apache.parquet.",
                   "picocli.",

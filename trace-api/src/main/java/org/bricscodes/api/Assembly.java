@@ -38,6 +38,7 @@ import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.provenance.ArchivedEvents;
 import org.bricscodes.provenance.BundleMaker;
+import org.bricscodes.provenance.Names;
 import org.bricscodes.provenance.ProvenanceReader;
 import org.bricscodes.query.EpcListing;
 import org.bricscodes.query.EventQueries;
@@ -96,6 +97,7 @@ public final class Assembly implements AutoCloseable {
       Anchors anchors,
       Ledgers ledgers,
       LogProgress progress,
+      Names names,
       ProvenanceReader provenance,
       Scans scans,
       BundleMaker bundles,
@@ -228,13 +230,14 @@ public final class Assembly implements AutoCloseable {
     Anchors anchors = new Anchors(store);
     PlaceNames places = new PlaceNames(masterData);
     LogProgress progress = new LogProgress(witnessed, anchors);
+    Names names = new KnownNames(places, keys);
     ProvenanceReader provenance =
         new ProvenanceReader(
             codes,
             states,
             aliases,
             new ArchivedEvents(archive, new EpcisJson(documents(limits)), new KeptEvents()),
-            new KnownNames(places, keys),
+            names,
             progress,
             clock);
     EventCapture events = new EventCapture(recorder, documents(limits));
@@ -270,6 +273,7 @@ public final class Assembly implements AutoCloseable {
         anchors,
         ledgers,
         progress,
+        names,
         provenance,
         scans,
         new BundleMaker(log, witnessed, anchors, ledgers.trust()),

@@ -78,6 +78,12 @@ final class Onlookers {
     return Optional.of(new Onlooker(address, agent, place(peer, address, exchange)));
   }
 
+  /** The country a request comes from, where it is known; nothing is kept of it. */
+  @Nullable String country(Exchange exchange) {
+    Place place = place(exchange.peer(), address(exchange), exchange);
+    return place == null ? null : place.country();
+  }
+
   /** From where a request comes, as far as it is known by proxies that are trusted. */
   InetAddress address(Exchange exchange) {
     InetAddress peer = exchange.peer();

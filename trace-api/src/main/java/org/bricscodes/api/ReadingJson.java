@@ -13,6 +13,7 @@ import org.bricscodes.gs1.ScannedText.Folding;
 import org.bricscodes.gs1.ScannedText.Keyed;
 import org.bricscodes.gs1.ScannedText.Opaque;
 import org.bricscodes.provenance.Provenance;
+import org.bricscodes.provenance.Reason;
 import org.bricscodes.qr.FoundSymbol;
 
 /** What was read as JSON; the schema {@code Reading} of the OpenAPI document. */
@@ -88,7 +89,9 @@ final class ReadingJson {
     }
     Provenance check = target.check();
     if (check != null) {
-      node.put("verdict", check.verdict().word()).put("reason", check.reason());
+      Reason reason = check.reason();
+      node.put("verdict", check.verdict().word())
+          .put("reason", reason == null ? null : reason.text());
     }
     DigitalLink typed = target.typed();
     if (typed != null) {

@@ -63,9 +63,11 @@ final class ScanDoors {
     boolean html = MediaTypes.choose(accept, REPRESENTATIONS).equals("text/html");
     String path = "/01/" + exchange.raw("link");
     Optional<Onlooker> onlooker = scans.onlookers().of(exchange);
+    Reader reader = html ? reader(exchange) : Reader.ENGLISH;
+    boolean small = html && Gzipped.isWanted(exchange.header("Accept-Encoding").orElse(""));
     // What a person is told counts her own look; what a program is told does not.
     String key =
-        (html ? "h" : "j")
+        (html ? "h" + (small ? "z" : "-") + reader.language().tag() : "j")
             + (onlooker.isPresent() ? "p" : "-")
             + path
             + exchange.rawQuery().map(raw -> "?" + raw).orElse("");
@@ -80,7 +82,7 @@ final class ScanDoors {
       link = Links.parse(path + exchange.rawQuery().map(raw -> "?" + raw).orElse(""));
     } catch (Problem malformed) {
       if (html) {
-        return Future.succeededFuture(headed(page.malformed(path, malformed)));
+        return Future.succeededFuture(sent(page.malformed(path, reader, malformed), small));
       }
       throw malformed.with("verdict", "malformed");
     }
@@ -101,13 +103,21 @@ final class ScanDoors {
           }
           Vouchers vouchers = Vouchers.of(witnessed, found.trace());
           Answer answer =
-              headed(
+              sent(
                   html
-                      ? page.answer(link, found, sighting, vouchers)
-                      : json.answer(link, found, sighting, vouchers));
+                      ? page.answer(link, reader, found, sighting, vouchers)
+                      : json.answer(link, found, sighting, vouchers),
+                  small);
           cache.keep(key, version, marked, answer);
           return answer;
         });
+  }
+
+  private Reader reader(Exchange exchange) {
+    return Reader.of(
+        exchange.rawQuery(),
+        exchange.header("Accept-Language"),
+        scans.onlookers().country(exchange));
   }
 
   private ScanCache.@Nullable Marked marked(DigitalLink link) {
@@ -166,7 +176,11 @@ final class ScanDoors {
         link.gtin().orElseThrow(), link.lot().orElse(null), link.serial().orElse(null));
   }
 
-  private static Answer headed(Answer answer) {
-    return answer.with("Vary", "Accept, Accept-Language").with("Cache-Control", "no-cache");
+  private static Answer sent(Answer answer, boolean small) {
+    Answer headed =
+        answer
+            .with("Vary", "Accept, Accept-Language, Accept-Encoding")
+            .with("Cache-Control", "no-cache");
+    return small ? Gzipped.of(headed) : headed;
   }
 }

@@ -47,7 +47,7 @@ final class ScanHistoryDoors {
   private final Scans scans;
   private final Work work;
   private final Limits limits;
-  private final ScanWords words = new ScanWords(Texts.english());
+  private final ScanWords words = new ScanWords(Wording.in(Language.ENGLISH));
   private final ExportSlots slots = new ExportSlots();
 
   ScanHistoryDoors(CodeBook codes, Scans scans, Work work, Limits limits) {
@@ -215,7 +215,7 @@ final class ScanHistoryDoors {
             .put("id", alarm.id())
             .put("rule", alarm.rule().word())
             .put("weight", alarm.weight())
-            .put("text", notice.text())
+            .put("text", notice.text().bare())
             .put("honestReason", notice.honestReason())
             .put("owner", alarm.owner())
             .put("gtin", alarm.gtin())
@@ -264,7 +264,7 @@ final class ScanHistoryDoors {
               hits.addObject()
                   .put("rule", notice.rule())
                   .put("weight", hit.weight())
-                  .put("text", notice.text())
+                  .put("text", notice.text().bare())
                   .put("honestReason", notice.honestReason());
             });
     return node;

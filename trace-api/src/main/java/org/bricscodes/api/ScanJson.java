@@ -9,6 +9,7 @@ import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.provenance.Gap;
 import org.bricscodes.provenance.NamedPlace;
 import org.bricscodes.provenance.Provenance;
+import org.bricscodes.provenance.Reason;
 import org.bricscodes.provenance.Step;
 import org.bricscodes.scans.ItemHistory;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ScanJson {
 
   private final BaseUrl baseUrl;
-  private final ScanWords words = new ScanWords(Texts.english());
+  private final ScanWords words = new ScanWords(Wording.in(Language.ENGLISH));
   private final StepJson steps = new StepJson(ScanJson::step);
 
   ScanJson(BaseUrl baseUrl) {
@@ -26,11 +27,12 @@ final class ScanJson {
 
   Answer answer(
       DigitalLink link, Provenance found, Scans.@Nullable Sighting sighting, Vouchers vouchers) {
+    Reason reason = found.reason();
     ObjectNode document =
         Json.object()
             .put("code", found.code())
             .put("verdict", found.verdict().word())
-            .put("reason", found.reason())
+            .put("reason", reason == null ? null : reason.text())
             .put("asOf", found.asOf().toString());
     Batch batch = found.batch();
     if (batch == null) {
@@ -76,7 +78,7 @@ final class ScanJson {
       notices
           .addObject()
           .put("rule", notice.rule())
-          .put("text", notice.text())
+          .put("text", notice.text().bare())
           .put("honestReason", notice.honestReason());
     }
     return node;

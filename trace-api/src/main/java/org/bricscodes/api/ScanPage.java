@@ -1,246 +1,171 @@
 package org.bricscodes.api;
 
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.gs1.DigitalLink;
-import org.bricscodes.provenance.Gap;
-import org.bricscodes.provenance.NamedPlace;
+import org.bricscodes.provenance.Names;
 import org.bricscodes.provenance.Provenance;
-import org.bricscodes.provenance.Step;
-import org.bricscodes.provenance.TracedEvent;
+import org.bricscodes.provenance.Reason;
 import org.bricscodes.provenance.Verdict;
-import org.bricscodes.scans.Assessment;
 import org.bricscodes.tlog.Cosignature;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page people see: verdict first, in words, icon and colour, then product, journey with its
- * gaps and evidence, and how to check it without us. Plain HTML, no script.
+ * The page people see, in their language: verdict first, in words, icon and colour, then product,
+ * test results, journey with its gaps and evidence, who reported it, and how to check it without
+ * us. Plain HTML; nothing on it needs a script.
  */
 final class ScanPage {
-
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(Locale.ENGLISH);
 
   /** Witnesses named on the page, and characters of a name. */
   private static final int MAX_NAMED = 4;
 
   private static final int MAX_NAME = 60;
 
-  private final Page page = Page.of("scan.html");
-  private final Texts texts = Texts.english();
-  private final ScanWords words = new ScanWords(texts);
-  private final BaseUrl baseUrl;
+  /** Sections that a page without a product leaves out. */
+  private static final List<String> SECTIONS =
+      List.of(
+          "hasProduct",
+          "hasScans",
+          "hasSafety",
+          "hasJourney",
+          "hasMaking",
+          "hasPeople",
+          "hasProof",
+          "incomplete");
 
-  ScanPage(BaseUrl baseUrl) {
+  private final Page page = Page.of("scan.html");
+  private final Wordings wordings = new Wordings();
+  private final BaseUrl baseUrl;
+  private final Names names;
+
+  ScanPage(BaseUrl baseUrl, Names names) {
     this.baseUrl = baseUrl;
+    this.names = names;
   }
 
   Answer answer(
-      DigitalLink link, Provenance found, Scans.@Nullable Sighting sighting, Vouchers vouchers) {
-    Map<String, Object> values = frame(found.verdict(), link.path());
-    scans(values, found.verdict(), sighting);
-    values.put("reason", orEmpty(found.reason()));
-    values.put("hasReason", found.reason() != null);
+      DigitalLink link,
+      Reader reader,
+      Provenance found,
+      Scans.@Nullable Sighting sighting,
+      Vouchers vouchers) {
+    Wording wording = wordings.in(reader.language());
+    Map<String, Object> values = frame(reader, wording, link.path());
+    new VerdictView(wording).fill(values, found.verdict(), found.reason(), sighting);
     Batch batch = found.batch();
     values.put("hasProduct", batch != null);
     if (batch != null) {
-      values.put("product", product(batch, link));
+      values.put("product", product(wording, batch, link));
     }
-    List<Object> making = new ArrayList<>();
-    List<Object> journey = new ArrayList<>();
-    for (Step step : found.journey().steps()) {
-      List<Object> part = step.via() == TracedEvent.Via.INPUT ? making : journey;
-      part.add(step(step));
-      found.journey().gaps().stream()
-          .filter(gap -> gap.after().equals(step.eventID()))
-          .forEach(gap -> part.add(gap(gap)));
-    }
-    values.put("journey", journey);
-    values.put("hasJourney", !journey.isEmpty());
-    values.put("making", making);
-    values.put("hasMaking", !making.isEmpty());
-    values.put("makingCount", making.size());
-    values.put("gapCount", found.journey().gaps().size());
-    values.put("hasGaps", !found.journey().gaps().isEmpty());
-    values.put("incomplete", !found.journey().complete());
+    JourneyView journey = new JourneyView(wording);
+    new SafetyView(wording, journey).fill(values, found);
+    journey.fill(values, found.journey());
     values.put("hasProof", !found.trace().events().isEmpty());
     values.put("proof", "/scan" + link.path() + "/proof");
     values.put("hasCosigners", !vouchers.cosignatures().isEmpty());
-    values.put("cosigned", cosigned(vouchers));
-    return page.answer(200, values);
-  }
-
-  /** One line, whatever witnesses call themselves. */
-  private String cosigned(Vouchers vouchers) {
-    List<String> names =
-        vouchers.cosignatures().stream()
-            .map(Cosignature::witness)
-            .limit(MAX_NAMED)
-            .map(name -> name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "…" : name)
-            .toList();
-    int more = vouchers.cosignatures().size() - names.size();
-    return texts
-        .of(more == 0 ? "check.cosigned" : "check.cosigned.more")
-        .replace("{witnesses}", String.join(", ", names))
-        .replace("{more}", String.valueOf(more));
+    values.put("cosigned", cosigned(wording, vouchers));
+    values.put("hasAsOf", true);
+    values.put("hasMap", false);
+    values.put(
+        "asOf", wording.sentence("footer.as-of", Map.of("when", wording.moment(found.asOf()))));
+    share(values, wording, batch);
+    return headed(reader, page.answer(200, values));
   }
 
   /** What is no Digital Link at all: every fault, in the page's words. */
-  Answer malformed(String path, Problem problem) {
-    Map<String, Object> values = frame(Verdict.MALFORMED, path);
-    values.put("reason", problem.detail());
-    values.put("hasReason", true);
-    for (String absent :
-        List.of(
-            "hasProduct",
-            "hasScans",
-            "hasJourney",
-            "hasMaking",
-            "hasGaps",
-            "incomplete",
-            "hasProof")) {
-      values.put(absent, false);
-    }
-    return page.answer(400, values);
+  Answer malformed(String path, Reader reader, Problem problem) {
+    Wording wording = wordings.in(reader.language());
+    Map<String, Object> values = frame(reader, wording, path);
+    Reason reason = new Reason.Said(Reason.Kind.MALFORMED, problem.detail());
+    new VerdictView(wording).fill(values, Verdict.MALFORMED, reason, null);
+    SECTIONS.forEach(section -> values.put(section, false));
+    values.put("hasAsOf", false);
+    share(values, wording, null);
+    return headed(reader, page.answer(400, values));
   }
 
-  private Map<String, Object> frame(Verdict verdict, String code) {
+  private static Answer headed(Reader reader, Answer answer) {
+    return answer.with("Content-Language", reader.language().tag());
+  }
+
+  private Map<String, Object> frame(Reader reader, Wording wording, String code) {
+    Language language = reader.language();
     Map<String, Object> values = new HashMap<>();
-    values.put("t", texts.all());
-    values.put("code", code);
-    values.put("host", baseUrl.at("").replaceFirst("^https?://", ""));
-    values.put("tone", tone(verdict));
-    values.put("icon", icon(verdict));
-    values.put("verdict", texts.of("verdict." + verdict.word()));
-    values.put("meaning", texts.of("meaning." + verdict.word()));
+    String host = baseUrl.at("").replaceFirst("^https?://", "");
+    values.put("t", wording.texts().all());
+    values.put("lang", language.tag());
+    values.put("dir", language.direction());
+    values.put("language", language.ownName());
+    List<Object> languages = new ArrayList<>();
+    for (Language other : Language.values()) {
+      languages.add(
+          Map.of(
+              "tag", other.tag(),
+              "dir", other.direction(),
+              "name", other.ownName(),
+              "query", reader.in(other),
+              "current", other == language));
+    }
+    values.put("languages", languages);
+    values.put("isMachineTranslated", wording.of("translation.status").equals("machine"));
+    values.put("host", host);
+    values.put("onHost", wording.sentence("footer.host", Map.of("host", Phrase.code(host))));
+    values.put("code", wording.sentence("footer.code", Map.of("code", Phrase.code(code))));
     return values;
   }
 
-  /** A warning changes what is said first; anything less stands in its own section. */
-  private void scans(
-      Map<String, Object> values, Verdict verdict, Scans.@Nullable Sighting sighting) {
-    values.put("hasScans", sighting != null);
-    if (sighting == null) {
-      return;
-    }
-    values.put("scanCount", words.count(sighting.history()));
-    List<Object> notices = new ArrayList<>();
-    for (ScanWords.Notice notice : words.notices(sighting.assessment())) {
-      notices.add(Map.of("text", notice.text(), "honest", notice.honestReason()));
-    }
-    values.put("notices", notices);
-    values.put("hasNotices", !notices.isEmpty());
-    if (verdict == Verdict.GENUINE && sighting.assessment() instanceof Assessment.Warning) {
-      values.put("tone", "care");
-      values.put("icon", icon(Verdict.RECALLED));
-      values.put("verdict", texts.of("verdict.copied"));
-      values.put("meaning", texts.of("meaning.copied"));
-    }
+  /** What is seen of the page where its address is sent to somebody. */
+  private static void share(Map<String, Object> values, Wording wording, @Nullable Batch batch) {
+    String verdict = String.valueOf(values.get("verdict"));
+    String product = batch == null ? null : batch.product();
+    values.put(
+        "title",
+        product == null
+            ? verdict
+            : wording
+                .sentence("share.title", Map.of("verdict", verdict, "product", product))
+                .bare());
   }
 
-  private Map<String, Object> product(Batch batch, DigitalLink link) {
+  private Map<String, Object> product(Wording wording, Batch batch, DigitalLink link) {
     Map<String, Object> product = new HashMap<>();
     String name = batch.product();
     LocalDate expiry = batch.expiry();
-    product.put("name", name == null ? texts.of("product.unnamed") : name);
-    product.put("gtin", batch.gtin().digits());
-    product.put("lot", batch.lot());
-    product.put("serial", link.serial().orElse(""));
+    product.put(
+        "name", name == null ? Phrase.own(wording.of("product.unnamed")) : Phrase.foreign(name));
+    product.put("gtin", Phrase.code(batch.gtin().digits()));
+    product.put("lot", Phrase.code(batch.lot()));
+    product.put("serial", Phrase.code(link.serial().orElse("")));
     product.put("hasExpiry", expiry != null);
-    product.put("expiry", expiry == null ? "" : DAY.format(expiry));
+    product.put("expiry", expiry == null ? "" : wording.day(expiry));
     product.put("expiryIso", expiry == null ? "" : expiry.toString());
+    product.put("owner", Phrase.foreign(names.party(batch.owner()).orElse(batch.owner())));
+    String plant = batch.plant();
+    product.put("hasPlant", plant != null);
+    product.put(
+        "plant",
+        plant == null
+            ? ""
+            : names.place(plant).map(new JourneyView(wording)::where).orElse(Phrase.code(plant)));
     return product;
   }
 
-  private Map<String, Object> step(Step step) {
-    Map<String, Object> item = new HashMap<>();
-    item.put("isGap", false);
-    String word = step.bizStep();
-    item.put("title", texts.ofOpen("step.", word == null ? "other" : word));
-    when(item, step.eventTime(), step.eventTimeZoneOffset());
-    NamedPlace place = step.place();
-    item.put("hasPlace", place != null);
-    item.put("place", place == null ? "" : where(place));
-    String byName = step.byName();
-    item.put("by", byName == null ? step.by() : byName);
-    item.put("evidence", texts.of("evidence." + step.evidence().word()));
-    item.put("evidenceWord", step.evidence().word());
-    String verifiedBy = step.verifiedBy();
-    item.put("hasVerifiedBy", verifiedBy != null);
-    item.put("verifiedBy", orEmpty(verifiedBy));
-    item.put("logged", texts.of(logged(step)));
-    return item;
-  }
-
-  private static String logged(Step step) {
-    if (!step.anchors().isEmpty()) {
-      return "log.anchored";
-    }
-    return step.logged() ? "log.logged" : "log.waiting";
-  }
-
-  private Map<String, Object> gap(Gap gap) {
-    Map<String, Object> item = new HashMap<>();
-    item.put("isGap", true);
-    item.put("title", texts.of("gap." + gap.kind().word()));
-    item.put("days", gap.days());
-    item.put("hasDays", gap.days() > 0);
-    NamedPlace from = gap.fromPlace();
-    NamedPlace to = gap.toPlace();
-    item.put("from", from == null ? texts.of("place.unknown") : where(from));
-    item.put("to", to == null ? texts.of("place.unknown") : where(to));
-    return item;
-  }
-
-  private static void when(Map<String, Object> item, Instant time, String offset) {
-    item.put("iso", time.toString());
-    item.put("day", DAY.format(time.atOffset(ZoneOffset.of(offset)).toLocalDate()));
-  }
-
-  private static String where(NamedPlace place) {
-    StringBuilder text = new StringBuilder(place.name());
-    String city = place.city();
-    if (city != null && !place.name().contains(city)) {
-      text.append(", ").append(city);
-    }
-    String country = place.countryCode();
-    if (country != null) {
-      text.append(", ").append(Locale.of("", country).getDisplayCountry(Locale.ENGLISH));
-    }
-    return text.toString();
-  }
-
-  private static String tone(Verdict verdict) {
-    return switch (verdict) {
-      case GENUINE -> "good";
-      case EXPIRED, REGISTERED, UNKNOWN -> "care";
-      case MALFORMED, NOT_ISSUED, WRONG_LOT, RECALLED, VOID -> "bad";
-    };
-  }
-
-  /** A path on a 24 by 24 grid; shapes differ, so that colour is not all that tells. */
-  private static String icon(Verdict verdict) {
-    return switch (verdict) {
-      case GENUINE -> "M5 13l5 5L20 7";
-      case EXPIRED -> "M12 6v6l4 3M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20";
-      case REGISTERED -> "M6 3h12v18l-6-4l-6 4z";
-      case UNKNOWN -> "M8 9a4 4 0 1 1 5 4c-1 .4-1 1-1 2M12 19v.5";
-      case RECALLED -> "M12 3L2 21h20zM12 10v5M12 18v.5";
-      case MALFORMED, NOT_ISSUED, WRONG_LOT, VOID -> "M5 5l14 14M19 5L5 19";
-    };
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
+  /** One line, whatever witnesses call themselves. */
+  private static Phrase cosigned(Wording wording, Vouchers vouchers) {
+    List<String> named =
+        vouchers.cosignatures().stream()
+            .map(Cosignature::witness)
+            .limit(MAX_NAMED)
+            .map(name -> ForeignText.of(name, MAX_NAME))
+            .toList();
+    int more = vouchers.cosignatures().size() - named.size();
+    return wording.sentence(
+        more == 0 ? "check.cosigned" : "check.cosigned.more",
+        Map.of("witnesses", Phrase.code(String.join(", ", named)), "more", more));
   }
 }

@@ -2,14 +2,10 @@ package org.bricscodes.api;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bricscodes.scans.Assessment;
 import org.bricscodes.scans.Hit;
 import org.bricscodes.scans.ItemHistory;
@@ -17,38 +13,33 @@ import org.bricscodes.scans.ItemHistory;
 /** What is said of visits to a code, in sentences. */
 final class ScanWords {
 
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(Locale.ENGLISH);
-
   /** Facts that are country codes, one or several. */
   private static final Set<String> COUNTRIES = Set.of("from", "to", "countries", "markets");
 
-  private final Texts texts;
+  private final Wording wording;
 
   /**
    * A sentence about one rule.
    *
    * @param honestReason what else would look the same
    */
-  record Notice(String rule, String text, String honestReason) {}
+  record Notice(String rule, Phrase text, String honestReason) {}
 
-  ScanWords(Texts texts) {
-    this.texts = texts;
+  ScanWords(Wording wording) {
+    this.wording = wording;
   }
 
   /** How often, and when and where first. */
-  String count(ItemHistory history) {
+  Phrase count(ItemHistory history) {
     if (history.count() == 0) {
-      return texts.of("scans.none");
+      return Phrase.own(wording.of("scans.none"));
     }
     String key = history.count() == 1 ? "scans.once" : "scans.times";
-    String country = history.firstCountry().map(ScanWords::country).orElse("");
-    return filled(
-        texts.of(country.isEmpty() ? key : key + ".in"),
-        Map.of(
-            "count", String.valueOf(history.count()),
-            "day", DAY.format(LocalDate.ofInstant(history.first().orElseThrow(), ZoneOffset.UTC)),
-            "country", country));
+    Phrase country = history.firstCountry().map(wording::country).orElse(Phrase.own(""));
+    LocalDate first = LocalDate.ofInstant(history.first().orElseThrow(), ZoneOffset.UTC);
+    return wording.sentence(
+        country.text().isEmpty() ? key : key + ".in",
+        Map.of("count", history.count(), "day", wording.day(first), "country", country));
   }
 
   /** What a reader is told; rules without weight are for the owner. */
@@ -69,26 +60,15 @@ final class ScanWords {
 
   /** The sentences of a rule with its facts. */
   Notice notice(String rule, Map<String, String> facts) {
-    return new Notice(rule, filled(texts.of("rule." + rule), facts), texts.of("honest." + rule));
+    Map<String, Object> filled = new HashMap<>();
+    facts.forEach((name, value) -> filled.put(name, fact(name, value)));
+    return new Notice(rule, wording.sentence("rule." + rule, filled), wording.of("honest." + rule));
   }
 
-  private static String filled(String text, Map<String, String> facts) {
-    String filled = text;
-    for (Map.Entry<String, String> fact : facts.entrySet()) {
-      String value = fact.getValue();
-      filled =
-          filled.replace(
-              "{" + fact.getKey() + "}",
-              COUNTRIES.contains(fact.getKey()) ? countries(value) : value);
+  private Object fact(String name, String value) {
+    if (COUNTRIES.contains(name)) {
+      return wording.countries(List.of(value.split(" ")));
     }
-    return filled;
-  }
-
-  private static String countries(String codes) {
-    return Stream.of(codes.split(" ")).map(ScanWords::country).collect(Collectors.joining(", "));
-  }
-
-  private static String country(String code) {
-    return Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+    return value.matches("[0-9]{1,15}") ? Long.valueOf(value) : value;
   }
 }

@@ -199,7 +199,7 @@ public final class TraceServer implements AutoCloseable {
                 parts.bundles(),
                 parts.witnessed(),
                 parts.scans(),
-                new ScanPage(baseUrl),
+                new ScanPage(baseUrl, parts.names()),
                 new ScanJson(baseUrl),
                 scans,
                 work)

@@ -86,6 +86,18 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
+  /** The body as it came over the wire, nothing unpacked. */
+  HttpResponse<byte[]> raw(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   HttpResponse<String> get(String path) {
     return send(open(path));
   }

@@ -1,5 +1,6 @@
 package org.bricscodes.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bricscodes.api.RunningServer.json;
 
@@ -7,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,9 +138,80 @@ final class ScanTest {
     assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
         .startsWith("default-src 'none'; style-src 'sha256-");
     assertThat(page.body())
-        .contains("<h1>This code is genuine</h1>", "TGY2604A", "Anxi oolong", serial)
-        .doesNotContain("<script", "http://", "{{");
-    assertThat(page.body().length()).isLessThan(14_000);
+        .contains(
+            "<h1>Genuine code, checked for the first time</h1>",
+            "<html lang=\"en\" dir=\"ltr\">",
+            "<dd><bdi dir=\"ltr\">TGY2604A</bdi></dd>",
+            "Anxi oolong",
+            serial)
+        .doesNotContain("http://", "{{", "translated");
+  }
+
+  @Test
+  void page_isCompressed_forThoseWhoTakeIt() {
+    String link = "/scan/01/09521222000018/10/TGY2604A/21/" + serial;
+
+    HttpResponse<byte[]> small =
+        running.raw(
+            running.open(link).header("Accept", "text/html").header("Accept-Encoding", "gzip"));
+    HttpResponse<byte[]> plain = running.raw(running.open(link).header("Accept", "text/html"));
+
+    assertThat(small.headers().firstValue("Content-Encoding")).contains("gzip");
+    assertThat(small.body().length).isLessThan(14 * 1024);
+    assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(new String(plain.body(), UTF_8)).startsWith("<!doctype html>");
+  }
+
+  @Test
+  void page_isInTheLanguageOfTheLink_andSaysThatAMachineTranslated() {
+    String link = "/scan/01/09521222000018/10/TGY2604A/21/" + serial + "?17=990423";
+    HttpResponse<String> page =
+        running.send(
+            running
+                .open(link + "&lang=fa")
+                .header("Accept", "text/html")
+                .header("Accept-Language", "ru"));
+
+    assertThat(page.headers().firstValue("Content-Language")).contains("fa");
+    assertThat(page.body())
+        .contains(
+            "<html lang=\"fa\" dir=\"rtl\">",
+            "<h1>کد اصل است و نخستین بار بررسی می‌شود</h1>",
+            "این صفحه را ماشین ترجمه کرده است",
+            "href=\"?17=990423&amp;lang=zh\" hreflang=\"zh\" lang=\"zh\" dir=\"ltr\">中文</a>",
+            "<time datetime=\"2099-04-23\" title=\"2099-04-23\">۴ اردیبهشت ۱۴۷۸</time>");
+  }
+
+  @Test
+  void page_keepsLanguagesApart() {
+    String link = "/scan/01/09521222000018/10/TGY2604A/21/" + serial;
+    List<String> languages = new ArrayList<>();
+    for (String wish : List.of("zh", "am", "zh", "fr", "am")) {
+      HttpResponse<String> page =
+          running.send(
+              running
+                  .open(link)
+                  .header("Accept", "text/html")
+                  .header("User-Agent", "one")
+                  .header("Accept-Language", wish));
+      languages.add(page.body().replaceAll("(?s).*<html lang=\"(..)\".*", "$1"));
+    }
+
+    assertThat(languages).containsExactly("zh", "am", "zh", "en", "am");
+  }
+
+  @Test
+  void page_ofHostileProduct_showsItHarmlessly() {
+    String hostile = issue("TGY2604X", "2099-04-23", "Tea <script>alert(1)</script></bdi> & tea");
+    HttpResponse<String> page =
+        running.send(
+            running
+                .open("/scan/01/09521222000018/10/TGY2604X/21/" + hostile)
+                .header("Accept", "text/html"));
+
+    assertThat(page.body())
+        .contains("<bdi>Tea &lt;script&gt;alert(1)&lt;/script&gt;&lt;/bdi&gt; &amp; tea</bdi>")
+        .doesNotContain("<script>");
   }
 
   @Test
@@ -165,11 +239,15 @@ final class ScanTest {
 
   /** Orders ten codes and gives the first serial. */
   private String issue(String lot, String expiry) {
+    return issue(lot, expiry, "Anxi oolong");
+  }
+
+  private String issue(String lot, String expiry, String product) {
     String order =
         """
-        {"gtin":"09521222000018","lot":"%s","quantity":10,"expiry":"%s","product":"Anxi oolong"}
+        {"gtin":"09521222000018","lot":"%s","quantity":10,"expiry":"%s","product":"%s"}
         """
-            .formatted(lot, expiry);
+            .formatted(lot, expiry, product);
     String id = json(running.post(factory, "/codes/batches", order)).path("id").asText();
     return running
         .send(running.as(factory, "/codes/batches/" + id + "/codes.csv"))

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Provenance(
     String code,
     Verdict verdict,
-    @Nullable String reason,
+    @Nullable Reason reason,
     @Nullable Batch batch,
     @Nullable CodeState state,
     Journey journey,

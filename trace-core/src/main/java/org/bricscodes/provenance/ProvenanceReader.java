@@ -68,17 +68,16 @@ public final class ProvenanceReader {
     Instant now = clock.instant();
     if (serial == null) {
       String code = lot == null ? gtin.canonical() : new Lgtin(gtin, lot).canonical();
-      return unknown(code, graph.ofLot(code), "the code names no single item", now);
+      return unknown(code, graph.ofLot(code), plain(Reason.Kind.NO_ITEM), now);
     }
     String item = new Sgtin(gtin, serial).canonical();
     return switch (codes.check(gtin, lot, serial)) {
       case CodeCheck.Genuine genuine -> issued(item, genuine, now);
-      case CodeCheck.WrongLot _ ->
-          bare(item, Verdict.WRONG_LOT, "this serial was issued for another lot", now);
+      case CodeCheck.WrongLot _ -> bare(item, Verdict.WRONG_LOT, plain(Reason.Kind.WRONG_LOT), now);
       case CodeCheck.NotIssued _ ->
-          bare(item, Verdict.NOT_ISSUED, "this serial was never issued", now);
+          bare(item, Verdict.NOT_ISSUED, plain(Reason.Kind.NOT_ISSUED), now);
       case CodeCheck.KeyUnknown _ ->
-          unknown(item, trace(gtin, lot, item), "the key of this code is not here", now);
+          unknown(item, trace(gtin, lot, item), plain(Reason.Kind.KEY_MISSING), now);
       case CodeCheck.Malformed malformed -> {
         Optional<Alias> registered = aliases.item(gtin, serial);
         if (registered.isPresent()) {
@@ -86,8 +85,12 @@ public final class ProvenanceReader {
         }
         Trace trace = trace(gtin, lot, item);
         yield namesItem(trace)
-            ? unknown(item, trace, "this serial was not made here", now)
-            : bare(item, Verdict.MALFORMED, malformed.reason(), now);
+            ? unknown(item, trace, plain(Reason.Kind.MADE_ELSEWHERE), now)
+            : bare(
+                item,
+                Verdict.MALFORMED,
+                new Reason.Said(Reason.Kind.MALFORMED, malformed.reason()),
+                now);
       }
     };
   }
@@ -98,17 +101,18 @@ public final class ProvenanceReader {
     Trace trace = trace(batch.gtin(), batch.lot(), item);
     Journey journey = journeys.of(trace, batch.owner(), now);
     Optional<TracedEvent> recall = Recalls.standing(trace, batch.owner());
+    LocalDate expiry = batch.expiry();
     Verdict verdict;
-    String reason = null;
+    Reason reason = null;
     if (recall.isPresent() || state.status() == CodeState.Status.RECALLED) {
       verdict = Verdict.RECALLED;
-      reason = recall.map(ProvenanceReader::recallReason).orElse(state.reason());
+      reason = recall.isPresent() ? recallReason(recall.get()) : said(state);
     } else if (state.status() == CodeState.Status.VOID) {
       verdict = Verdict.VOID;
-      reason = state.reason();
-    } else if (isPast(batch.expiry(), now)) {
+      reason = said(state);
+    } else if (expiry != null && isPast(expiry, now)) {
       verdict = Verdict.EXPIRED;
-      reason = "best before " + batch.expiry();
+      reason = new Reason.Dated(Reason.Kind.BEST_BEFORE, expiry);
     } else {
       verdict = Verdict.GENUINE;
     }
@@ -122,7 +126,7 @@ public final class ProvenanceReader {
   private Provenance registered(String item, @Nullable String lot, Alias alias, Instant now) {
     String known = alias.target().lot();
     if (lot != null && known != null && !lot.equals(known)) {
-      return bare(item, Verdict.WRONG_LOT, "this serial was registered for another lot", now);
+      return bare(item, Verdict.WRONG_LOT, plain(Reason.Kind.REGISTERED_FOR_ANOTHER_LOT), now);
     }
     Trace trace = trace(alias.target().gtin(), known == null ? lot : known, item);
     Journey journey = journeys.of(trace, alias.owner(), now);
@@ -133,7 +137,8 @@ public final class ProvenanceReader {
         : new Provenance(
             item,
             Verdict.REGISTERED,
-            "registered by " + names.party(alias.owner()).orElse(alias.owner()),
+            new Reason.Said(
+                Reason.Kind.REGISTERED, names.party(alias.owner()).orElse(alias.owner())),
             null,
             null,
             journey,
@@ -145,7 +150,7 @@ public final class ProvenanceReader {
     return graph.ofItem(item, lot == null ? null : new Lgtin(gtin, lot).canonical());
   }
 
-  private Provenance unknown(String code, Trace trace, String reason, Instant now) {
+  private Provenance unknown(String code, Trace trace, Reason reason, Instant now) {
     Journey journey = journeys.of(trace, null, now);
     return new Provenance(code, Verdict.UNKNOWN, reason, null, null, journey, trace, now);
   }
@@ -155,16 +160,26 @@ public final class ProvenanceReader {
     return trace.events().stream().anyMatch(event -> event.via() == TracedEvent.Via.ITEM);
   }
 
-  private static Provenance bare(String code, Verdict verdict, String reason, Instant now) {
+  private static Provenance bare(String code, Verdict verdict, Reason reason, Instant now) {
     return new Provenance(code, verdict, reason, null, null, Journey.NONE, NOTHING, now);
   }
 
-  private static String recallReason(TracedEvent recall) {
-    return "recalled on " + LocalDate.ofInstant(recall.time(), ZoneOffset.UTC);
+  private static Reason recallReason(TracedEvent recall) {
+    return new Reason.Dated(
+        Reason.Kind.RECALLED, LocalDate.ofInstant(recall.time(), ZoneOffset.UTC));
+  }
+
+  private static @Nullable Reason said(CodeState state) {
+    String words = state.reason();
+    return words == null ? null : new Reason.Said(Reason.Kind.OWNER, words);
+  }
+
+  private static Reason plain(Reason.Kind kind) {
+    return new Reason.Plain(kind);
   }
 
   /** A last day ends everywhere on Earth before it counts as past. */
-  private static boolean isPast(@Nullable LocalDate lastDay, Instant now) {
-    return lastDay != null && LocalDate.ofInstant(now, ZoneOffset.ofHours(-12)).isAfter(lastDay);
+  private static boolean isPast(LocalDate lastDay, Instant now) {
+    return LocalDate.ofInstant(now, ZoneOffset.ofHours(-12)).isAfter(lastDay);
   }
 }

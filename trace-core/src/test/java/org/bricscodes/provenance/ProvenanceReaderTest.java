@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +113,8 @@ final class ProvenanceReaderTest {
     Provenance provenance = read("L1", "P1");
 
     assertThat(provenance.verdict()).isEqualTo(Verdict.REGISTERED);
-    assertThat(provenance.reason()).isEqualTo("registered by " + Story.FACTORY);
+    assertThat(provenance.reason())
+        .isEqualTo(new Reason.Said(Reason.Kind.REGISTERED, Story.FACTORY));
     assertThat(provenance.journey().steps()).hasSize(1);
   }
 
@@ -152,7 +154,7 @@ final class ProvenanceReaderTest {
     Provenance provenance = read("L1", serial.toString());
 
     assertThat(provenance.verdict()).isEqualTo(Verdict.VOID);
-    assertThat(provenance.reason()).isEqualTo("spoiled label");
+    assertThat(provenance.reason()).isEqualTo(new Reason.Said(Reason.Kind.OWNER, "spoiled label"));
   }
 
   @Test
@@ -168,7 +170,8 @@ final class ProvenanceReaderTest {
     Provenance provenance = read("L1", serial(batch));
 
     assertThat(provenance.verdict()).isEqualTo(Verdict.RECALLED);
-    assertThat(provenance.reason()).isEqualTo("recalled on 2026-06-01");
+    assertThat(provenance.reason())
+        .isEqualTo(new Reason.Dated(Reason.Kind.RECALLED, LocalDate.parse("2026-06-01")));
   }
 
   @Test

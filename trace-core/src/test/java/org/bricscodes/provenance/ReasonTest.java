@@ -1,0 +1,21 @@
+package org.bricscodes.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+final class ReasonTest {
+
+  @Test
+  void text_saysTheFactInEnglish_withItsParticulars() {
+    assertThat(new Reason.Plain(Reason.Kind.NOT_ISSUED).text())
+        .isEqualTo("this serial was never issued");
+    assertThat(new Reason.Dated(Reason.Kind.RECALLED, LocalDate.parse("2026-06-01")).text())
+        .isEqualTo("recalled on 2026-06-01");
+    assertThat(new Reason.Said(Reason.Kind.REGISTERED, "Qingxi Tea").text())
+        .isEqualTo("registered by Qingxi Tea");
+    assertThat(new Reason.Said(Reason.Kind.OWNER, "label spoiled").text())
+        .isEqualTo("label spoiled");
+  }
+}
