@@ -61,12 +61,38 @@ final class CiRunTest {
         .doesNotContain("mvn was run");
   }
 
+  @Test
+  void fabricThatCannotBeBuilt_failsTheRunAndIsNamed(@TempDir Path tools) throws Exception {
+    decoders(tools);
+    program(tools, "chromium", "exit 0");
+    program(tools, "npm", "exit 0");
+    Path anvil = Files.createDirectories(tools.resolve(".cache/bricscodes-anvil"));
+    program(anvil, "anvil", "exit 0");
+    Files.copy(
+        Tree.root().resolve("chain-adapters/evm-ledger/src/test/anvil/package-lock.json"),
+        anvil.resolve("package-lock.json"));
+    for (String tool : List.of("bash", "cat", "cmp", "cut", "sha256sum")) {
+      program(tools, tool, "exec /usr/bin/" + tool + " \"$@\"");
+    }
+    program(tools, "mvn", "echo mvn was run");
+
+    Process process = ciRun(tools);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isEqualTo(1);
+    assertThat(said)
+        .contains("no Fabric here: install Go 1.26 or newer")
+        .contains("FABRIC_BIN")
+        .doesNotContain("mvn was run");
+  }
+
   /** The script, with {@code tools} for its path and its home. */
   private static Process ciRun(Path tools) throws IOException {
     ProcessBuilder run = new ProcessBuilder("/bin/bash", Tree.root().resolve(".ci/run").toString());
     run.environment().put("PATH", tools.toString());
     run.environment().put("HOME", tools.toString());
     run.environment().remove("XDG_CACHE_HOME");
+    run.environment().remove("FABRIC_BIN");
     return run.redirectErrorStream(true).start();
   }
 

@@ -74,6 +74,17 @@ final class ImportTableTest {
                   "com.fasterxml.jackson.databind.",
                   "org.bouncycastle.")),
           Map.entry(
+              "ledger.fabric",
+              List.of(
+                  "ledger",
+                  "tlog",
+                  "com.google.protobuf.",
+                  "io.grpc.",
+                  "javax.naming.",
+                  "javax.net.ssl.",
+                  "javax.security.auth.x500.",
+                  "org.hyperledger.fabric.")),
+          Map.entry(
               "api",
               List.of(
                   "api.output",

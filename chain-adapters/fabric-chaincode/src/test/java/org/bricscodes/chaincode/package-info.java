@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.chaincode;
+
+import org.jspecify.annotations.NullMarked;

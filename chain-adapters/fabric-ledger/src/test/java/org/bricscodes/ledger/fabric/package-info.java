@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.ledger.fabric;
+
+import org.jspecify.annotations.NullMarked;
