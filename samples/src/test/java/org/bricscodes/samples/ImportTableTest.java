@@ -60,7 +60,16 @@ final class ImportTableTest {
               "qr",
               List.of("gs1", "com.google.zxing.", "boofcv.", "georegression.", "javax.imageio.")),
           Map.entry("label", List.of("gs1", "qr", "org.apache.fontbox.", "org.apache.pdfbox.io.")),
-          Map.entry("ledger.testkit", List.of("ledger", "tlog", "org.junit.", "org.assertj.")),
+          Map.entry(
+              "ledger.testkit",
+              List.of(
+                  "ledger",
+                  "tlog",
+                  "anchoring",
+                  "store",
+                  "store.rocksdb",
+                  "org.junit.",
+                  "org.assertj.")),
           Map.entry("ledger.directory", List.of("ledger", "tlog")),
           Map.entry(
               "ledger.evm",

@@ -56,10 +56,27 @@ final class ServiceProcess implements AutoCloseable {
     return start(data, "demo", "--story", story.toString());
   }
 
+  /** The same, with more ledger adapters on its class path. */
+  static ServiceProcess with(Path adapters, Path data) {
+    List<String> command = new ArrayList<>(java());
+    command.removeLast();
+    command.removeLast();
+    command.addAll(
+        List.of(
+            "-cp",
+            jar() + System.getProperty("path.separator") + adapters,
+            "org.bricscodes.api.cli.Trace"));
+    return start(command, data, "serve");
+  }
+
   private static ServiceProcess start(Path data, String... words) {
+    return start(java(), data, words);
+  }
+
+  private static ServiceProcess start(List<String> java, Path data, String... words) {
     Path output = data.resolveSibling(data.getFileName() + ".out");
     try {
-      List<String> command = new ArrayList<>(java());
+      List<String> command = new ArrayList<>(java);
       command.addAll(List.of(words));
       command.addAll(List.of("--port", "0", "--data", data.toString()));
       ProcessBuilder builder = new ProcessBuilder(command);
@@ -103,6 +120,11 @@ final class ServiceProcess implements AutoCloseable {
     return said;
   }
 
+  /** Waits until it has ended by itself, and says how. */
+  int ended() {
+    return process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().exitValue();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -120,14 +142,18 @@ final class ServiceProcess implements AutoCloseable {
     process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  private static List<String> java() {
+  private static Path jar() {
     Path jar = Tree.root().resolve("trace-api/target/trace.jar");
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(
           "trace-api/target/trace.jar is missing: run mvn package -pl trace-api -am first");
     }
+    return jar;
+  }
+
+  private static List<String> java() {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return List.of(java, "-Xmx512m", "-Dstdout.encoding=UTF-8", "-jar", jar.toString());
+    return List.of(java, "-Xmx512m", "-Dstdout.encoding=UTF-8", "-jar", jar().toString());
   }
 
   private static ServiceProcess listening(Process process, Path output) throws IOException {

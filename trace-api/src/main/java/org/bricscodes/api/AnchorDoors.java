@@ -8,27 +8,51 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.bricscodes.anchoring.AnchorView;
 import org.bricscodes.anchoring.Anchors;
+import org.bricscodes.anchoring.LedgerStatus;
+import org.bricscodes.anchoring.Tally;
+import org.bricscodes.ledger.Capabilities;
+import org.bricscodes.ledger.Health;
 import org.bricscodes.ledger.LedgerDescriptor;
 import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.ledger.TxId;
 
-/** {@code /anchors}: which ledgers hold our checkpoints, how far each is, and the receipts. */
+/**
+ * {@code /anchors}: which ledgers hold our checkpoints, how far each is and what it cost, what is
+ * under way there, and the receipts.
+ */
 final class AnchorDoors {
 
   private final Anchors anchors;
   private final Map<LedgerId, LedgerDescriptor> ledgers;
+  private final Map<LedgerId, Capabilities.Finality> finalities;
+  private final Supplier<Map<LedgerId, Health>> healths;
+  private final LongSupplier logSize;
   private final Work work;
   private final BaseUrl baseUrl;
 
   /**
    * @param ledgers those this service writes to now
+   * @param finalities of the same, when each calls a transaction final
+   * @param healths of the same, how each said it was
+   * @param logSize entries under our newest checkpoint
    */
   AnchorDoors(
-      Anchors anchors, Map<LedgerId, LedgerDescriptor> ledgers, Work work, BaseUrl baseUrl) {
+      Anchors anchors,
+      Map<LedgerId, LedgerDescriptor> ledgers,
+      Map<LedgerId, Capabilities.Finality> finalities,
+      Supplier<Map<LedgerId, Health>> healths,
+      LongSupplier logSize,
+      Work work,
+      BaseUrl baseUrl) {
     this.anchors = anchors;
     this.ledgers = Map.copyOf(ledgers);
+    this.finalities = Map.copyOf(finalities);
+    this.healths = healths;
+    this.logSize = logSize;
     this.work = work;
     this.baseUrl = baseUrl;
   }
@@ -37,14 +61,15 @@ final class AnchorDoors {
     return List.of(
         Door.open(HttpMethod.GET, "/anchors", exchange -> work.run(this::list)),
         Door.open(HttpMethod.GET, "/anchors/{ledger}", this::show),
-        Door.open(HttpMethod.GET, "/anchors/{ledger}/receipts/{txId}", this::receipt));
+        Door.open(HttpMethod.GET, "/anchors/{ledger}/receipts/{txId}", this::receipt),
+        Door.open(HttpMethod.GET, "/anchors/{ledger}/events/{index}", this::eventReceipt));
   }
 
   private Answer list() {
     ObjectNode document = Json.object();
     ArrayNode list = document.putArray("ledgers");
     for (LedgerId ledger : anchors.ledgers()) {
-      ObjectNode node = describe(ledger);
+      ObjectNode node = standing(ledger);
       anchors
           .latest(ledger)
           .ifPresent(
@@ -68,7 +93,7 @@ final class AnchorDoors {
           if (!anchors.ledgers().contains(ledger)) {
             throw new Problem(ProblemKind.NOT_FOUND, "no anchors on this ledger");
           }
-          ObjectNode document = describe(ledger);
+          ObjectNode document = standing(ledger);
           ArrayNode list = document.putArray("anchors");
           anchors.recent(ledger, limit).forEach(view -> list.add(json(view)));
           return answer(document);
@@ -93,6 +118,70 @@ final class AnchorDoors {
                     () -> new Problem(ProblemKind.NOT_FOUND, "no receipt of this transaction")));
   }
 
+  private Future<Answer> eventReceipt(Exchange exchange) {
+    LedgerId ledger = ledger(exchange);
+    String text = exchange.decoded("index");
+    if (!text.matches("0|[1-9][0-9]{0,17}")) {
+      throw Problem.invalidParameter("index", "an index in the log, from 0");
+    }
+    long index = Long.parseLong(text);
+    return work.run(
+        () ->
+            anchors
+                .eventReceipt(ledger, index)
+                .map(found -> Answer.of(200, Answer.TEXT, found.bytes()))
+                .map(found -> found.with("Cache-Control", "public, max-age=31536000, immutable"))
+                .orElseThrow(
+                    () ->
+                        new Problem(
+                            ProblemKind.NOT_FOUND,
+                            "this entry is not on the ledger by itself, or not final")));
+  }
+
+  /** A ledger, how far it is behind the log, and what that took. */
+  private ObjectNode standing(LedgerId ledger) {
+    ObjectNode node = describe(ledger);
+    LedgerStatus status = anchors.status(ledger);
+    node.put("lagEntries", Math.max(0, logSize.getAsLong() - status.finalSize()));
+    status.behindSince().ifPresent(since -> node.put("behindSince", since.toString()));
+    node.put("open", status.open());
+    put(node, status.tally());
+    status
+        .events()
+        .ifPresent(
+            events ->
+                put(
+                    node.putObject("events")
+                        .put("next", events.next())
+                        .put("recorded", events.recorded())
+                        .put("open", events.open()),
+                    events.tally()));
+    Health health = healths.get().get(ledger);
+    if (health != null) {
+      ObjectNode state =
+          node.putObject("health")
+              .put("status", health.status().name().toLowerCase(Locale.ROOT))
+              .put("detail", health.detail());
+      ObjectNode measures = state.putObject("measures");
+      health.measures().forEach(measures::put);
+    }
+    return node;
+  }
+
+  private static void put(ObjectNode node, Tally tally) {
+    node.put("transactions", tally.attempts())
+        .put("reorganisations", tally.reorganisations())
+        .put("failed", tally.failed())
+        .put("dead", tally.dead());
+    tally
+        .fees()
+        .ifPresent(
+            fee ->
+                node.putObject("fees")
+                    .put("amount", fee.amount().toString())
+                    .put("unit", fee.unit()));
+  }
+
   private ObjectNode describe(LedgerId ledger) {
     ObjectNode node =
         Json.object()
@@ -105,6 +194,10 @@ final class AnchorDoors {
           .put("signer", descriptor.signer())
           .put("trust", descriptor.trust());
     }
+    Capabilities.Finality finality = finalities.get(ledger);
+    if (finality != null) {
+      node.put("finality", finality.name().toLowerCase(Locale.ROOT));
+    }
     return node;
   }
 
@@ -115,6 +208,12 @@ final class AnchorDoors {
             .put("state", view.state().name().toLowerCase(Locale.ROOT))
             .put("since", view.since().toString());
     view.txId().ifPresent(txId -> node.put("tx", txId.toString()));
+    view.includedAt().ifPresent(position -> node.put("included", position.toString()));
+    view.takenBackAt().ifPresent(at -> node.put("takenBack", at.toString()));
+    if (!view.terms().isEmpty()) {
+      ObjectNode terms = node.putObject("terms");
+      view.terms().forEach(terms::put);
+    }
     view.fault().ifPresent(fault -> node.put("fault", fault.name()).put("reason", view.reason()));
     switch (view.state()) {
       case FINAL ->

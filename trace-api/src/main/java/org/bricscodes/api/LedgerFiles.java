@@ -17,18 +17,15 @@ import org.bricscodes.ledger.LedgerConfig;
 /**
  * One {@code .properties} file per ledger in {@code ledgers/} of the data directory: {@code
  * adapter} is the adapter's exact id, {@code policy} is {@code local} or {@code remote} (how often
- * is anchored), everything else is a setting of the adapter; a {@code dir} and whatever ends in
- * {@code -file} is taken from the file's own folder, so that a data directory can be moved. Where
- * there is none, the first start writes one: a second, independently keyed log in {@code
- * ledgers/directory}. A file without {@code adapter} is refused; to anchor nowhere, keep an empty
- * file {@code none.properties} alone.
+ * is anchored), {@code anchor.…} says it more exactly ({@link LedgerPace}), everything else is a
+ * setting of the adapter; a {@code dir} and whatever ends in {@code -file} is taken from the file's
+ * own folder, so that a data directory can be moved. Where there is none, the first start writes
+ * one: a second, independently keyed log in {@code ledgers/directory}. A file without {@code
+ * adapter} is refused; to anchor nowhere, keep an empty file {@code none.properties} alone.
  */
 final class LedgerFiles {
 
-  /**
-   * @param near whether the ledger is on this machine
-   */
-  record Entry(Path file, String adapter, boolean near, LedgerConfig settings) {}
+  record Entry(Path file, String adapter, LedgerPace pace, LedgerConfig settings) {}
 
   private LedgerFiles() {}
 
@@ -87,14 +84,14 @@ final class LedgerFiles {
                 ? file.resolveSibling(value).toString()
                 : value);
     String adapter = settings.remove("adapter");
-    String policy = settings.remove("policy");
+    List<String> faults = new ArrayList<>();
+    LedgerPace pace = LedgerPace.taken(settings, faults);
     if (adapter == null) {
-      throw new IllegalStateException(file + " names no adapter");
+      faults.addFirst("'adapter' is missing: the exact id of an adapter, such as directory");
     }
-    boolean near = "local".equals(policy);
-    if (!near && policy != null && !policy.equals("remote")) {
-      throw new IllegalStateException(file + ": policy must be local or remote");
+    if (adapter == null || !faults.isEmpty()) {
+      throw new IllegalStateException(file + ": " + String.join("; ", faults));
     }
-    return new Entry(file, adapter, near, new LedgerConfig(settings));
+    return new Entry(file, adapter, pace, new LedgerConfig(settings));
   }
 }

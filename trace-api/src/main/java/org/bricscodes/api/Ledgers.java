@@ -4,19 +4,26 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bricscodes.anchoring.AnchorLoop;
-import org.bricscodes.anchoring.AnchorPolicy;
+import org.bricscodes.anchoring.Anchors;
+import org.bricscodes.anchoring.EventRecording;
+import org.bricscodes.anchoring.LedgerStatus;
 import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.AnchoredHead;
+import org.bricscodes.ledger.Capabilities;
 import org.bricscodes.ledger.Capability;
+import org.bricscodes.ledger.Health;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerContext;
 import org.bricscodes.ledger.LedgerDescriptor;
@@ -24,6 +31,7 @@ import org.bricscodes.ledger.LedgerException;
 import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreException;
 import org.bricscodes.tlog.TransparencyLog;
 import org.bricscodes.tlog.WitnessedLog;
 
@@ -35,16 +43,21 @@ final class Ledgers implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Ledgers.class.getName());
   private static final Duration HEAD_WITHIN = Duration.ofSeconds(10);
+  private static final Duration HEALTH_WITHIN = Duration.ofSeconds(10);
+  private static final Duration HEALTH_EVERY = Duration.ofSeconds(15);
 
   private final ScheduledExecutorService scheduler;
   private final List<Ledger> open = new ArrayList<>();
   private final List<AnchorLoop> loops = new ArrayList<>();
   private final Map<LedgerId, LedgerDescriptor> descriptors = new TreeMap<>();
 
+  private final Map<LedgerId, Health> healths = new ConcurrentSkipListMap<>();
+  private volatile Map<LedgerId, LedgerStatus> statuses = Map.of();
+
   private Ledgers(int ledgers) {
     this.scheduler =
         Executors.newScheduledThreadPool(
-            Math.max(1, ledgers), Thread.ofPlatform().name("anchoring-", 0).daemon().factory());
+            2 * ledgers + 1, Thread.ofPlatform().name("anchoring-", 0).daemon().factory());
   }
 
   /**
@@ -71,17 +84,78 @@ final class Ledgers implements AutoCloseable {
       for (LedgerFiles.Entry entry : entries) {
         Ledger ledger = ledger(providers, entry, new LedgerContext(clock, random));
         ledgers.open.add(ledger);
+        requireExpected(entry, ledger.descriptor().id());
+        requireNew(entry, ledger.descriptor().id(), ledgers.descriptors);
         head(ledger, log.origin()).ifPresent(known -> log.requireExtends(known.checkpoint()));
         ledgers.descriptors.put(ledger.descriptor().id(), ledger.descriptor());
-        AnchorPolicy policy = entry.near() ? AnchorPolicy.local() : AnchorPolicy.remote();
-        ledgers.loops.add(new AnchorLoop(ledger, store, newest(witnessed), policy, clock, random));
+        ledgers.loops.add(
+            new AnchorLoop(
+                ledger,
+                store,
+                newest(witnessed),
+                recording(entry, ledger, log),
+                entry.pace().policy(),
+                clock,
+                random));
       }
     } catch (RuntimeException | Error e) {
       ledgers.close();
       throw e;
     }
     ledgers.loops.forEach(loop -> loop.start(ledgers.scheduler));
+    ledgers.look(new Anchors(store));
+    ledgers.open.forEach(ledgers::listen);
     return ledgers;
+  }
+
+  /** How each ledger stood behind the log a second ago or two. Never blocks. */
+  Map<LedgerId, LedgerStatus> statuses() {
+    return statuses;
+  }
+
+  /** How each ledger said it was, half a minute ago at most; not there before it was asked. */
+  Map<LedgerId, Health> healths() {
+    return Collections.unmodifiableMap(healths);
+  }
+
+  private void listen(Ledger ledger) {
+    var _ =
+        scheduler.scheduleWithFixedDelay(
+            () -> {
+              try {
+                healths.put(ledger.descriptor().id(), ledger.health(HEALTH_WITHIN));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            0,
+            HEALTH_EVERY.toSeconds(),
+            TimeUnit.SECONDS);
+  }
+
+  private void look(Anchors anchors) {
+    var _ =
+        scheduler.scheduleWithFixedDelay(
+            () -> {
+              try {
+                Map<LedgerId, LedgerStatus> seen = new TreeMap<>();
+                anchors.ledgers().forEach(ledger -> seen.put(ledger, anchors.status(ledger)));
+                statuses = Collections.unmodifiableMap(seen);
+              } catch (StoreException e) {
+                LOG.log(System.Logger.Level.WARNING, "how the ledgers stand could not be read", e);
+              }
+            },
+            0,
+            1,
+            TimeUnit.SECONDS);
+  }
+
+  /** When each ledger calls a transaction final. */
+  Map<LedgerId, Capabilities.Finality> finalities() {
+    Map<LedgerId, Capabilities.Finality> finalities = new TreeMap<>();
+    open.forEach(
+        ledger -> finalities.put(ledger.descriptor().id(), ledger.capabilities().finality()));
+    return finalities;
   }
 
   Map<LedgerId, LedgerDescriptor> descriptors() {
@@ -112,6 +186,41 @@ final class Ledgers implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     open.forEach(Ledger::close);
+  }
+
+  /** Whether single events go there too. */
+  private static Optional<EventRecording> recording(
+      LedgerFiles.Entry entry, Ledger ledger, TransparencyLog log) {
+    OptionalLong from = entry.pace().eventsFrom();
+    if (from.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!ledger.capabilities().has(Capability.PER_EVENT)) {
+      throw new IllegalStateException(
+          entry.file() + ": anchor.events=each, but this ledger does not take single events");
+    }
+    return Optional.of(new EventRecording(new LogFeed(log), from.getAsLong()));
+  }
+
+  private static void requireExpected(LedgerFiles.Entry entry, LedgerId found) {
+    Optional<LedgerId> expected = entry.pace().expected();
+    if (expected.isPresent() && !expected.get().equals(found)) {
+      throw new IllegalStateException(
+          entry.file()
+              + ": anchor.ledger="
+              + expected.get()
+              + ", but what its settings lead to is "
+              + found);
+    }
+  }
+
+  /** Two loops for one ledger would take turns by accident. */
+  private static void requireNew(
+      LedgerFiles.Entry entry, LedgerId found, Map<LedgerId, LedgerDescriptor> known) {
+    if (known.containsKey(found)) {
+      throw new IllegalStateException(
+          entry.file() + " leads to " + found + ", which another file leads to as well");
+    }
   }
 
   /** With the cosignatures it has; an empty log has nothing to anchor. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Counters and latency histograms, printed as Prometheus text (exposition format 0.0.4). Labels are
@@ -26,11 +27,15 @@ final class Metrics {
 
   private final Map<String, Series> requests = new ConcurrentSkipListMap<>();
   private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
+  private final List<Family> families = new CopyOnWriteArrayList<>();
 
   /**
    * @param labels as printed behind the name; empty: none
    */
   private record Gauge(String name, String help, String labels, LongSupplier value) {}
+
+  private record Family(
+      String name, String help, String type, Supplier<Map<String, String>> samples) {}
 
   private static final class Series {
     final LongAdder[] buckets = new LongAdder[BOUNDS.length + 1];
@@ -50,8 +55,24 @@ final class Metrics {
 
   /** The same for one of several that an operator configured, told apart by a label. */
   void gauge(String name, String help, String label, String of, LongSupplier value) {
-    String escaped = of.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-    gauges.add(new Gauge(name, help, "{" + label + "=\"" + escaped + "\"}", value));
+    gauges.add(new Gauge(name, help, "{" + label(label, of) + "}", value));
+  }
+
+  /**
+   * Values with labels, read when the metrics are; must not block long. How many there are is
+   * bounded by who supplies them.
+   *
+   * @param type {@code gauge} or {@code counter}
+   * @param samples by labels, as {@link #label} prints them, the value as printed
+   */
+  void family(String name, String help, String type, Supplier<Map<String, String>> samples) {
+    families.add(new Family(name, help, type, samples));
+  }
+
+  /** One label, with what must not stand in its value escaped. */
+  static String label(String name, String value) {
+    String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    return name + "=\"" + escaped + "\"";
   }
 
   /**
@@ -85,6 +106,15 @@ final class Metrics {
             out.append(gauge.value.getAsLong()).append('\n');
           }
         });
+    for (Family family : families) {
+      head(out, family.name, family.help, family.type);
+      family
+          .samples
+          .get()
+          .forEach(
+              (labels, value) ->
+                  out.append(family.name + "{" + labels + "} ").append(value).append('\n'));
+    }
     head(out, "http_request_seconds", "Time to answer, by operation and status class", "histogram");
     requests.forEach((labels, series) -> print(out, labels, series));
     return out.toString();

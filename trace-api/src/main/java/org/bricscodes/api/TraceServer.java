@@ -63,6 +63,12 @@ public final class TraceServer implements AutoCloseable {
       ApiKeys keys = assembly.parts().keys();
       Metrics metrics = metrics(work);
       assembly.parts().scans().measure(metrics);
+      new AnchorMeasures(
+              assembly.parts().ledgers()::statuses,
+              assembly.parts().ledgers()::healths,
+              () -> assembly.parts().log().checkpoint().size(),
+              clock)
+          .measure(metrics);
       ProblemDocument problems = new ProblemDocument(baseUrl, limits);
       Deliveries standing =
           Deliveries.open(assembly.parts(), vertx, work, config, forms(), problems, clock, random);
@@ -214,7 +220,15 @@ public final class TraceServer implements AutoCloseable {
     witnesses.measure(metrics);
     all.addAll(witnesses.doors()); // behind /log/tile/…, which its last door would take, too
     all.addAll(
-        new AnchorDoors(parts.anchors(), parts.ledgers().descriptors(), work, baseUrl).doors());
+        new AnchorDoors(
+                parts.anchors(),
+                parts.ledgers().descriptors(),
+                parts.ledgers().finalities(),
+                parts.ledgers()::healths,
+                () -> parts.log().checkpoint().size(),
+                work,
+                baseUrl)
+            .doors());
     return all;
   }
 

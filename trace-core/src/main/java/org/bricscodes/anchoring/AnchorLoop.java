@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.Ledger;
+import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.store.OperationId;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
@@ -40,6 +42,9 @@ import org.bricscodes.store.StoreException;
  *       one atomic change. <i>Crash before: still open, inspected again. After: done.</i>
  * </ol>
  *
+ * <p>Where single events are recorded too, each pass then carries those, the same way; one thread
+ * prepares for a signer, so that nothing else is prepared between a preparation and its submission.
+ *
  * <p><b>Promises.</b> Nothing is called final before its receipt is stored, and nothing final is
  * ever changed. A checkpoint at or below the largest final one is not prepared again, so each is on
  * the ledger at most once as far as the ledger's own idempotence reaches. A checkpoint that
@@ -54,6 +59,7 @@ public final class AnchorLoop implements AutoCloseable {
   private static final Logger LOG = System.getLogger(AnchorLoop.class.getName());
 
   private final AnchorPass pass;
+  private final Optional<EventPass> events;
   private final WorkRow row;
   private final AnchorPolicy policy;
   private final InstantSource clock;
@@ -77,9 +83,52 @@ public final class AnchorLoop implements AutoCloseable {
       AnchorPolicy policy,
       InstantSource clock,
       RandomGenerator random) {
-    this.row = new WorkRow(store, ledger.descriptor().id(), random, policy.callTimeout());
-    Setbacks setbacks = new Setbacks(row, policy, clock, random);
-    this.pass = new AnchorPass(ledger, row, newest, policy, clock, setbacks);
+    this(ledger, store, newest, Optional.empty(), policy, clock, random);
+  }
+
+  /**
+   * As the other, and carries single events besides.
+   *
+   * @param recording from where on single events go to the ledger too; empty if none do
+   * @throws IllegalArgumentException if they should and the ledger does not take them
+   */
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // off is stated as such
+  public AnchorLoop(
+      Ledger ledger,
+      Store store,
+      Supplier<Optional<Anchor>> newest,
+      Optional<EventRecording> recording,
+      AnchorPolicy policy,
+      InstantSource clock,
+      RandomGenerator random) {
+    LedgerId id = ledger.descriptor().id();
+    GuardedRow guard = new GuardedRow(store, random, policy.callTimeout());
+    Backoff backoff = new Backoff(policy, random);
+    this.row = new WorkRow(store, id, guard);
+    this.events =
+        recording.map(
+            on ->
+                new EventPass(
+                    ledger,
+                    ledger
+                        .events()
+                        .orElseThrow(
+                            () ->
+                                new IllegalArgumentException(id + " does not take single events")),
+                    on,
+                    new RecordingRow(store, id, guard),
+                    policy,
+                    clock,
+                    backoff));
+    this.pass =
+        new AnchorPass(
+            ledger,
+            row,
+            newest,
+            policy,
+            clock,
+            new Setbacks(row, backoff, clock),
+            () -> events.map(EventPass::open).orElse(List.of()));
     this.policy = policy;
     this.clock = clock;
     this.self = OperationId.random(random);
@@ -105,20 +154,19 @@ public final class AnchorLoop implements AutoCloseable {
    */
   public Duration pass() throws InterruptedException {
     Instant now = clock.instant();
-    Work work = row.load();
-    if (shared && work.lease().keepsOut(self, now)) {
-      return earlier(policy.poll(), Duration.between(now, work.lease().until()));
-    }
     try {
+      Work work = row.load();
+      if (shared && work.lease().keepsOut(self, now)) {
+        return earlier(policy.poll(), Duration.between(now, work.lease().until()));
+      }
       Instant halfway = now.plus(policy.lease().dividedBy(2));
       if (!work.lease().owner().equals(self) || work.lease().until().isBefore(halfway)) {
         work = row.change(work, work.leasedTo(new Lease(self, now.plus(policy.lease()))));
       }
-      if (now.isBefore(work.notBefore())) {
-        return Duration.between(now, work.notBefore());
-      }
-      return pass.run(work);
-    } catch (WorkRow.Superseded e) {
+      Duration next =
+          now.isBefore(work.notBefore()) ? Duration.between(now, work.notBefore()) : pass.run(work);
+      return events.isEmpty() ? next : earlier(next, events.get().run());
+    } catch (GuardedRow.Superseded e) {
       LOG.log(Level.DEBUG, "another process works for this ledger");
       return policy.poll();
     }

@@ -1,12 +1,16 @@
 package org.bricscodes.anchoring;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bricscodes.anchoring.Attempt.Phase;
-import org.bricscodes.anchoring.WorkRow.Superseded;
+import org.bricscodes.anchoring.GuardedRow.Superseded;
 import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.Capability;
@@ -21,26 +25,34 @@ import org.bricscodes.tlog.Checkpoint;
 /** What one pass does once the lease is held; see {@link AnchorLoop} for the whole. */
 final class AnchorPass {
 
+  private static final Logger LOG = System.getLogger(AnchorPass.class.getName());
+
   private final Ledger ledger;
   private final WorkRow row;
   private final Supplier<Optional<Anchor>> newest;
   private final AnchorPolicy policy;
   private final InstantSource clock;
   private final Setbacks setbacks;
+  private final Supplier<List<Prepared>> others;
 
+  /**
+   * @param others what else of ours is open on this ledger, besides anchors
+   */
   AnchorPass(
       Ledger ledger,
       WorkRow row,
       Supplier<Optional<Anchor>> newest,
       AnchorPolicy policy,
       InstantSource clock,
-      Setbacks setbacks) {
+      Setbacks setbacks,
+      Supplier<List<Prepared>> others) {
     this.ledger = ledger;
     this.row = row;
     this.newest = newest;
     this.policy = policy;
     this.clock = clock;
     this.setbacks = setbacks;
+    this.others = others;
   }
 
   Duration run(Work work) throws InterruptedException, Superseded {
@@ -64,6 +76,10 @@ final class AnchorPass {
     Instant now = clock.instant();
     Instant due = work.begunAt().plus(policy.every());
     if (now.isBefore(due)) {
+      Work behind = work.behindSince(now);
+      if (!behind.equals(work)) {
+        row.change(work, behind);
+      }
       Duration left = Duration.between(now, due);
       return left.compareTo(policy.poll()) < 0 ? left : policy.poll();
     }
@@ -80,9 +96,13 @@ final class AnchorPass {
   /** Something is open: see what became of it, then do the one thing that helps. */
   private Duration pursue(Work work) throws InterruptedException, Superseded {
     Seen seen;
+    Tally tally = work.tally();
     try {
       var prepared = work.attempts().stream().map(Attempt::prepared).toList();
       seen = new Seen(work.attempts(), ledger.inspect(prepared, policy.callTimeout()));
+      for (Attempt spent : seen.spent()) {
+        tally = tally.paying(ledger.fee(spent.prepared(), policy.callTimeout()));
+      }
     } catch (LedgerException e) {
       return setbacks.retry(work, work.attempts().getLast(), e);
     }
@@ -90,17 +110,31 @@ final class AnchorPass {
     if (won.isPresent()) {
       return settle(work, won.get());
     }
-    Work updated = seen.update(work, clock.instant());
+    Work updated = seen.update(work.counting(tally), clock.instant());
     Work now = updated.equals(work) ? work : row.change(work, updated);
-    if (now.attempts().isEmpty()) {
-      return Duration.ZERO;
+    report(seen);
+    if (now.latest().isEmpty()) {
+      return now.attempts().isEmpty() ? Duration.ZERO : calm(now);
     }
-    Attempt latest = now.attempts().getLast();
+    Attempt latest = now.latest().get();
     return switch (latest.phase()) {
       case INCLUDED -> calm(now);
       case UNSENT -> sendOrForget(now, latest);
       case MAYBE_SENT, ACCEPTED -> waiting(now, latest, seen.of(latest));
     };
+  }
+
+  /** What an operator has to hear of without looking. */
+  private void report(Seen seen) {
+    for (Attempt attempt : seen.takenBack()) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: a reorganisation took back the anchor of {1} entries (transaction {2}); it is"
+              + " pending again",
+          ledger.descriptor().id(),
+          attempt.size(),
+          attempt.prepared().txId());
+    }
   }
 
   /** The newest attempt may be on its way: wait, send it again, or put a newer one in its place. */
@@ -109,10 +143,44 @@ final class AnchorPass {
     boolean stuck = !clock.instant().isBefore(latest.preparedAt().plus(policy.stuckAfter()));
     Optional<Anchor> successor =
         stuck && work.attempts().size() < Work.MAX_ATTEMPTS ? successor(latest) : Optional.empty();
+    if (stuck || gap(work)) {
+      Optional<Duration> repaired = repair(work, latest);
+      if (repaired.isPresent()) {
+        return repaired.get();
+      }
+    }
     if (successor.isPresent()) {
       return supersede(work, latest, successor.get());
     }
     return state instanceof TxState.Absent ? send(work, latest, Departure.AGAIN) : calm(work);
+  }
+
+  private static boolean gap(Work work) {
+    return work.current().filter(trouble -> trouble.fault() == Fault.NONCE_GAP).isPresent();
+  }
+
+  /** Fills the place of an earlier transaction that nobody has any more, if that is the trouble. */
+  private Optional<Duration> repair(Work work, Attempt latest)
+      throws InterruptedException, Superseded {
+    if (work.attempts().size() >= Work.MAX_ATTEMPTS) {
+      return Optional.empty();
+    }
+    List<Prepared> open = new ArrayList<>(others.get());
+    work.attempts().forEach(attempt -> open.add(attempt.prepared()));
+    try {
+      Optional<Prepared> filler = ledger.repair(open, policy.callTimeout());
+      if (filler.isEmpty()) {
+        return Optional.empty();
+      }
+      LOG.log(
+          Level.WARNING,
+          "{0}: an earlier transaction is missing; {1} takes its place",
+          ledger.descriptor().id(),
+          filler.get().txId());
+      return Optional.of(depart(work, filler.get()));
+    } catch (LedgerException e) {
+      return Optional.of(setbacks.retry(work, latest, e));
+    }
   }
 
   /** The newest attempt never left: send it, unless there is a newer checkpoint to send instead. */
@@ -205,7 +273,13 @@ final class AnchorPass {
               prepared.txId(),
               receipt.position(),
               clock.instant());
-      row.settle(work, anchor, receipt);
+      Tally tally = work.tally().paying(ledger.fee(prepared, policy.callTimeout()));
+      Optional<Instant> ahead =
+          newest
+              .get()
+              .filter(log -> size(log) > checkpoint.size())
+              .map(log -> attempt.preparedAt());
+      row.settle(work, work.counting(tally).settledBy(anchor, ahead), anchor, receipt);
       return Duration.ZERO;
     } catch (LedgerException e) {
       return setbacks.retry(work, attempt, e);
@@ -243,6 +317,7 @@ final class AnchorPass {
   }
 
   private static boolean same(Anchor anchor, Attempt attempt) {
-    return anchor.checkpoint().equals(attempt.prepared().anchor().checkpoint());
+    return attempt.prepared().content() instanceof Anchor other
+        && anchor.checkpoint().equals(other.checkpoint());
   }
 }

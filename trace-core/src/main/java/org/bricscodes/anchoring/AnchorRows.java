@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.bricscodes.ledger.AnchorReceipt;
+import org.bricscodes.ledger.EventReceipt;
 import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.ledger.TxId;
 import org.bricscodes.store.Key;
@@ -23,6 +24,8 @@ import org.bricscodes.store.Write;
  * partition "ledger/" id   sort "w"               {@link Work}
  *                          sort "f" size (8 bytes) {@link FinalAnchor}
  *                          sort "r" transaction id  receipt
+ *                          sort "n"                 {@link Recording}
+ *                          sort "v" index (8 bytes) receipt of a single event
  * partition "ledgers"      sort id                 empty
  * </pre>
  */
@@ -37,6 +40,10 @@ final class AnchorRows {
 
   static Key workKey(LedgerId ledger) {
     return new Key(TABLE, partition(ledger), ascii("w"));
+  }
+
+  static Key recordingKey(LedgerId ledger) {
+    return new Key(TABLE, partition(ledger), ascii("n"));
   }
 
   static Key ledgerKey(LedgerId ledger) {
@@ -67,6 +74,23 @@ final class AnchorRows {
   static Optional<AnchorReceipt> receipt(Store store, LedgerId ledger, TxId txId) {
     return Optional.ofNullable(store.get(new Key(TABLE, partition(ledger), receiptSort(txId))))
         .map(AnchorReceipt::parse);
+  }
+
+  static Optional<Recording> recording(Store store, LedgerId ledger) {
+    return Optional.ofNullable(store.get(recordingKey(ledger))).map(RowCodec::recording);
+  }
+
+  static Write eventRow(LedgerId ledger, EventReceipt receipt) {
+    return new Write.Put(eventKey(ledger, receipt.event().index()), receipt.bytes());
+  }
+
+  static Optional<EventReceipt> eventReceipt(Store store, LedgerId ledger, long index) {
+    return Optional.ofNullable(store.get(eventKey(ledger, index))).map(EventReceipt::parse);
+  }
+
+  private static Key eventKey(LedgerId ledger, long index) {
+    return new Key(
+        TABLE, partition(ledger), ByteBuffer.allocate(9).put((byte) 'v').putLong(index).array());
   }
 
   /** Final anchors with {@code from ≤ size < to}, in the order given. */

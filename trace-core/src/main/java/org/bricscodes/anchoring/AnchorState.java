@@ -2,7 +2,10 @@ package org.bricscodes.anchoring;
 
 /** How far an anchor has come. Only {@link #FINAL} may be called "anchored". */
 public enum AnchorState {
-  /** Prepared and persisted; the ledger is not known to have it. */
+  /**
+   * Prepared and persisted; the ledger is not known to have it, or a reorganisation took it back
+   * and it waits again.
+   */
   PENDING,
   /** The ledger has it, or may have it; not final. */
   SUBMITTED,

@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.bricscodes.ledger.AnchorReceipt;
+import org.bricscodes.ledger.EventReceipt;
 import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.ledger.TxId;
 import org.bricscodes.store.Scan.Order;
@@ -89,6 +91,30 @@ public final class Anchors {
             .min(Comparator.comparingLong(AnchorView::size));
   }
 
+  /** How a ledger stands behind the log, and what that took. */
+  public LedgerStatus status(LedgerId ledger) {
+    Work work = AnchorRows.work(store, ledger).orElse(Work.NONE);
+    return new LedgerStatus(
+        work.last().map(FinalAnchor::size).orElse(0L),
+        work.last().map(FinalAnchor::finalAt),
+        work.behindSince(),
+        work.attempts().size(),
+        work.tally(),
+        AnchorRows.recording(store, ledger)
+            .map(
+                recording ->
+                    new LedgerStatus.EventStatus(
+                        recording.next(),
+                        recording.recorded(),
+                        recording.open().size(),
+                        recording.tally())));
+  }
+
+  /** The receipt of a single event that is final by itself, by its index in the log. */
+  public Optional<EventReceipt> eventReceipt(LedgerId ledger, long index) {
+    return index < 0 ? Optional.empty() : AnchorRows.eventReceipt(store, ledger, index);
+  }
+
   /** The receipt of a final anchor. */
   public Optional<AnchorReceipt> receipt(LedgerId ledger, TxId txId) {
     return AnchorRows.receipt(store, ledger, txId);
@@ -98,6 +124,9 @@ public final class Anchors {
     Work work = AnchorRows.work(store, ledger).orElse(Work.NONE);
     List<AnchorView> views = new ArrayList<>();
     for (Attempt attempt : work.attempts()) {
+      if (attempt.isFiller()) {
+        continue;
+      }
       views.add(
           new AnchorView(
               ledger,
@@ -106,7 +135,10 @@ public final class Anchors {
               Optional.of(attempt.prepared().txId()),
               attempt.since(),
               work.current().map(Trouble::fault),
-              work.current().map(Trouble::reason).orElse("")));
+              work.current().map(Trouble::reason).orElse(""),
+              attempt.prepared().terms(),
+              attempt.position(),
+              attempt.takenBackAt()));
     }
     for (Trouble failure : work.failures()) {
       views.add(
@@ -117,7 +149,10 @@ public final class Anchors {
               failure.txId(),
               failure.at(),
               Optional.of(failure.fault()),
-              failure.reason()));
+              failure.reason(),
+              new TreeMap<>(),
+              Optional.empty(),
+              Optional.empty()));
     }
     return views;
   }
@@ -130,6 +165,9 @@ public final class Anchors {
         Optional.of(anchor.txId()),
         anchor.finalAt(),
         Optional.empty(),
-        "");
+        "",
+        new TreeMap<>(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

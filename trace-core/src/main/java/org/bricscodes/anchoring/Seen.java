@@ -37,32 +37,69 @@ final class Seen {
   /** Of several final attempts the smallest, so that none is covered before it is kept. */
   Optional<Attempt> firstFinal() {
     return attempts.stream()
-        .filter(attempt -> of(attempt) instanceof TxState.Final)
+        .filter(attempt -> of(attempt) instanceof TxState.Final && !attempt.isFiller())
         .min(Comparator.comparingLong(Attempt::size));
+  }
+
+  /** Executed to no further use: what it cost is still to be counted. */
+  List<Attempt> spent() {
+    return attempts.stream()
+        .filter(
+            attempt ->
+                of(attempt) instanceof TxState.Failed
+                    || (attempt.isFiller() && of(attempt) instanceof TxState.Final))
+        .toList();
+  }
+
+  /** Included before, and now elsewhere or nowhere: a reorganisation. */
+  List<Attempt> takenBack() {
+    return attempts.stream()
+        .filter(attempt -> attempt.phase() == Phase.INCLUDED)
+        .filter(
+            attempt ->
+                switch (of(attempt)) {
+                  case TxState.Included(Position position) -> attempt.moves(position);
+                  case TxState.Final(Position position) -> attempt.moves(position);
+                  case TxState.Pooled() -> true;
+                  case TxState.Absent() -> true;
+                  case TxState.Dead _ -> true;
+                  case TxState.Failed _ -> false;
+                })
+        .toList();
   }
 
   /** {@code work} brought up to date; attempts that can come to nothing more are ended. */
   Work update(Work work, Instant now) {
     List<Attempt> open = new ArrayList<>();
     Work noted = work;
+    Tally tally = work.tally();
     for (Attempt attempt : attempts) {
       switch (of(attempt)) {
         case TxState.Included(Position position) -> open.add(attempt.includedAt(position, now));
         case TxState.Pooled() -> open.add(attempt.in(Phase.ACCEPTED, now));
         case TxState.Absent() -> open.add(absent(attempt, now));
-        case TxState.Dead _ -> {} // it never was and never will be: there is nothing to keep
-        case TxState.Failed(Fault fault, String reason) ->
-            noted =
-                noted.failing(
-                    Trouble.of(
-                        attempt.size(),
-                        Optional.of(attempt.prepared().txId()),
-                        fault.because(reason),
-                        now));
-        case TxState.Final _ -> open.add(attempt); // settled one by one
+        case TxState.Dead _ -> tally = tally.dying(); // never was, never will be: nothing to keep
+        case TxState.Failed(Fault fault, String reason) -> {
+          tally = tally.failing();
+          noted =
+              noted.failing(
+                  Trouble.of(
+                      attempt.size(),
+                      Optional.of(attempt.prepared().txId()),
+                      fault.because(reason),
+                      now));
+        }
+        case TxState.Final _ -> {
+          if (!attempt.isFiller()) {
+            open.add(attempt); // settled one by one
+          }
+        }
       }
     }
-    return noted.withAttempts(open);
+    for (int i = 0; i < takenBack().size(); i++) {
+      tally = tally.reorganised();
+    }
+    return noted.withAttempts(open).counting(tally);
   }
 
   /** Not there: what was included has been reorganised away and waits again. */

@@ -3,26 +3,21 @@ package org.bricscodes.anchoring;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import org.bricscodes.anchoring.WorkRow.Superseded;
+import org.bricscodes.anchoring.GuardedRow.Superseded;
 import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.LedgerException;
 
 /** What is stored when something did not work, and how long to wait then. */
 final class Setbacks {
 
-  private static final int MAX_DOUBLINGS = 20;
-
   private final WorkRow row;
-  private final AnchorPolicy policy;
   private final InstantSource clock;
-  private final RandomGenerator random;
+  private final Backoff backoff;
 
-  Setbacks(WorkRow row, AnchorPolicy policy, InstantSource clock, RandomGenerator random) {
+  Setbacks(WorkRow row, Backoff backoff, InstantSource clock) {
     this.row = row;
-    this.policy = policy;
+    this.backoff = backoff;
     this.clock = clock;
-    this.random = random;
   }
 
   /** Notes a failure about an open attempt, which stays open. */
@@ -33,7 +28,7 @@ final class Setbacks {
 
   /** Notes a failure and stores {@code next} in place of {@code work}. */
   Duration retry(Work work, Work next, Trouble trouble) throws InterruptedException, Superseded {
-    Duration pause = backoff(work.tries());
+    Duration pause = backoff.after(work.tries());
     row.change(work, next.retryingAt(clock.instant().plus(pause), trouble));
     return pause;
   }
@@ -59,13 +54,5 @@ final class Setbacks {
 
   Trouble trouble(Anchor anchor, LedgerException e) {
     return Trouble.of(anchor.checkpoint().size(), Optional.empty(), e, clock.instant());
-  }
-
-  /** Doubling, bounded, and spread over its upper half so that loops do not march in step. */
-  private Duration backoff(int tries) {
-    Duration doubled = policy.minBackoff().multipliedBy(1L << Math.min(tries, MAX_DOUBLINGS));
-    Duration full = doubled.compareTo(policy.maxBackoff()) < 0 ? doubled : policy.maxBackoff();
-    long half = Math.max(1, full.toMillis() / 2);
-    return Duration.ofMillis(half + random.nextLong(half + 1));
   }
 }

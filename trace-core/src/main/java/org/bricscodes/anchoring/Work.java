@@ -17,6 +17,8 @@ import org.bricscodes.ledger.TxId;
  * @param attempts open ones, oldest first, at most {@link #MAX_ATTEMPTS}
  * @param current why the last try did not succeed
  * @param failures anchors given up, oldest first, at most {@link #MAX_FAILURES}
+ * @param tally what it took since the beginning
+ * @param behindSince since when the log is larger than {@code last}, as far as was seen
  */
 record Work(
     long revision,
@@ -27,7 +29,9 @@ record Work(
     Instant notBefore,
     List<Attempt> attempts,
     Optional<Trouble> current,
-    List<Trouble> failures) {
+    List<Trouble> failures,
+    Tally tally,
+    Optional<Instant> behindSince) {
 
   static final int MAX_ATTEMPTS = 16;
   static final int MAX_FAILURES = 16;
@@ -42,26 +46,66 @@ record Work(
           Instant.EPOCH,
           List.of(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          Tally.NONE,
+          Optional.empty());
 
   Work {
     attempts = List.copyOf(attempts);
     failures = List.copyOf(failures);
   }
 
-  Work leasedTo(Lease lease) {
-    return new Work(revision, lease, last, begunAt, tries, notBefore, attempts, current, failures);
+  Work leasedTo(Lease next) {
+    return new Work(
+        revision,
+        next,
+        last,
+        begunAt,
+        tries,
+        notBefore,
+        attempts,
+        current,
+        failures,
+        tally,
+        behindSince);
   }
 
+  /** Adds an attempt; one that carries an anchor is the beginning of its interval. */
   Work beginning(Attempt attempt) {
     List<Attempt> open = new ArrayList<>(attempts);
     open.add(attempt);
     return new Work(
-        revision, lease, last, attempt.preparedAt(), tries, notBefore, open, current, failures);
+        revision,
+        lease,
+        last,
+        attempt.isFiller() ? begunAt : attempt.preparedAt(),
+        tries,
+        notBefore,
+        open,
+        current,
+        failures,
+        tally.attempted(),
+        behindSince.or(() -> Optional.of(attempt.preparedAt())));
   }
 
   Work withAttempts(List<Attempt> open) {
-    return new Work(revision, lease, last, begunAt, tries, notBefore, open, current, failures);
+    return new Work(
+        revision,
+        lease,
+        last,
+        begunAt,
+        tries,
+        notBefore,
+        open,
+        current,
+        failures,
+        tally,
+        behindSince);
+  }
+
+  /** The newest attempt that carries an anchor. */
+  Optional<Attempt> latest() {
+    return attempts.stream().filter(attempt -> !attempt.isFiller()).reduce((a, b) -> b);
   }
 
   Work with(Attempt attempt) {
@@ -71,6 +115,32 @@ record Work(
 
   Work without(TxId txId) {
     return withAttempts(attempts.stream().filter(a -> !sameTx(a, txId)).toList());
+  }
+
+  Work counting(Tally counted) {
+    return new Work(
+        revision,
+        lease,
+        last,
+        begunAt,
+        tries,
+        notBefore,
+        attempts,
+        current,
+        failures,
+        counted,
+        behindSince);
+  }
+
+  /** Notes since when the log is ahead; an earlier note stands. */
+  Work behindSince(Instant now) {
+    return behindSince.isPresent() ? this : behind(Optional.of(now));
+  }
+
+  private Work behind(Optional<Instant> since) {
+    return new Work(
+        revision, lease, last, begunAt, tries, notBefore, attempts, current, failures, tally,
+        since);
   }
 
   Work retryingAt(Instant next, Trouble trouble) {
@@ -83,14 +153,26 @@ record Work(
         next,
         attempts,
         Optional.of(trouble),
-        failures);
+        failures,
+        tally,
+        behindSince);
   }
 
   Work untroubled() {
     return tries == 0 && current.isEmpty()
         ? this
         : new Work(
-            revision, lease, last, begunAt, 0, Instant.EPOCH, attempts, Optional.empty(), failures);
+            revision,
+            lease,
+            last,
+            begunAt,
+            0,
+            Instant.EPOCH,
+            attempts,
+            Optional.empty(),
+            failures,
+            tally,
+            behindSince);
   }
 
   /** Notes a given-up anchor; the same cause at the same size is noted once. */
@@ -99,11 +181,25 @@ record Work(
     noted.removeIf(trouble::sameCauseAs);
     noted.add(trouble);
     List<Trouble> kept = noted.subList(Math.max(0, noted.size() - MAX_FAILURES), noted.size());
-    return new Work(revision, lease, last, begunAt, tries, notBefore, attempts, current, kept);
+    return new Work(
+        revision,
+        lease,
+        last,
+        begunAt,
+        tries,
+        notBefore,
+        attempts,
+        current,
+        kept,
+        tally,
+        behindSince);
   }
 
-  /** Ends what {@code anchor} settles: its own attempt and every one it covers. */
-  Work settledBy(FinalAnchor anchor) {
+  /**
+   * Ends what {@code anchor} settles: its own attempt and every one it covers. The log is ahead of
+   * it since {@code ahead}, if it is.
+   */
+  Work settledBy(FinalAnchor anchor, Optional<Instant> ahead) {
     boolean larger = last.isEmpty() || last.get().size() < anchor.size();
     return new Work(
         revision,
@@ -112,14 +208,26 @@ record Work(
         begunAt,
         0,
         Instant.EPOCH,
-        attempts.stream().filter(a -> a.size() > anchor.size()).toList(),
+        attempts.stream().filter(a -> a.isFiller() || a.size() > anchor.size()).toList(),
         Optional.empty(),
-        failures);
+        failures,
+        tally,
+        ahead);
   }
 
   Work revised() {
     return new Work(
-        revision + 1, lease, last, begunAt, tries, notBefore, attempts, current, failures);
+        revision + 1,
+        lease,
+        last,
+        begunAt,
+        tries,
+        notBefore,
+        attempts,
+        current,
+        failures,
+        tally,
+        behindSince);
   }
 
   private static boolean sameTx(Attempt attempt, TxId txId) {

@@ -1,46 +1,45 @@
 package org.bricscodes.anchoring;
 
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
+import org.bricscodes.anchoring.GuardedRow.Superseded;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.LedgerId;
-import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
-import org.bricscodes.store.OperationId;
 import org.bricscodes.store.Store;
-import org.bricscodes.store.StoreException;
 import org.bricscodes.store.Write;
-import org.jspecify.annotations.Nullable;
 
-/**
- * One ledger's {@link Work} in the store. Every change is a compare-and-set against the row as it
- * was read, so a second writer, or our own earlier self that was thought dead, makes the change
- * fail instead of mixing with it.
- */
+/** One ledger's {@link Work} in the store, changed by compare-and-set only. */
 final class WorkRow {
 
   private final Store store;
   private final LedgerId ledger;
-  private final RandomGenerator random;
-  private final Duration timeout;
+  private final GuardedRow guard;
 
-  WorkRow(Store store, LedgerId ledger, RandomGenerator random, Duration timeout) {
+  WorkRow(Store store, LedgerId ledger, GuardedRow guard) {
     this.store = store;
     this.ledger = ledger;
-    this.random = random;
-    this.timeout = timeout;
+    this.guard = guard;
   }
 
-  /** The durable state; makes the ledger known to {@link Anchors#ledgers} the first time. */
-  Work load() throws InterruptedException {
-    Work work = AnchorRows.work(store, ledger).orElse(Work.NONE);
-    if (work.revision() == 0) {
-      apply(AnchorRows.ledgerKey(ledger), null, List.of(AnchorRows.ledgerRow(ledger)));
+  /**
+   * The durable state; makes the ledger known to {@link Anchors#ledgers} the first time, and brings
+   * a row of an earlier form to the form of today.
+   *
+   * @throws Superseded if another writer came first
+   */
+  Work load() throws InterruptedException, Superseded {
+    Key key = AnchorRows.workKey(ledger);
+    byte[] row = store.get(key);
+    if (row == null) {
+      var _ =
+          guard.apply(AnchorRows.ledgerKey(ledger), null, List.of(AnchorRows.ledgerRow(ledger)));
+      return Work.NONE;
+    }
+    Work work = RowCodec.work(row);
+    if (!Arrays.equals(row, RowCodec.bytes(work))) {
+      guard.change(key, row, List.of(new Write.Put(key, RowCodec.bytes(work))));
     }
     return work;
   }
@@ -55,9 +54,9 @@ final class WorkRow {
   }
 
   /** As {@link #change(Work, Work)}, and writes the final anchor and its receipt with it. */
-  Work settle(Work before, FinalAnchor anchor, AnchorReceipt receipt)
+  Work settle(Work before, Work after, FinalAnchor anchor, AnchorReceipt receipt)
       throws InterruptedException, Superseded {
-    return change(before, before.settledBy(anchor), AnchorRows.finalRows(anchor, receipt));
+    return change(before, after, AnchorRows.finalRows(anchor, receipt));
   }
 
   private Work change(Work before, Work after, List<Write> more)
@@ -66,33 +65,7 @@ final class WorkRow {
     Key key = AnchorRows.workKey(ledger);
     List<Write> writes = new ArrayList<>(more);
     writes.add(new Write.Put(key, RowCodec.bytes(stored)));
-    byte[] expected = before.revision() == 0 ? null : RowCodec.bytes(before);
-    return switch (apply(key, expected, writes)) {
-      case CasResult.Applied() -> stored;
-      case CasResult.Conflict _ -> throw new Superseded();
-    };
-  }
-
-  private CasResult apply(Key key, byte @Nullable [] expected, List<Write> writes)
-      throws InterruptedException {
-    OperationId operation = OperationId.random(random);
-    try {
-      return store
-          .compareAndSet(key, expected, writes, operation)
-          .toCompletableFuture()
-          .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof StoreException cause) {
-        throw cause;
-      }
-      throw new StoreException.Unavailable("compare-and-set failed", e);
-    } catch (TimeoutException e) {
-      throw new StoreException.Unavailable("compare-and-set did not answer in time", e);
-    }
-  }
-
-  /** Another writer changed the row since it was read; read it again. */
-  static final class Superseded extends Exception {
-    private static final long serialVersionUID = 1;
+    guard.change(key, before.revision() == 0 ? null : RowCodec.bytes(before), writes);
+    return stored;
   }
 }

@@ -90,6 +90,18 @@ public final class LedgerProviders {
   }
 
   /**
+   * A reader of {@code ledger} at a node; empty if its adapter is absent or has none.
+   *
+   * @throws LedgerException as {@link LedgerProvider#reader}
+   */
+  public Optional<LedgerReader> reader(
+      LedgerId ledger, String node, String trust, LedgerContext context)
+      throws LedgerException, InterruptedException {
+    LedgerProvider provider = byId.get(ledger.namespace());
+    return provider == null ? Optional.empty() : provider.reader(ledger, node, trust, context);
+  }
+
+  /**
    * The off-line check for receipts of {@code ledger}, or empty if its adapter is absent or has
    * none.
    *

@@ -111,7 +111,16 @@ public sealed interface BundleCheck {
    * @param size entries of the log that the anchored checkpoint covers
    * @param time the ledger's own time; null where it keeps none
    * @param events how many of the bundle's events it covers
+   * @param offline whether the receipt was checked by itself; where neither this nor a node speaks
+   *     for it, it is the file's word
+   * @param node where the ledger itself was asked and bore it out; null if it was not asked
    */
   record ProvenAnchor(
-      String ledger, boolean trustPinned, long size, @Nullable Instant time, int events) {}
+      String ledger,
+      boolean trustPinned,
+      long size,
+      @Nullable Instant time,
+      int events,
+      boolean offline,
+      @Nullable String node) {}
 }

@@ -26,8 +26,9 @@ import org.bricscodes.tlog.TrustedLog;
  * checkpoint, by the log's key, and who cosigned it, by the verifier's policy; each event: its
  * salt, the strict reading of its bytes, its event hash, its commitment and inclusion in the
  * checkpoint's tree; that every event belongs to the code's past, by the same walk that found it;
- * each anchor: the anchored checkpoint's signature, the receipt by the ledger's own rules, and that
- * the bundle's checkpoint extends it.
+ * each anchor: the anchored checkpoint's signature, the receipt by the ledger's own rules where it
+ * can be checked by itself, and by a node where the verifier named one, and that the bundle's
+ * checkpoint extends it.
  *
  * <p>A bundle shows that events were recorded, by whom and since when, and that none was changed.
  * It does not show that no other event exists, nor that what was said is true.
@@ -43,7 +44,16 @@ public final class BundleVerifier {
    * @param pins what the verifier trusts
    */
   public BundleVerifier(LedgerProviders ledgers, BundlePins pins) {
-    this.parts = new PartChecks(ledgers, pins);
+    this(ledgers, pins, AnchorReader.NONE);
+  }
+
+  /**
+   * @param ledgers adapters whose receipts can be checked
+   * @param pins what the verifier trusts
+   * @param reader asked about each anchor besides; then the check takes the network
+   */
+  public BundleVerifier(LedgerProviders ledgers, BundlePins pins, AnchorReader reader) {
+    this.parts = new PartChecks(ledgers, pins, reader);
   }
 
   /** Checks the bytes of a bundle's file, of either kind. */

@@ -32,17 +32,20 @@ import org.bricscodes.tlog.TlogException;
 import org.bricscodes.tlog.TrustPolicy;
 import org.bricscodes.tlog.TrustedLog;
 import org.bricscodes.tlog.VerifierKey;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the parts that every kind of bundle has: log key, checkpoint, events, anchors. */
 final class PartChecks {
 
   private final LedgerProviders ledgers;
   private final BundlePins pins;
+  private final AnchorReader nodes;
   private final EpcisJson reader = new EpcisJson(EpcisLimits.DEFAULT);
 
-  PartChecks(LedgerProviders ledgers, BundlePins pins) {
+  PartChecks(LedgerProviders ledgers, BundlePins pins, AnchorReader nodes) {
     this.ledgers = ledgers;
     this.pins = pins;
+    this.nodes = nodes;
   }
 
   /** What to hold the checkpoint against: the pinned keys, or the file's own. */
@@ -248,7 +251,9 @@ final class PartChecks {
     }
     String ledger = receipt.ledger().toString();
     String pinned = pins.trust().get(ledger);
-    requireOnLedger(receipt, anchored, pinned == null ? raw.trust() : pinned, at);
+    String trust = pinned == null ? raw.trust() : pinned;
+    boolean offline = holdsByItself(receipt, anchored, trust, at);
+    String node = borneOutBy(receipt, anchored, trust, at);
     try {
       new ConsistencyProof(anchored.size(), checkpoint.size(), raw.consistency())
           .verify(anchored.root(), checkpoint.root());
@@ -261,10 +266,35 @@ final class PartChecks {
         pinned != null,
         anchored.size(),
         receipt.time().orElse(null),
-        Math.toIntExact(covered));
+        Math.toIntExact(covered),
+        offline,
+        node);
   }
 
-  private void requireOnLedger(
+  /** Asks the node the verifier named, if any; returns it when it bears the receipt out. */
+  private @Nullable String borneOutBy(
+      AnchorReceipt receipt, SignedCheckpoint anchored, String trust, String at)
+      throws BundleFault {
+    Optional<AnchorReader.Answer> answer = nodes.ask(receipt, anchored.checkpoint(), trust);
+    if (answer.isEmpty()) {
+      return null;
+    }
+    String node = answer.get().node();
+    return switch (answer.get().verdict()) {
+      case ReceiptVerdict.Valid _ -> node;
+      case ReceiptVerdict.Mismatch(String reason) ->
+          throw BundleFault.unproven(at + "/receipt", node + " does not bear it out: " + reason);
+      case ReceiptVerdict.NotFound _ ->
+          throw BundleFault.unproven(at + "/receipt", node + " does not know the transaction");
+      case ReceiptVerdict.NotFinal _ ->
+          throw BundleFault.unproven(at + "/receipt", node + " does not call it final");
+      case ReceiptVerdict.Unreachable(String reason) ->
+          throw BundleFault.unreadable(at + "/receipt", node + " could not be asked: " + reason);
+    };
+  }
+
+  /** Whether the receipt can be checked by itself; if it can, it holds. */
+  private boolean holdsByItself(
       AnchorReceipt receipt, SignedCheckpoint anchored, String trust, String at)
       throws BundleFault {
     Optional<ReceiptVerifier> verifier;
@@ -274,16 +304,15 @@ final class PartChecks {
       throw BundleFault.unproven(at + "/trust", text(e));
     }
     if (verifier.isEmpty()) {
-      throw BundleFault.unproven(
-          at + "/receipt", "no adapter here can check receipts of " + receipt.ledger());
+      return false;
     }
-    switch (verifier.get().verify(receipt, anchored.checkpoint())) {
-      case ReceiptVerdict.Valid _ -> {}
+    return switch (verifier.get().verify(receipt, anchored.checkpoint())) {
+      case ReceiptVerdict.Valid _ -> true;
       case ReceiptVerdict.Mismatch mismatch ->
           throw BundleFault.unproven(at + "/receipt", mismatch.reason());
       case ReceiptVerdict.NotFound _, ReceiptVerdict.NotFinal _, ReceiptVerdict.Unreachable _ ->
           throw BundleFault.unproven(at + "/receipt", "cannot be checked off-line");
-    }
+    };
   }
 
   static String text(Exception e) {

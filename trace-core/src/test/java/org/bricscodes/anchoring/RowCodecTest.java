@@ -4,14 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.bricscodes.anchoring.Attempt.Phase;
 import org.bricscodes.ledger.Anchor;
+import org.bricscodes.ledger.EventRecord;
 import org.bricscodes.ledger.Fault;
+import org.bricscodes.ledger.Fee;
 import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.ledger.Position;
 import org.bricscodes.ledger.Prepared;
@@ -43,11 +47,78 @@ final class RowCodecTest {
             3,
             NOW.plusSeconds(5),
             List.of(
-                new Attempt(prepared(9), Phase.ACCEPTED, NOW, NOW, Optional.empty()),
-                new Attempt(prepared(12), Phase.INCLUDED, NOW, NOW, Optional.of(POSITION))),
+                new Attempt(
+                    prepared(9), Phase.ACCEPTED, NOW, NOW, Optional.empty(), Optional.of(NOW)),
+                new Attempt(
+                    prepared(12),
+                    Phase.INCLUDED,
+                    NOW,
+                    NOW,
+                    Optional.of(POSITION),
+                    Optional.empty())),
             Optional.of(new Trouble(9, Optional.empty(), Fault.TIMEOUT, "späť", NOW)),
-            List.of(new Trouble(8, Optional.of(new TxId("t0")), Fault.REJECTED, "no", NOW)));
+            List.of(new Trouble(8, Optional.of(new TxId("t0")), Fault.REJECTED, "no", NOW)),
+            new Tally(5, 1, 2, 3, Optional.of(new Fee(BigInteger.TEN.pow(30), "wei"))),
+            Optional.of(NOW));
 
+    Work read = RowCodec.work(RowCodec.bytes(work));
+
+    assertThat(read).isEqualTo(work);
+    assertThat(read.attempts().getFirst().prepared().terms())
+        .containsExactly(Map.entry("nonce", "9"));
+  }
+
+  @Test
+  void recording_everything_roundTrips() {
+    EventRecord event = new EventRecord("log.example/rows", 17, Digest.sha256());
+    Prepared prepared = new Prepared(LEDGER, new TxId("e17"), event, new byte[] {1, 2});
+    Recording recording =
+        new Recording(
+            7,
+            18,
+            15,
+            List.of(Attempt.departing(prepared, NOW)),
+            List.of(3L, 4L),
+            2,
+            NOW,
+            Optional.of(new Trouble(17, Optional.empty(), Fault.UNAVAILABLE, "away", NOW)),
+            new Tally(20, 0, 0, 1, Optional.empty()));
+
+    assertThat(RowCodec.recording(RowCodec.bytes(recording))).isEqualTo(recording);
+  }
+
+  /** Rows written before anything was counted are read, and written anew in the form of today. */
+  @Test
+  void work_ofVersion1_isRead() {
+    byte[] row =
+        new RowWriter()
+            .number(1)
+            .number(41)
+            .number(1)
+            .number(-2)
+            .time(NOW)
+            .number(0)
+            .time(NOW)
+            .number(3)
+            .time(NOW)
+            .number(1)
+            .text(LEDGER)
+            .text("tx9")
+            .blob(prepared(9).anchor().bytes())
+            .blob("raw9".getBytes(UTF_8))
+            .text(Phase.ACCEPTED)
+            .time(NOW)
+            .time(NOW)
+            .number(0)
+            .number(0)
+            .number(0)
+            .bytes();
+
+    Work work = RowCodec.work(row);
+
+    assertThat(work.revision()).isEqualTo(41);
+    assertThat(work.attempts()).extracting(Attempt::size).containsExactly(9L);
+    assertThat(work.tally()).isEqualTo(Tally.NONE);
     assertThat(RowCodec.work(RowCodec.bytes(work))).isEqualTo(work);
   }
 
@@ -94,16 +165,23 @@ final class RowCodecTest {
             .beginning(Attempt.departing(prepared(7), NOW))
             .beginning(Attempt.departing(prepared(9), NOW));
 
-    Work settled = work.settledBy(LAST);
+    Work settled = work.settledBy(LAST, Optional.of(NOW));
 
     assertThat(settled.attempts()).extracting(Attempt::size).containsExactly(9L);
     assertThat(settled.last()).contains(LAST);
+    assertThat(settled.behindSince()).contains(NOW);
+    assertThat(settled.tally().attempts()).isEqualTo(3);
   }
 
   private static Prepared prepared(long size) {
     SignerKey key = SignerKey.generate("log.example/rows", new SplittableRandom(1));
     String text = Checkpoint.of("log.example/rows", size, Digest.sha256()).toString();
     Anchor anchor = Anchor.of(new SignedNote(text, List.of(key.sign(text))).bytes());
-    return new Prepared(LEDGER, new TxId("tx" + size), anchor, ("raw" + size).getBytes(UTF_8));
+    return new Prepared(
+        LEDGER,
+        new TxId("tx" + size),
+        anchor,
+        ("raw" + size).getBytes(UTF_8),
+        Map.of("nonce", String.valueOf(size)));
   }
 }

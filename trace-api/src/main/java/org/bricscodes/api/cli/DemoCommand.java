@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -38,7 +39,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "To scan with a phone in the same network:",
-      "  trace demo --story samples/tea --host 0.0.0.0 --base-url http://192.168.1.20:8080"
+      "  trace demo --story samples/tea --host 0.0.0.0 --base-url http://192.168.1.20:8080",
+      "",
+      "To see anchors on a chain (anvil shows blocks, finality and reorganisations):",
+      "  trace ledgers set-up eip155 --set rpc=http://127.0.0.1:8545 … --to evm.properties",
+      "  trace demo --story samples/tea --ledger evm.properties"
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -59,6 +64,14 @@ final class DemoCommand implements Callable<Integer> {
       description = "Data directory; a fresh one under ./target or the temporary folder if absent.")
   private @Nullable Path data;
 
+  @Option(
+      names = "--ledger",
+      paramLabel = "FILE",
+      description =
+          "Anchor here, in place of a second log in the data directory: a ledger's file, as 'trace"
+              + " ledgers set-up' writes it; repeat it for several.")
+  private List<Path> ledgers = List.of();
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // the parser fills spec
@@ -72,6 +85,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     SecureRandom random = new SecureRandom();
     Path directory = data == null ? freshDirectory() : data;
+    LedgerFileCopies.into(directory, ledgers);
     Config given = options.config(directory, System.getenv());
     String adminKey = given.adminKey() == null ? newKey(random) : given.adminKey();
     TraceServer server = TraceServer.start(given.withAdminKey(adminKey), Clock.systemUTC(), random);

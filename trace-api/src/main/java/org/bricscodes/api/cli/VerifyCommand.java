@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bricscodes.ledger.LedgerContext;
 import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.provenance.BundleCheck;
 import org.bricscodes.provenance.BundlePins;
@@ -39,12 +42,14 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 everything in the file holds, 1 something does not, 2 it is no bundle.",
+      "Exit codes: 0 everything in the file holds, 1 something does not, 2 it is no bundle, or a"
+          + " node could not be asked.",
       "",
       "Example:",
       "  curl -o proof.json https://trace.example/scan/01/…/proof",
       "  trace verify proof.json --log-key \"$(cat log.vkey)\"",
-      "  trace verify proof.json --policy my.policy"
+      "  trace verify proof.json --policy my.policy",
+      "  trace verify proof.json --ledger-node https://node.example"
     })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -82,6 +87,17 @@ final class VerifyCommand implements Callable<Integer> {
       description = "What receipts of a ledger are to be checked under; repeat it for several.")
   private Map<String, String> trust = Map.of();
 
+  @Option(
+      names = "--ledger-node",
+      paramLabel = "[LEDGER=]ADDRESS",
+      description = {
+        "Read the anchor again from a node you choose; needs no credentials. LEDGER is a ledger's"
+            + " id, or the name before its colon; it may be left out where the file names one"
+            + " ledger. Repeat it for several.",
+        "For a directory ledger: its directory, or the http address its log is served under."
+      })
+  private List<String> nodes = List.of();
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // the parser fills spec
@@ -95,10 +111,13 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Optional<TrustPolicy> policy =
         policyFile == null ? Optional.empty() : Optional.of(PolicyFile.read(policyFile));
+    LedgerProviders ledgers = LedgerProviders.load(VerifyCommand.class.getClassLoader());
+    LedgerContext context = new LedgerContext(InstantSource.system(), new SecureRandom());
     BundleVerifier verifier =
         new BundleVerifier(
-            LedgerProviders.load(VerifyCommand.class.getClassLoader()),
-            new BundlePins(logKeys, witnesses, quorum, policy, trust));
+            ledgers,
+            new BundlePins(logKeys, witnesses, quorum, policy, trust),
+            new LedgerNodes(ledgers, nodes, context));
     BundleCheck check = verifier.check(Files.readAllBytes(file));
     int exit =
         switch (check) {
@@ -197,6 +216,11 @@ final class VerifyCommand implements Callable<Integer> {
               + anchor.events()
               + " of these events"
               + (anchor.trustPinned() ? " (pinned)" : " (under the file's own key: compare it)"));
+      if (anchor.node() != null) {
+        out.println("    read again from " + plain(anchor.node()) + ": it holds");
+      } else if (!anchor.offline()) {
+        out.println("    NOT CHECKED: receipts of this ledger need a node, --ledger-node ADDRESS");
+      }
     }
     for (BundleCheck.ProvenEvent event : events) {
       out.println(

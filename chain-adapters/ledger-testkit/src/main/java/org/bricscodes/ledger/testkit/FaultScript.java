@@ -43,6 +43,9 @@ public interface FaultScript {
 
     /** The process dies: {@link Crash}. */
     record Dies(When when) implements Disturbance {}
+
+    /** The process truly ends at once, as by {@code kill -9}. */
+    record Halts(When when) implements Disturbance {}
   }
 
   /** What goes wrong with the call that is about to be made, or empty. */

@@ -154,6 +154,10 @@ public final class FaultyLedger implements Ledger {
         yield fault.because("by script, " + when + " " + operation);
       }
       case Disturbance.Dies(When when) -> throw new Crash(when + " " + operation);
+      case Disturbance.Halts(When _) -> {
+        Runtime.getRuntime().halt(KillPoint.EXIT);
+        throw new IllegalStateException("a halted process goes on");
+      }
     };
   }
 }

@@ -199,7 +199,7 @@ final class AnchorLoopTest {
   }
 
   @Test
-  void included_reorganised_goesBackToSubmittedAndThenThrough() throws Exception {
+  void included_reorganised_isPendingAgainAndThenThrough() throws Exception {
     AnchorLoop loop = loop();
     pass(loop);
     network.mine();
@@ -211,7 +211,9 @@ final class AnchorLoopTest {
     network.settle();
     pass(loop);
 
-    assertThat(waiting.state()).isEqualTo(AnchorState.SUBMITTED);
+    assertThat(waiting.state()).isEqualTo(AnchorState.PENDING);
+    assertThat(waiting.takenBackAt()).isPresent();
+    assertThat(anchors.status(network.id()).tally().reorganisations()).isEqualTo(1);
     assertThat(standing(7).state()).isEqualTo(AnchorState.FINAL);
   }
 

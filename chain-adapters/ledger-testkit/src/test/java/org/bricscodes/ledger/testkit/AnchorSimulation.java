@@ -1,5 +1,6 @@
 package org.bricscodes.ledger.testkit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -14,10 +15,14 @@ import java.util.stream.LongStream;
 import org.bricscodes.anchoring.AnchorLoop;
 import org.bricscodes.anchoring.AnchorPolicy;
 import org.bricscodes.anchoring.Anchors;
+import org.bricscodes.anchoring.EventFeed;
+import org.bricscodes.anchoring.EventRecording;
 import org.bricscodes.anchoring.FinalAnchor;
+import org.bricscodes.anchoring.LedgerStatus.EventStatus;
 import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.Capability;
+import org.bricscodes.ledger.EventRecord;
 import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.ReceiptVerdict;
@@ -26,11 +31,13 @@ import org.bricscodes.ledger.testkit.FaultScript.Operation;
 import org.bricscodes.ledger.testkit.FaultScript.When;
 import org.bricscodes.store.InMemoryStore;
 import org.bricscodes.store.StoreException;
+import org.bricscodes.tlog.Digest;
 
 /**
  * Two processes anchoring one growing log on one ledger, where everything that can go wrong does,
  * at random: lost requests, lost answers, refusals, crashes, failed and half-failed stores, lease
- * take-overs in the middle of a call, reorganisations, emptied pools. One seed is one history.
+ * take-overs in the middle of a call, reorganisations, emptied pools. Where the ledger takes single
+ * events, those are carried too. One seed is one history.
  */
 final class AnchorSimulation {
 
@@ -50,7 +57,14 @@ final class AnchorSimulation {
           Set.of(Capability.REPLACEMENT, Capability.NATIVE_EXPIRY),
           Set.of(Capability.MONOTONIC_HEAD),
           Set.of(Capability.CONTENT_ADDRESSED, Capability.MONOTONIC_HEAD),
-          Set.of());
+          Set.of(),
+          Set.of(
+              Capability.REPLACEMENT,
+              Capability.MONOTONIC_HEAD,
+              Capability.CAN_REORGANISE,
+              Capability.PER_EVENT),
+          Set.of(Capability.REPLACEMENT, Capability.NATIVE_EXPIRY, Capability.PER_EVENT),
+          Set.of(Capability.CONTENT_ADDRESSED, Capability.PER_EVENT));
 
   private static final List<MemoryNetwork.Fate> FATES = List.of(MemoryNetwork.Fate.values());
 
@@ -112,11 +126,25 @@ final class AnchorSimulation {
     assertThat(anchors.latest(network.id()).map(FinalAnchor::size))
         .as("once all is calm the newest checkpoint is final")
         .isEqualTo(Optional.of((long) size));
+    assertThat(recorded()).as("once all is calm each single event is final").isEqualTo(wanted());
     return trace.toString();
   }
 
   private boolean done() {
-    return anchors.latest(network.id()).map(FinalAnchor::size).equals(Optional.of((long) size));
+    return anchors.latest(network.id()).map(FinalAnchor::size).equals(Optional.of((long) size))
+        && recorded() == wanted();
+  }
+
+  private boolean takesEvents() {
+    return honest.capabilities().has(Capability.PER_EVENT);
+  }
+
+  private long wanted() {
+    return takesEvents() ? size : 0;
+  }
+
+  private long recorded() {
+    return anchors.status(network.id()).events().map(EventStatus::recorded).orElse(0L);
   }
 
   private void disturbWorld() {
@@ -153,7 +181,13 @@ final class AnchorSimulation {
   private AnchorLoop process() {
     Ledger faulty = new FaultyLedger(network.connect(), this::next);
     return new AnchorLoop(
-        faulty, store, () -> Optional.of(LOG.get(size - 1)), POLICY, clock, random.split());
+        faulty,
+        store,
+        () -> Optional.of(LOG.get(size - 1)),
+        takesEvents() ? Optional.of(new EventRecording(new Feed(), 0)) : Optional.empty(),
+        POLICY,
+        clock,
+        random.split());
   }
 
   private Optional<Disturbance> next(Operation operation) {
@@ -212,6 +246,7 @@ final class AnchorSimulation {
     assertThat(network.written())
         .as("each checkpoint is written at most once")
         .doesNotHaveDuplicates();
+    assertThat(network.recorded()).as("each event is written at most once").doesNotHaveDuplicates();
     List<FinalAnchor> finals = anchors.finals(network.id(), Long.MAX_VALUE, 1_000);
     Map<Long, FinalAnchor> now = new HashMap<>();
     for (FinalAnchor anchor : finals) {
@@ -235,6 +270,23 @@ final class AnchorSimulation {
         .as("nothing is called final before it is")
         .isTrue();
     assertThat(anchors.covering(network.id(), anchor.size())).contains(anchor);
+  }
+
+  private final class Feed implements EventFeed {
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public EventRecord record(long index) {
+      return event(index);
+    }
+  }
+
+  private static EventRecord event(long index) {
+    return new EventRecord(
+        "log.example/sim", index, Digest.sha256(String.valueOf(index).getBytes(US_ASCII)));
   }
 
   private void note(String line) {

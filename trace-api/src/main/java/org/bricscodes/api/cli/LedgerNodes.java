@@ -1,0 +1,100 @@
+package org.bricscodes.api.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bricscodes.ledger.AnchorReceipt;
+import org.bricscodes.ledger.LedgerContext;
+import org.bricscodes.ledger.LedgerException;
+import org.bricscodes.ledger.LedgerId;
+import org.bricscodes.ledger.LedgerProviders;
+import org.bricscodes.ledger.LedgerReader;
+import org.bricscodes.ledger.ReceiptVerdict;
+import org.bricscodes.provenance.AnchorReader;
+import org.bricscodes.tlog.Checkpoint;
+
+/**
+ * The nodes a verifier named on the command line: {@code ADDRESS} for the only ledger of a file, or
+ * {@code LEDGER=ADDRESS}, where LEDGER is a ledger's id or the name before its colon.
+ */
+final class LedgerNodes implements AnchorReader {
+
+  private static final Duration WITHIN = Duration.ofSeconds(30);
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "((?!https?:|wss?:)[a-z][a-z0-9-]{1,31}(?::[A-Za-z0-9._+/:%-]{1,400})?)=(.+)");
+
+  private final LedgerProviders ledgers;
+  private final LedgerContext context;
+
+  /** By ledger id or namespace; under the empty name the address for the only ledger. */
+  private final Map<String, String> addresses = new TreeMap<>();
+
+  private String unnamed = "";
+
+  /**
+   * @param options as given
+   * @throws UnusableInput if two addresses are given for one ledger
+   */
+  LedgerNodes(LedgerProviders ledgers, List<String> options, LedgerContext context) {
+    this.ledgers = ledgers;
+    this.context = context;
+    for (String option : options) {
+      Matcher named = NAMED.matcher(option);
+      String name = named.matches() ? named.group(1) : "";
+      String address = named.matches() ? named.group(2) : option;
+      if (addresses.putIfAbsent(name, address) != null) {
+        throw new UnusableInput(
+            "--ledger-node is given twice for "
+                + (name.isEmpty() ? "the only ledger: write LEDGER=ADDRESS" : name));
+      }
+    }
+  }
+
+  @Override
+  public Optional<Answer> ask(AnchorReceipt receipt, Checkpoint checkpoint, String trust) {
+    LedgerId ledger = receipt.ledger();
+    String address = addresses.get(ledger.toString());
+    if (address == null) {
+      address = addresses.get(ledger.namespace());
+    }
+    if (address == null) {
+      address = addresses.get("");
+      if (address != null && !unnamed.isEmpty() && !unnamed.equals(ledger.toString())) {
+        throw new UnusableInput(
+            "the file has anchors on several ledgers: say which --ledger-node is whose, as in "
+                + ledger
+                + "="
+                + address);
+      }
+      unnamed = ledger.toString();
+    }
+    return address == null
+        ? Optional.empty()
+        : Optional.of(new Answer(address, verdict(receipt, checkpoint, address, trust)));
+  }
+
+  private ReceiptVerdict verdict(
+      AnchorReceipt receipt, Checkpoint checkpoint, String address, String trust) {
+    try {
+      Optional<LedgerReader> found = ledgers.reader(receipt.ledger(), address, trust, context);
+      if (found.isEmpty()) {
+        throw new UnusableInput("no adapter here reads " + receipt.ledger() + " at a node");
+      }
+      try (LedgerReader reader = found.get()) {
+        return reader.verify(receipt, checkpoint, WITHIN);
+      }
+    } catch (LedgerException.Refused e) {
+      throw new UnusableInput("--ledger-node " + address + ": " + e.getMessage(), e);
+    } catch (LedgerException e) {
+      return new ReceiptVerdict.Unreachable(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new ReceiptVerdict.Unreachable("interrupted");
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package org.bricscodes.api.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bricscodes.ledger.Anchor;
+import org.bricscodes.ledger.AnchorReceipt;
+import org.bricscodes.ledger.Ledger;
+import org.bricscodes.ledger.LedgerConfig;
+import org.bricscodes.ledger.LedgerContext;
+import org.bricscodes.ledger.LedgerProviders;
+import org.bricscodes.ledger.Prepared;
+import org.bricscodes.ledger.ReceiptVerdict;
+import org.bricscodes.provenance.AnchorReader.Answer;
+import org.bricscodes.tlog.Checkpoint;
+import org.bricscodes.tlog.Digest;
+import org.bricscodes.tlog.SignedNote;
+import org.bricscodes.tlog.SignerKey;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reading an anchor again from where a second log lies. */
+final class LedgerNodesTest {
+
+  private static final Duration WITHIN = Duration.ofSeconds(20);
+
+  @TempDir Path folder = Path.of("");
+
+  private final LedgerProviders ledgers =
+      LedgerProviders.load(LedgerNodesTest.class.getClassLoader());
+  private final LedgerContext context =
+      new LedgerContext(InstantSource.system(), new SecureRandom());
+  private AnchorReceipt receipt;
+  private String trust;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  LedgerNodesTest() {}
+
+  @BeforeEach
+  void anchor() throws Exception {
+    try (Ledger ledger = open("ledger")) {
+      Prepared prepared = ledger.prepare(anchor(7), WITHIN);
+      var _ = ledger.submit(prepared, WITHIN);
+      receipt = ledger.receipt(prepared, WITHIN);
+      trust = ledger.descriptor().trust();
+    }
+  }
+
+  @Test
+  void node_byAnyOfItsNames_bearsTheAnchorOut() {
+    String address = folder.resolve("ledger").toString();
+    for (String option :
+        List.of(address, "directory=" + address, receipt.ledger() + "=" + address)) {
+      assertThat(nodes(option).ask(receipt, receipt.checkpoint(), trust))
+          .contains(new Answer(address, new ReceiptVerdict.Valid()));
+    }
+  }
+
+  @Test
+  void node_ofAnotherLedgerOnly_isNotAsked() {
+    assertThat(nodes("evm=http://127.0.0.1:1").ask(receipt, receipt.checkpoint(), trust)).isEmpty();
+    assertThat(nodes().ask(receipt, receipt.checkpoint(), trust)).isEmpty();
+  }
+
+  @Test
+  void node_thatLostTheLog_cannotBeAsked() {
+    assertThat(
+            nodes(folder.resolve("nowhere").toString())
+                .ask(receipt, receipt.checkpoint(), trust)
+                .orElseThrow()
+                .verdict())
+        .isInstanceOf(ReceiptVerdict.Unreachable.class);
+  }
+
+  @Test
+  void node_thatHoldsAnotherLog_isRefused() throws Exception {
+    try (Ledger other = open("other")) {
+      Prepared prepared = other.prepare(anchor(7), WITHIN);
+      var _ = other.submit(prepared, WITHIN);
+    }
+
+    assertThatThrownBy(
+            () ->
+                nodes(folder.resolve("other").toString()).ask(receipt, receipt.checkpoint(), trust))
+        .isInstanceOf(UnusableInput.class)
+        .hasMessageContaining("WRONG_NETWORK");
+  }
+
+  /** The same key, and a log that begins anew: what a restored backup looks like. */
+  @Test
+  void node_whoseLogWasRolledBack_doesNotBearItOut() throws Exception {
+    Files.createDirectories(folder.resolve("rolled"));
+    Files.copy(folder.resolve("ledger/ledger.key"), folder.resolve("rolled/ledger.key"));
+    try (Ledger rolled = open("rolled")) {
+      for (long size : new long[] {3, 5}) {
+        Prepared prepared = rolled.prepare(anchor(size), WITHIN);
+        var _ = rolled.submit(prepared, WITHIN);
+      }
+    }
+
+    assertThat(
+            nodes(folder.resolve("rolled").toString())
+                .ask(receipt, receipt.checkpoint(), trust)
+                .orElseThrow()
+                .verdict())
+        .isInstanceOf(ReceiptVerdict.Mismatch.class);
+  }
+
+  @Test
+  void options_twiceForOneLedger_areRefused() {
+    assertThatThrownBy(() -> nodes("directory=a", "directory=b"))
+        .isInstanceOf(UnusableInput.class)
+        .hasMessageContaining("twice for directory");
+    assertThatThrownBy(() -> nodes("http://a/?x=1", "http://b/?x=1"))
+        .isInstanceOf(UnusableInput.class)
+        .hasMessageContaining("LEDGER=ADDRESS");
+  }
+
+  @Test
+  void address_alone_isForOneLedgerOnly() throws Exception {
+    AnchorReceipt second;
+    String secondTrust;
+    try (Ledger other = open("other")) {
+      Prepared prepared = other.prepare(anchor(7), WITHIN);
+      var _ = other.submit(prepared, WITHIN);
+      second = other.receipt(prepared, WITHIN);
+      secondTrust = other.descriptor().trust();
+    }
+    LedgerNodes nodes = nodes(folder.resolve("ledger").toString());
+    assertThat(nodes.ask(receipt, receipt.checkpoint(), trust)).isPresent();
+
+    assertThatThrownBy(() -> nodes.ask(second, second.checkpoint(), secondTrust))
+        .isInstanceOf(UnusableInput.class)
+        .hasMessageContaining("several ledgers");
+  }
+
+  private LedgerNodes nodes(String... options) {
+    return new LedgerNodes(ledgers, List.of(options), context);
+  }
+
+  private Ledger open(String name) throws Exception {
+    return ledgers.open(
+        "directory",
+        new LedgerConfig(
+            Map.of("dir", folder.resolve(name).toString(), "origin", "second.example")),
+        context);
+  }
+
+  private static Anchor anchor(long size) {
+    SignerKey key = SignerKey.generate("log.example/nodes", new SplittableRandom(1));
+    Digest root = Digest.sha256(String.valueOf(size).getBytes(StandardCharsets.UTF_8));
+    String text = Checkpoint.of("log.example/nodes", size, root).toString();
+    return Anchor.of(new SignedNote(text, List.of(key.sign(text))).bytes());
+  }
+}
