@@ -15,7 +15,8 @@ import org.bricscodes.ledger.TxId;
  * @param revision counts the changes, so that no two states have equal bytes
  * @param next index of the next entry never prepared
  * @param recorded entries that are final, with their receipts
- * @param open attempts, oldest first, at most {@link #MAX_ATTEMPTS}, of {@link #MAX_ENTRIES} entries
+ * @param open attempts, oldest first, at most {@link #MAX_ATTEMPTS}, of {@link #MAX_ENTRIES}
+ *     entries
  * @param again indexes whose attempts all came to nothing, to be prepared anew
  * @param tries in a row that brought nothing
  * @param notBefore no try earlier than this

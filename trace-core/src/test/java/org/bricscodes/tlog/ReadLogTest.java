@@ -48,7 +48,7 @@ class ReadLogTest {
   void tile_changed_provesNothing() throws IOException {
     try (TransparencyLog log = published(700)) {
       MapSource spoiled = MapSource.copyOf(log);
-      spoiled.bodies().get("tile/0/001")[40] ^= 1;
+      spoiled.bodies().computeIfPresent("tile/0/001", ReadLogTest::spoiled);
       ReadLog read = ReadLog.latest(spoiled, Logs.TRUSTED);
 
       assertThatExceptionOfType(ProofException.class).isThrownBy(() -> read.holds(257, leaf(257)));
@@ -80,7 +80,7 @@ class ReadLogTest {
       SignedNote early = log.checkpoint().note();
       log.append(Trees.entries(700, 800));
       var _ = log.publish();
-      MapSource now = MapSource.copyOf(log);
+      MapSource now = MapSource.copyOf(log, "tile/1/000.p/2");
       now.bodies().put("checkpoint", early.bytes());
       now.bodies().remove("tile/0/002.p/188");
 
@@ -118,6 +118,12 @@ class ReadLogTest {
     TransparencyLog log = Logs.filled(directory, size);
     var _ = log.publish();
     return log;
+  }
+
+  private static byte[] spoiled(String path, byte[] tile) {
+    byte[] changed = tile.clone();
+    changed[40] ^= 1;
+    return changed;
   }
 
   private static Digest leaf(long index) {

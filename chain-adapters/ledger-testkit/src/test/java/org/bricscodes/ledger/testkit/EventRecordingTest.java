@@ -204,7 +204,9 @@ final class EventRecordingTest {
         loop(
             0,
             operation ->
-                operation == Operation.SUBMIT && calls.incrementAndGet() != 1 && calls.get() % 3 == 2
+                operation == Operation.SUBMIT
+                        && calls.incrementAndGet() != 1
+                        && calls.get() % 3 == 2
                     ? Optional.of(new Disturbance.Fails(When.BEFORE, Fault.TIMEOUT))
                     : Optional.empty());
 
