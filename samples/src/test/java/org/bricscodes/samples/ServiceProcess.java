@@ -18,7 +18,7 @@ final class ServiceProcess implements AutoCloseable {
 
   static final String ADMIN_KEY = "end-to-end-admin-key-0123456789";
   private static final String READY = "listening on ";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Process process;
   private final URI address;
@@ -67,6 +67,17 @@ final class ServiceProcess implements AutoCloseable {
             jar() + System.getProperty("path.separator") + adapters,
             "org.bricscodes.api.cli.Trace"));
     return start(command, data, "serve");
+  }
+
+  /** The same, anchored on a chain that runs already. */
+  static ServiceProcess demoOnChain(Path data, Path story, URI node) {
+    return start(
+        data, "demo", "--story", story.toString(), "--ledger", "evm", "--ledger-node", "" + node);
+  }
+
+  /** The same, on a chain it starts itself. */
+  static ServiceProcess demoOnOwnChain(Path data, Path story) {
+    return start(data, "demo", "--story", story.toString(), "--ledger", "evm");
   }
 
   private static ServiceProcess start(Path data, String... words) {

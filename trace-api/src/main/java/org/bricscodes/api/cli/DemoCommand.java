@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.bricscodes.api.Config;
 import org.bricscodes.api.TraceServer;
 import org.bricscodes.api.client.TraceClient;
+import org.bricscodes.api.demo.DemoChain;
 import org.bricscodes.api.demo.Story;
 import org.bricscodes.api.demo.StoryLoader;
 import org.bricscodes.gs1.DigitalLink;
@@ -41,8 +42,11 @@ import picocli.CommandLine.Spec;
       "To scan with a phone in the same network:",
       "  trace demo --story samples/tea --host 0.0.0.0 --base-url http://192.168.1.20:8080",
       "",
-      "To see anchors on a chain (anvil shows blocks, finality and reorganisations):",
-      "  trace ledgers set-up eip155 --set rpc=http://127.0.0.1:8545 … --to evm.properties",
+      "To see checkpoints anchored on a chain (blocks, finality, reorganisations):",
+      "  trace demo --story samples/tea --ledger evm",
+      "",
+      "or on a ledger of your own:",
+      "  trace ledgers set-up eip155 --set rpc=https://node.example … --to evm.properties",
       "  trace demo --story samples/tea --ledger evm.properties"
     })
 final class DemoCommand implements Callable<Integer> {
@@ -64,13 +68,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Data directory; a fresh one under ./target or the temporary folder if absent.")
   private @Nullable Path data;
 
-  @Option(
-      names = "--ledger",
-      paramLabel = "FILE",
-      description =
-          "Anchor here, in place of a second log in the data directory: a ledger's file, as 'trace"
-              + " ledgers set-up' writes it; repeat it for several.")
-  private List<Path> ledgers = List.of();
+  @Mixin private DemoLedger ledger = new DemoLedger();
 
   @Spec private CommandSpec spec;
 
@@ -85,10 +83,21 @@ final class DemoCommand implements Callable<Integer> {
     }
     SecureRandom random = new SecureRandom();
     Path directory = data == null ? freshDirectory() : data;
-    LedgerFileCopies.into(directory, ledgers);
     Config given = options.config(directory, System.getenv());
     String adminKey = given.adminKey() == null ? newKey(random) : given.adminKey();
-    TraceServer server = TraceServer.start(given.withAdminKey(adminKey), Clock.systemUTC(), random);
+    Optional<DemoChain> chain = ledger.open(directory, random, out);
+    TraceServer server;
+    try {
+      server = TraceServer.start(given.withAdminKey(adminKey), Clock.systemUTC(), random);
+    } catch (RuntimeException e) {
+      chain.ifPresent(DemoChain::close);
+      throw e;
+    }
+    Runnable stop =
+        () -> {
+          server.close();
+          chain.ifPresent(DemoChain::close);
+        };
     out.println("data directory " + directory.toAbsolutePath().normalize());
     TraceClient admin = TraceClient.of(server.address(), adminKey);
     StoryLoader.Loaded loaded;
@@ -96,10 +105,10 @@ final class DemoCommand implements Callable<Integer> {
       loaded = new StoryLoader(story, admin, new ProgressLines(out)::done).load();
       waitUntilLogged(admin, loaded.show().getFirst());
     } catch (RuntimeException e) {
-      server.close();
+      stop.run();
       throw e;
     }
-    Running.untilStopped(server::close, () -> announce(out, server, loaded, adminKey));
+    Running.untilStopped(stop, () -> announce(out, server, loaded, adminKey));
     return Trace.PROVEN;
   }
 
@@ -118,6 +127,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println();
     out.println("  the interface   " + server.baseUrl() + "/docs");
     out.println("  the log         " + server.baseUrl() + "/log/checkpoint");
+    out.println("  its anchors     " + server.baseUrl() + "/anchors");
     out.println("  an admin key    " + adminKey);
     out.println();
     out.println("listening on " + server.address());

@@ -2,47 +2,80 @@ package org.bricscodes.api.cli;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
- * Puts ledgers' files, as {@code trace ledgers set-up} writes them, into a data directory. What
- * they name beside themselves ({@code dir} and every {@code …-file}) stays where it is.
+ * Ledgers' files, as {@code trace ledgers set-up} writes them, to be put into a data directory.
+ * What they name beside themselves ({@code dir} and every {@code …-file}) stays where it is.
  */
 final class LedgerFileCopies {
 
-  private LedgerFileCopies() {}
+  /** By the name the copy gets. */
+  private final Map<String, Properties> files;
+
+  private LedgerFileCopies(Map<String, Properties> files) {
+    this.files = files;
+  }
 
   /**
-   * Copies every file; the copies are their owner's only, for a setting may be secret.
+   * Reads every file; nothing is written yet.
    *
-   * @throws UnusableInput if one is no file of a ledger, or another of its name is there
+   * @throws UnusableInput naming each that is no file of a ledger, or has the name of another
    */
-  static void into(Path data, List<Path> files) throws IOException {
-    Path folder = Files.createDirectories(data.resolve("ledgers"));
+  static LedgerFileCopies of(List<Path> files) throws IOException {
+    Map<String, Properties> read = new TreeMap<>();
+    List<String> faults = new ArrayList<>();
     for (Path file : files) {
-      copy(file, folder.resolve(file.getFileName()));
+      if (!Files.isRegularFile(file) || !file.toString().endsWith(".properties")) {
+        faults.add(
+            file + " is neither a ledger known here (directory, evm) nor a ledger's .properties");
+        continue;
+      }
+      Properties properties = read(file, faults);
+      if (read.putIfAbsent(file.getFileName().toString(), properties) != null) {
+        faults.add("two files are named " + file.getFileName());
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new UnusableInput(String.join("; ", faults));
+    }
+    return new LedgerFileCopies(read);
+  }
+
+  /**
+   * Writes the copies; they are their owner's only, for a setting may be secret.
+   *
+   * @throws UnusableInput if a file of such a name is there; no copy was written then
+   */
+  void into(Path folder) throws IOException {
+    for (String name : files.keySet()) {
+      if (Files.exists(folder.resolve(name))) {
+        throw new UnusableInput(
+            folder.resolve(name) + " exists already: leave --ledger out, or rename the file");
+      }
+    }
+    for (Map.Entry<String, Properties> file : files.entrySet()) {
+      NewLedgerFile.write(folder.resolve(file.getKey()), file.getValue());
     }
   }
 
-  private static void copy(Path file, Path to) throws IOException {
-    if (!Files.isRegularFile(file) || !file.toString().endsWith(".properties")) {
-      throw new UnusableInput(file + " is no .properties file of a ledger");
-    }
+  private static Properties read(Path file, List<String> faults) throws IOException {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (IllegalArgumentException e) {
-      throw new UnusableInput(file + " is no .properties file: " + e.getMessage(), e);
+      faults.add(file + " is no .properties file: " + e.getMessage());
+      return properties;
     }
     if (!properties.containsKey("adapter")) {
-      throw new UnusableInput(file + " names no adapter: trace ledgers settings ADAPTER says how");
+      faults.add(file + " names no adapter: 'trace ledgers settings ADAPTER' says how");
     }
     for (String key : properties.stringPropertyNames()) {
       if (key.equals("dir") || key.endsWith("-file")) {
@@ -50,14 +83,6 @@ final class LedgerFileCopies {
         properties.setProperty(key, named.normalize().toString());
       }
     }
-    try {
-      Files.createFile(
-          to, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } catch (FileAlreadyExistsException e) {
-      throw new UnusableInput(to + " exists already: leave --ledger out, or rename the file", e);
-    }
-    try (Writer writer = Files.newBufferedWriter(to, StandardCharsets.UTF_8)) {
-      properties.store(writer, null);
-    }
+    return properties;
   }
 }

@@ -2,19 +2,13 @@ package org.bricscodes.api.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.bricscodes.ledger.LedgerConfig;
 import org.bricscodes.ledger.LedgerContext;
 import org.bricscodes.ledger.LedgerException;
@@ -117,7 +111,7 @@ final class LedgersCommand implements Runnable {
     } catch (LedgerException e) {
       return refused(e);
     }
-    write(file, adapter, made);
+    NewLedgerFile.write(file, adapter, "remote", made);
     PrintWriter out = spec.commandLine().getOut();
     for (Setting setting : provider.settings()) {
       String value = made.get(setting.key());
@@ -131,40 +125,14 @@ final class LedgersCommand implements Runnable {
   }
 
   private int refused(LedgerException e) {
-    spec.commandLine().getErr().println("trace: " + e.getMessage());
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("trace: " + e.getMessage());
+    err.flush();
     return switch (e.fault().remedy()) {
       case FIX -> Trace.UNUSABLE;
       case FUND, INSPECT, RESEND, REPLACE, PREPARE_AGAIN, READ_HEAD, LOOK_UP, ALARM ->
           Trace.REFUTED;
     };
-  }
-
-  /** Paths are absolute in it, so that it can be read from anywhere. */
-  private static void write(Path file, String adapter, Map<String, String> made)
-      throws IOException {
-    Map<String, String> settings = new TreeMap<>(made);
-    settings.replaceAll(
-        (key, value) ->
-            key.endsWith("-file") ? Path.of(value).toAbsolutePath().normalize().toString() : value);
-    Properties properties = new Properties();
-    properties.putAll(settings);
-    properties.put("adapter", adapter);
-    properties.put("policy", "remote");
-    StringWriter text = new StringWriter();
-    properties.store(text, null);
-    try {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } catch (FileAlreadyExistsException e) {
-      throw new UnusableInput(file + " exists already", e);
-    }
-    String undated =
-        text.toString()
-            .lines()
-            .filter(line -> !line.startsWith("#"))
-            .sorted()
-            .reduce("", (all, line) -> all + line + "\n");
-    Files.writeString(file, undated, StandardCharsets.UTF_8);
   }
 
   private LedgerProvider provider(String adapter) {

@@ -20,29 +20,37 @@ final class LedgerFileCopiesTest {
     Path file = folder.resolve("evm.properties");
     Files.writeString(
         file, "adapter=eip155\nrpc=http://127.0.0.1:8545\nkey-file=evm.key\ndir=/elsewhere\n");
+    Path ledgers = Files.createDirectory(folder.resolve("ledgers"));
 
-    LedgerFileCopies.into(folder.resolve("data"), List.of(file));
+    LedgerFileCopies.of(List.of(file)).into(ledgers);
 
-    Path copy = folder.resolve("data/ledgers/evm.properties");
+    Path copy = ledgers.resolve("evm.properties");
     assertThat(Files.readString(copy))
-        .contains("adapter=eip155", "key-file=" + folder.resolve("evm.key"), "dir=/elsewhere");
+        .isEqualTo(
+            "adapter=eip155\ndir=/elsewhere\nkey-file="
+                + folder.resolve("evm.key")
+                + "\nrpc=http\\://127.0.0.1\\:8545\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
         .isEqualTo("rw-------");
-    assertThatThrownBy(() -> LedgerFileCopies.into(folder.resolve("data"), List.of(file)))
+    LedgerFileCopies again = LedgerFileCopies.of(List.of(file));
+    assertThatThrownBy(() -> again.into(ledgers))
         .isInstanceOf(UnusableInput.class)
         .hasMessageContaining("exists already");
   }
 
   @Test
-  void file_ofSomethingElse_isRefusedByName() throws IOException {
+  void files_thatAreNone_areAllNamed() throws IOException {
     Path other = Files.writeString(folder.resolve("other.properties"), "a=b\n");
     Path text = Files.writeString(folder.resolve("notes.txt"), "adapter=eip155\n");
+    Path absent = folder.resolve("absent.properties");
+    Path same = Files.createDirectory(folder.resolve("same")).resolve("other.properties");
+    Files.writeString(same, "adapter=eip155\n");
 
-    assertThatThrownBy(() -> LedgerFileCopies.into(folder.resolve("data"), List.of(other)))
+    assertThatThrownBy(() -> LedgerFileCopies.of(List.of(other, text, absent, same)))
         .isInstanceOf(UnusableInput.class)
-        .hasMessageContaining("other.properties names no adapter");
-    assertThatThrownBy(() -> LedgerFileCopies.into(folder.resolve("data"), List.of(text)))
-        .isInstanceOf(UnusableInput.class)
-        .hasMessageContaining("notes.txt is no .properties file");
+        .hasMessageContaining("other.properties names no adapter")
+        .hasMessageContaining("notes.txt is neither a ledger known here (directory, evm) nor")
+        .hasMessageContaining("absent.properties is neither")
+        .hasMessageContaining("two files are named other.properties");
   }
 }
