@@ -35,7 +35,8 @@ final class ChainStoryAnvilIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern CODE = Pattern.compile("(?m)^    http\\S+?(/01/\\S+)$");
-  private static final Pattern CHAIN = Pattern.compile("a chain at http://127\\.0\\.0\\.1:([0-9]+)");
+  private static final Pattern CHAIN =
+      Pattern.compile("a chain at http://127\\.0\\.0\\.1:([0-9]+)");
   private static final String ANCHORED = "In the public log, anchored";
 
   private final HttpClient http = HttpClient.newHttpClient();

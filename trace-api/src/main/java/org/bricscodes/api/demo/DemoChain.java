@@ -40,8 +40,8 @@ public final class DemoChain implements AutoCloseable {
 
   /**
    * Runs its arguments for as long as its standard input is open. That is a pipe from this process,
-   * which the system closes even when nothing here can: after {@code kill -9}. The program ends with
-   * the pipe, and the shell with the program.
+   * which the system closes even when nothing here can: after {@code kill -9}. The program ends
+   * with the pipe, and the shell with the program.
    */
   private static final String WHILE_WE_LIVE =
       """
