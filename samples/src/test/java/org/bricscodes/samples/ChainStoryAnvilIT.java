@@ -3,16 +3,12 @@ package org.bricscodes.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -33,16 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class ChainStoryAnvilIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern CODE = Pattern.compile("(?m)^    http\\S+?(/01/\\S+)$");
   private static final Pattern CHAIN =
       Pattern.compile("a chain at http://127\\.0\\.0\\.1:([0-9]+)");
   private static final String ANCHORED = "In the public log, anchored";
 
-  private final HttpClient http = HttpClient.newHttpClient();
-
   @TempDir Path folder;
   private DemoChain chain;
+  private Rpc rpc;
 
   /** Set before each test. */
   @SuppressWarnings("NullAway.Init")
@@ -52,12 +46,13 @@ final class ChainStoryAnvilIT {
   @BeforeEach
   void start() throws Exception {
     chain = DemoChain.started(32);
+    rpc = new Rpc(chain.address());
   }
 
   @AfterEach
   void stop() {
     chain.close();
-    http.shutdownNow();
+    rpc.close();
   }
 
   @Test
@@ -69,19 +64,19 @@ final class ChainStoryAnvilIT {
         Http visitor = new Http(service.address(), "")) {
       String code = code(service.said());
       await("an anchor is on the chain", () -> isIncluded(open(visitor)));
-      rpc("evm_setIntervalMining", "0"); // from here on blocks are made when we say so
+      rpc.call("evm_setIntervalMining", "0"); // from here on blocks are made when we say so
       String tx = open(visitor);
       String firstBlock = receipt(tx).path("blockHash").asText();
       boolean beforeFinal = page(visitor, code).contains(ANCHORED);
 
-      rpc("anvil_reorg", depth(tx) + ", []");
+      rpc.call("anvil_reorg", depth(tx) + ", []");
       String afterReorganisation = receipt(tx).path("blockHash").asText("");
       boolean takenBack = page(visitor, code).contains(ANCHORED);
 
       await("an anchor is on the chain again", () -> mined() && isIncluded(open(visitor)));
       String nextBlock = receipt(open(visitor)).path("blockHash").asText();
       boolean stillNotFinal = page(visitor, code).contains(ANCHORED);
-      rpc("anvil_mine", "\"0x60\"");
+      rpc.call("anvil_mine", "\"0x60\"");
       await("the page says anchored", () -> mined() && page(visitor, code).contains(ANCHORED));
 
       assertThat(firstBlock).startsWith("0x");
@@ -96,9 +91,9 @@ final class ChainStoryAnvilIT {
     }
   }
 
-  /** The demonstration that starts its chain itself. */
+  /** The demonstration that starts its chain itself, and what its visitor can check there. */
   @Test
-  void demoOnItsOwnChain_showsItsStepsAnchoredByItself() {
+  void demoOnItsOwnChain_showsItsStepsAnchoredAndAVerifierReadsThemAgain() throws Exception {
     try (ServiceProcess service =
             ServiceProcess.demoOnOwnChain(
                 folder.resolve("own"), Tree.root().resolve("samples/tea"));
@@ -107,6 +102,25 @@ final class ChainStoryAnvilIT {
       assertThat(service.said()).contains("a chain at http://127.0.0.1:");
 
       await("the page says anchored", () -> page(visitor, code).contains(ANCHORED));
+      Path proof = folder.resolve("proof.json");
+      Files.writeString(proof, visitor.get("/scan" + code + "/proof", "*/*").body());
+      Matcher node = CHAIN.matcher(service.said());
+      assertThat(node.find()).isTrue();
+      String address = "http://127.0.0.1:" + node.group(1);
+
+      ServiceProcess.Outcome alone = ServiceProcess.run("verify", proof.toString());
+      ServiceProcess.Outcome asked =
+          ServiceProcess.run("verify", proof.toString(), "--ledger-node", address);
+      ServiceProcess.Outcome elsewhere =
+          ServiceProcess.run(
+              "verify", proof.toString(), "--ledger-node", "" + chain.address()); // another chain
+
+      assertThat(alone.output()).contains("PROVEN").contains("NOT CHECKED");
+      assertThat(alone.exit()).isEqualTo(2);
+      assertThat(asked.output()).contains("read again from " + address + ": it holds");
+      assertThat(asked.exit()).as(asked.output()).isZero();
+      assertThat(elsewhere.output()).contains("WRONG_NETWORK");
+      assertThat(elsewhere.exit()).isEqualTo(2);
     }
   }
 
@@ -137,7 +151,7 @@ final class ChainStoryAnvilIT {
 
   /** Makes a block, as a chain would meanwhile. */
   private boolean mined() {
-    rpc("anvil_mine", "\"0x1\"");
+    rpc.call("anvil_mine", "\"0x1\"");
     return true;
   }
 
@@ -147,7 +161,7 @@ final class ChainStoryAnvilIT {
 
   /** How many blocks there are from the transaction's to the newest, both counted. */
   private long depth(String tx) {
-    long newest = Long.decode(rpc("eth_blockNumber", "").asText());
+    long newest = Long.decode(rpc.call("eth_blockNumber", "").asText());
     return newest - Long.decode(receipt(tx).path("blockNumber").asText()) + 1;
   }
 
@@ -179,28 +193,7 @@ final class ChainStoryAnvilIT {
   }
 
   private JsonNode receipt(String tx) {
-    return rpc("eth_getTransactionReceipt", "\"" + tx + "\"");
-  }
-
-  private JsonNode rpc(String method, String parameters) {
-    String body =
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\""
-            + method
-            + "\",\"params\":["
-            + parameters
-            + "]}";
-    try {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(chain.address().toString()))
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(body))
-              .build();
-      JsonNode answer = JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
-      assertThat(answer.has("error")).as("%s: %s", method, answer).isFalse();
-      return answer.path("result");
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(method, e);
-    }
+    return rpc.call("eth_getTransactionReceipt", "\"" + tx + "\"");
   }
 
   private static String code(String said) {

@@ -25,6 +25,7 @@ record LedgerPace(AnchorPolicy policy, OptionalLong eventsFrom, Optional<LedgerI
 
   private static final String PREFIX = "anchor.";
   private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,5})(ms|s|m|h)");
+  private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofDays(7);
 
   /** Takes its own keys out of a file's settings; every fault is added to {@code faults}. */
@@ -81,11 +82,12 @@ record LedgerPace(AnchorPolicy policy, OptionalLong eventsFrom, Optional<LedgerI
             case "m" -> Duration.ofMinutes(number);
             default -> Duration.ofHours(number);
           };
-      if (span.compareTo(LONGEST) <= 0) {
+      if (span.compareTo(SHORTEST) >= 0 && span.compareTo(LONGEST) <= 0) {
         return span;
       }
     }
-    faults.add("'" + PREFIX + key + "' is a time such as 500ms, 30s, 5m or 2h, at most seven days");
+    faults.add(
+        "'" + PREFIX + key + "' is a time such as 500ms, 30s, 5m or 2h, from 100ms to seven days");
     return standard;
   }
 

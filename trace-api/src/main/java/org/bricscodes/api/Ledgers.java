@@ -1,11 +1,13 @@
 package org.bricscodes.api;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,8 +69,9 @@ final class Ledgers implements AutoCloseable {
    *
    * @throws org.bricscodes.tlog.LogException if a ledger remembers a larger or another log: ours
    *     was restored from an old copy, and going on would fork it
-   * @throws IllegalStateException naming the file, if a ledger's settings cannot be used; a ledger
-   *     that is only out of reach is that, too, because its identity cannot be known
+   * @throws IllegalStateException naming the file, if a ledger's settings cannot be used, or what
+   *     it holds of our log cannot be ours; a ledger that is only out of reach is that, too,
+   *     because its identity cannot be known
    */
   static Ledgers open(
       DataDirectory data,
@@ -86,7 +89,8 @@ final class Ledgers implements AutoCloseable {
         ledgers.open.add(ledger);
         requireExpected(entry, ledger.descriptor().id());
         requireNew(entry, ledger.descriptor().id(), ledgers.descriptors);
-        head(ledger, log.origin()).ifPresent(known -> log.requireExtends(known.checkpoint()));
+        head(entry.file(), ledger, log.origin())
+            .ifPresent(known -> log.requireExtends(known.checkpoint()));
         ledgers.descriptors.put(ledger.descriptor().id(), ledger.descriptor());
         ledgers.loops.add(
             new AnchorLoop(
@@ -123,7 +127,12 @@ final class Ledgers implements AutoCloseable {
         scheduler.scheduleWithFixedDelay(
             () -> {
               try {
-                healths.put(ledger.descriptor().id(), ledger.health(HEALTH_WITHIN));
+                LedgerId id = ledger.descriptor().id();
+                Health now = ledger.health(HEALTH_WITHIN);
+                Health before = healths.put(id, now);
+                if (before == null || before.status() != now.status()) {
+                  tell(id, now, before != null);
+                }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
@@ -133,13 +142,27 @@ final class Ledgers implements AutoCloseable {
             TimeUnit.SECONDS);
   }
 
+  /** A ledger that is well is worth a line when it was not before. */
+  private static void tell(LedgerId id, Health health, boolean changed) {
+    String said = id + " is " + health.status().name().toLowerCase(Locale.ROOT);
+    switch (health.status()) {
+      case READY -> {
+        if (changed) {
+          LOG.log(System.Logger.Level.INFO, "{0}: {1}", said, health.detail());
+        }
+      }
+      case DEGRADED, UNREACHABLE ->
+          LOG.log(System.Logger.Level.WARNING, "{0}: {1}", said, health.detail());
+    }
+  }
+
   private void look(Anchors anchors) {
     var _ =
         scheduler.scheduleWithFixedDelay(
             () -> {
               try {
                 Map<LedgerId, LedgerStatus> seen = new TreeMap<>();
-                anchors.ledgers().forEach(ledger -> seen.put(ledger, anchors.status(ledger)));
+                descriptors.keySet().forEach(ledger -> seen.put(ledger, anchors.status(ledger)));
                 statuses = Collections.unmodifiableMap(seen);
               } catch (StoreException e) {
                 LOG.log(System.Logger.Level.WARNING, "how the ledgers stand could not be read", e);
@@ -232,16 +255,26 @@ final class Ledgers implements AutoCloseable {
             .filter(anchor -> anchor.checkpoint().size() > 0);
   }
 
-  /** What the ledger remembers, if anybody but this log's operator cannot have written it. */
-  private static Optional<AnchoredHead> head(Ledger ledger, String origin) {
+  /**
+   * What the ledger remembers, if anybody but this log's operator cannot have written it. One that
+   * cannot be asked is only warned of; one that holds what we did not write, or refuses us, is not.
+   */
+  static Optional<AnchoredHead> head(Path file, Ledger ledger, String origin) {
     if (!ledger.capabilities().has(Capability.MONOTONIC_HEAD)) {
       return Optional.empty();
     }
     try {
       return ledger.head(origin, HEAD_WITHIN);
     } catch (LedgerException e) {
-      LOG.log(System.Logger.Level.WARNING, "a ledger could not be asked for its head", e);
-      return Optional.empty();
+      return switch (e.fault().remedy()) {
+        case ALARM, FIX ->
+            throw new IllegalStateException(
+                file + ": what its ledger holds of our log: " + e.getMessage(), e);
+        case FUND, INSPECT, RESEND, REPLACE, PREPARE_AGAIN, READ_HEAD, LOOK_UP -> {
+          LOG.log(System.Logger.Level.WARNING, "a ledger could not be asked for its head", e);
+          yield Optional.empty();
+        }
+      };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking a ledger for its head", e);

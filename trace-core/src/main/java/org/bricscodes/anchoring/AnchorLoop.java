@@ -35,11 +35,14 @@ import org.bricscodes.store.StoreException;
  *       same bytes are sent.</i>
  *   <li>Submit. <i>Crash, or no answer: as above; the ledger takes the same bytes only once.</i>
  *   <li>Inspect every open attempt. Absent ones are sent again; one that was included and is no
- *       longer is waiting again; one that waits too long gets a newer checkpoint in its place,
- *       stored before it is sent, and both stay under inspection because either may win; dead ones
- *       end. <i>Crash: inspected again.</i>
- *   <li>Final: fetch the receipt, check it, and store it together with the end of its attempt, in
- *       one atomic change. <i>Crash before: still open, inspected again. After: done.</i>
+ *       longer is waiting again; one that waits too long, or offered too little, gets the newest
+ *       checkpoint in its place at a higher fee, stored before it is sent, and both stay under
+ *       inspection because either may win; dead ones end; a place among our transactions that
+ *       nobody fills is filled. What failed ones cost is counted in the change that ends them.
+ *       <i>Crash: inspected again.</i>
+ *   <li>Final: fetch the receipt, check it, and store it together with what it cost and the end of
+ *       its attempt, in one atomic change. <i>Crash before: still open, inspected again. After:
+ *       done.</i>
  * </ol>
  *
  * <p>Where single events are recorded too, each pass then carries those, the same way; one thread

@@ -68,15 +68,15 @@ final class AnchorPass {
     Anchor anchor = candidate.get();
     Optional<LedgerException> alarm = contradiction(work, anchor.checkpoint());
     if (alarm.isPresent()) {
-      return setbacks.fail(work, anchor, alarm.get());
+      return setbacks.fail(work, work, anchor, alarm.get());
     }
     if (work.last().isPresent() && work.last().get().size() == anchor.checkpoint().size()) {
       return calm(work);
     }
     Instant now = clock.instant();
     Instant due = work.begunAt().plus(policy.every());
+    Work behind = work.behindSince(now);
     if (now.isBefore(due)) {
-      Work behind = work.behindSince(now);
       if (!behind.equals(work)) {
         row.change(work, behind);
       }
@@ -87,9 +87,9 @@ final class AnchorPass {
       Prepared prepared = ledger.prepare(anchor, policy.callTimeout());
       return depart(work, prepared);
     } catch (LedgerException.Refused e) {
-      return setbacks.fail(work, anchor, e);
+      return setbacks.fail(work, behind, anchor, e);
     } catch (LedgerException e) {
-      return setbacks.retry(work, work, setbacks.trouble(anchor, e));
+      return setbacks.retry(work, behind, setbacks.trouble(anchor, e));
     }
   }
 
@@ -106,13 +106,14 @@ final class AnchorPass {
     } catch (LedgerException e) {
       return setbacks.retry(work, work.attempts().getLast(), e);
     }
-    Optional<Attempt> won = seen.firstFinal();
-    if (won.isPresent()) {
-      return settle(work, won.get());
-    }
+    // Before anything is settled: an attempt that a final one covers ends with it, counted.
     Work updated = seen.update(work.counting(tally), clock.instant());
     Work now = updated.equals(work) ? work : row.change(work, updated);
     report(seen);
+    Optional<Attempt> won = seen.firstFinal(now.attempts());
+    if (won.isPresent()) {
+      return settle(now, won.get());
+    }
     if (now.latest().isEmpty()) {
       return now.attempts().isEmpty() ? Duration.ZERO : calm(now);
     }
@@ -140,7 +141,9 @@ final class AnchorPass {
   /** The newest attempt may be on its way: wait, send it again, or put a newer one in its place. */
   private Duration waiting(Work work, Attempt latest, TxState state)
       throws InterruptedException, Superseded {
-    boolean stuck = !clock.instant().isBefore(latest.preparedAt().plus(policy.stuckAfter()));
+    boolean stuck =
+        underpriced(work, latest)
+            || !clock.instant().isBefore(latest.preparedAt().plus(policy.stuckAfter()));
     Optional<Anchor> successor =
         stuck && work.attempts().size() < Work.MAX_ATTEMPTS ? successor(latest) : Optional.empty();
     if (stuck || gap(work)) {
@@ -150,9 +153,18 @@ final class AnchorPass {
       }
     }
     if (successor.isPresent()) {
-      return supersede(work, latest, successor.get());
+      return supersede(work, latest, successor.get(), state);
     }
     return state instanceof TxState.Absent ? send(work, latest, Departure.AGAIN) : calm(work);
+  }
+
+  /** Whether the ledger asked for more when the newest attempt was last sent, or we for less. */
+  private static boolean underpriced(Work work, Attempt latest) {
+    return work.current()
+        .filter(trouble -> trouble.fault() == Fault.UNDERPRICED)
+        .flatMap(Trouble::txId)
+        .filter(latest.prepared().txId()::equals)
+        .isPresent();
   }
 
   private static boolean gap(Work work) {
@@ -183,9 +195,23 @@ final class AnchorPass {
     }
   }
 
-  /** The newest attempt never left: send it, unless there is a newer checkpoint to send instead. */
+  /** The newest attempt never left: send it, unless there is something better to send instead. */
   private Duration sendOrForget(Work work, Attempt latest) throws InterruptedException, Superseded {
-    if (newest.get().filter(anchor -> size(anchor) > latest.size()).isPresent()) {
+    Optional<Anchor> newer = newest.get().filter(anchor -> size(anchor) > latest.size());
+    if (underpriced(work, latest) && ledger.capabilities().has(Capability.REPLACEMENT)) {
+      try {
+        // What is prepared anew may be as cheap again; what replaces it offers more.
+        Anchor anchor = newer.orElse(latest.prepared().anchor());
+        Prepared dearer = ledger.replace(latest.prepared(), anchor, policy.callTimeout());
+        return depart(work, work.without(latest.prepared().txId()), dearer);
+      } catch (LedgerException e) {
+        if (e.fault() != Fault.UNDERPRICED) {
+          return setbacks.retry(work, latest, e);
+        }
+        // Our own cap keeps more back: the same bytes are taken once the ledger asks for less.
+      }
+    }
+    if (newer.isPresent()) {
       // Unsent bytes can be nowhere, so forgetting them forgets nothing.
       row.change(work, work.without(latest.prepared().txId()));
       return Duration.ZERO;
@@ -202,7 +228,7 @@ final class AnchorPass {
   }
 
   /** Prepares a newer checkpoint beside a stuck one; both stay open, for either may win. */
-  private Duration supersede(Work work, Attempt stuck, Anchor anchor)
+  private Duration supersede(Work work, Attempt stuck, Anchor anchor, TxState state)
       throws InterruptedException, Superseded {
     Prepared prepared;
     try {
@@ -211,8 +237,11 @@ final class AnchorPass {
               ? ledger.replace(stuck.prepared(), anchor, policy.callTimeout())
               : ledger.prepare(anchor, policy.callTimeout());
     } catch (LedgerException e) {
-      // The stuck one is still open and will be inspected: nothing is lost by waiting.
-      return setbacks.retry(work, stuck, e);
+      // The stuck one is still open and will be inspected: nothing is lost by waiting. Where our
+      // own cap keeps more back, its bytes are taken once the ledger asks for less.
+      return e.fault() == Fault.UNDERPRICED && state instanceof TxState.Absent
+          ? send(work, stuck, Departure.AGAIN)
+          : setbacks.retry(work, stuck, e);
     }
     boolean known =
         work.attempts().stream().anyMatch(a -> a.prepared().txId().equals(prepared.txId()));
@@ -227,8 +256,14 @@ final class AnchorPass {
 
   /** Stores a new attempt, then sends it: from here on it can be found by its id. */
   private Duration depart(Work work, Prepared prepared) throws InterruptedException, Superseded {
+    return depart(work, work, prepared);
+  }
+
+  /** The same, beside what {@code kept} keeps of {@code work}. */
+  private Duration depart(Work work, Work kept, Prepared prepared)
+      throws InterruptedException, Superseded {
     Attempt attempt = Attempt.departing(prepared, clock.instant());
-    return send(row.change(work, work.beginning(attempt)), attempt, Departure.FIRST);
+    return send(row.change(work, kept.beginning(attempt)), attempt, Departure.FIRST);
   }
 
   /** Submits an attempt that is stored as maybe sent. */

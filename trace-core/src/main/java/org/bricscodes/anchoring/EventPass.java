@@ -25,8 +25,8 @@ import org.bricscodes.ledger.TxState;
 /**
  * Carries single entries of the log to a ledger, in their order, several at once, each on the way
  * an anchor takes: prepare, persist, submit, inspect, receipt and end of the attempt in one change.
- * An attempt that came to nothing is prepared anew; one that waits too long is replaced by the same
- * record, and both stay under inspection.
+ * An attempt that came to nothing is prepared anew; one that waits too long, or offered too little,
+ * is replaced by the same record, and both stay under inspection.
  */
 final class EventPass {
 
@@ -83,10 +83,10 @@ final class EventPass {
         work = row.change(work, work.untroubled());
       }
     } catch (Setback setback) {
-      return retry(setback.work, setback.cause);
+      return retry(setback.work, Optional.of(setback.attempt), setback.cause);
     } catch (LedgerException e) {
       // Of prepare and inspect: nothing was written, so the row is as it was last stored.
-      return retry(row.load().orElse(work), e);
+      return retry(row.load().orElse(work), Optional.empty(), e);
     }
     return work.open().isEmpty() ? policy.poll() : policy.poll().dividedBy(4);
   }
@@ -172,10 +172,15 @@ final class EventPass {
         new TxState.Absent());
   }
 
-  /** One that waits too long gets the same record beside it; one out of sight is sent again. */
+  /**
+   * One that waits too long, or offered too little, gets the same record beside it; one out of
+   * sight is sent again.
+   */
   private Recording waiting(Recording work, Attempt attempt, TxState state)
       throws LedgerException, InterruptedException, Superseded, Setback {
-    boolean stuck = !clock.instant().isBefore(attempt.preparedAt().plus(policy.stuckAfter()));
+    boolean stuck =
+        underpriced(work, attempt)
+            || !clock.instant().isBefore(attempt.preparedAt().plus(policy.stuckAfter()));
     boolean newest =
         work.open().stream()
             .filter(other -> index(other) == index(attempt))
@@ -186,10 +191,36 @@ final class EventPass {
         && newest
         && work.open().size() < Recording.MAX_ATTEMPTS
         && ledger.capabilities().has(Capability.REPLACEMENT)) {
-      Prepared prepared = attempt.prepared();
-      return depart(work, ledger.replace(prepared, prepared.content(), policy.callTimeout()));
+      Optional<Prepared> dearer = replacement(work, attempt, state);
+      if (dearer.isPresent()) {
+        return depart(work, dearer.get());
+      }
     }
     return state instanceof TxState.Absent ? send(work, attempt) : work;
+  }
+
+  private static boolean underpriced(Recording work, Attempt attempt) {
+    return work.current()
+        .filter(trouble -> trouble.fault() == Fault.UNDERPRICED)
+        .flatMap(Trouble::txId)
+        .filter(attempt.prepared().txId()::equals)
+        .isPresent();
+  }
+
+  /** Empty where our own cap keeps more back, and the same bytes may be taken at a lower price. */
+  private Optional<Prepared> replacement(Recording work, Attempt attempt, TxState state)
+      throws LedgerException, InterruptedException {
+    Prepared stuck = attempt.prepared();
+    try {
+      Prepared dearer = ledger.replace(stuck, stuck.content(), policy.callTimeout());
+      boolean known = work.open().stream().anyMatch(a -> a.prepared().txId().equals(dearer.txId()));
+      return known ? Optional.empty() : Optional.of(dearer);
+    } catch (LedgerException e) {
+      if (e.fault() == Fault.UNDERPRICED && state instanceof TxState.Absent) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private Recording depart(Recording work, Prepared prepared)
@@ -207,15 +238,20 @@ final class EventPass {
     } catch (LedgerException e) {
       // Kept open whatever it was: an earlier submission of the same bytes may have been taken,
       // and inspection tells what can never be executed.
-      throw new Setback(work, e);
+      throw new Setback(work, attempt, e);
     }
   }
 
-  private Duration retry(Recording work, LedgerException e)
+  private Duration retry(Recording work, Optional<Attempt> attempt, LedgerException e)
       throws InterruptedException, Superseded {
     Duration pause = backoff.after(work.tries());
     Instant now = clock.instant();
-    Trouble trouble = Trouble.of(work.due(), Optional.empty(), e, now);
+    Trouble trouble =
+        Trouble.of(
+            attempt.map(Recording::index).orElse(work.due()),
+            attempt.map(a -> a.prepared().txId()),
+            e,
+            now);
     var _ = row.change(work, work.retryingAt(now.plus(pause), trouble));
     return pause;
   }
@@ -229,11 +265,13 @@ final class EventPass {
     private static final long serialVersionUID = 1;
 
     private final transient Recording work;
+    private final transient Attempt attempt;
     private final LedgerException cause;
 
-    Setback(Recording work, LedgerException cause) {
+    Setback(Recording work, Attempt attempt, LedgerException cause) {
       super(cause);
       this.work = work;
+      this.attempt = attempt;
       this.cause = cause;
     }
   }

@@ -34,9 +34,9 @@ final class Seen {
     return states.getOrDefault(attempt.prepared().txId(), new TxState.Absent());
   }
 
-  /** Of several final attempts the smallest, so that none is covered before it is kept. */
-  Optional<Attempt> firstFinal() {
-    return attempts.stream()
+  /** Of several final ones among {@code open} the smallest: none is covered before it is kept. */
+  Optional<Attempt> firstFinal(List<Attempt> open) {
+    return open.stream()
         .filter(attempt -> of(attempt) instanceof TxState.Final && !attempt.isFiller())
         .min(Comparator.comparingLong(Attempt::size));
   }
@@ -89,9 +89,9 @@ final class Seen {
                       fault.because(reason),
                       now));
         }
-        case TxState.Final _ -> {
-          if (!attempt.isFiller()) {
-            open.add(attempt); // settled one by one
+        case TxState.Final(Position position) -> {
+          if (!attempt.isFiller()) { // others are settled one by one
+            open.add(attempt.moves(position) ? attempt.includedAt(position, now) : attempt);
           }
         }
       }

@@ -33,11 +33,11 @@ final class Setbacks {
     return pause;
   }
 
-  /** Gives an anchor up before it had an attempt. */
-  Duration fail(Work work, Anchor anchor, LedgerException e)
+  /** Gives an anchor up before it had an attempt, and stores {@code next} with that. */
+  Duration fail(Work work, Work next, Anchor anchor, LedgerException e)
       throws InterruptedException, Superseded {
     Trouble trouble = trouble(anchor, e);
-    return retry(work, work.failing(trouble), trouble);
+    return retry(work, next.failing(trouble), trouble);
   }
 
   /** Gives an attempt up that provably came to nothing. */

@@ -29,10 +29,11 @@ import java.time.Duration;
  * <p><b>Whose it is.</b> A pledge belongs to the handle <i>and</i> to the signer that wrote it:
  * only that signer, naming that handle, extends or releases it. A handle alone entitles to nothing.
  *
- * <p><b>Idempotence.</b> By (fingerprint, holder, request id), for ever: a change that took effect
- * once and is asked for again, in a new transaction too, is executed without changing anything and
- * becomes {@link TxState.Final}, whatever has happened since. The same request id for another act
- * is {@link Fault#REJECTED}.
+ * <p><b>Idempotence.</b> By (signer, fingerprint, holder, request id), for ever: a change that took
+ * effect once and is asked for again, in a new transaction too, is executed without changing
+ * anything and becomes {@link TxState.Final}, whatever has happened since. The same request id for
+ * another act is {@link Fault#REJECTED}. An id is used up for its signer alone: what others write
+ * under it is judged as if it were new, so that nobody who saw it can use it up first.
  *
  * <p>Refusals come as early as they are known: from {@code prepare} by what is executed then, from
  * {@code submit} or as {@code Failed} by what is executed later. A faithful ledger enforces all of

@@ -30,10 +30,10 @@ public interface LedgerProvider {
 
   /**
    * A check of receipts that needs no network and no files, under one pinned trust anchor; empty if
-   * this kind of ledger has none.
+   * this kind of ledger has none, or none under a trust anchor of this form.
    *
-   * @param trust the ledger's {@link LedgerDescriptor#trust()}, obtained from a source the verifier
-   *     trusts, never from the receipt
+   * @param trust the ledger's {@link LedgerDescriptor#trust()}, or another form the adapter's
+   *     README names, obtained from a source the verifier trusts, never from the receipt
    * @throws LedgerException.Refused if {@code trust} is not of the form this adapter uses
    */
   Optional<ReceiptVerifier> offlineVerifier(String trust) throws LedgerException;
@@ -45,8 +45,8 @@ public interface LedgerProvider {
    *
    * @param ledger as the receipt names it; its namespace is {@link #id()}
    * @param node where to read: a URL, {@code host:port} or directory, as {@link #nodeForm} says
-   * @param trust the ledger's {@link LedgerDescriptor#trust()} from a source the verifier trusts;
-   *     empty if there is none, and then the node's word is all there is
+   * @param trust as for {@link #offlineVerifier}, and every form that takes is taken here; empty if
+   *     there is none, and then the node's word is all there is
    * @throws LedgerException.Refused if {@code node} or {@code trust} is not of the form this
    *     adapter uses, or with {@link Fault#WRONG_NETWORK} if the node serves another ledger
    * @throws LedgerException.Unavailable if the node cannot be reached

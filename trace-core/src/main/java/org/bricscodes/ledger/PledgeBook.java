@@ -1,6 +1,5 @@
 package org.bricscodes.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +13,9 @@ import org.bricscodes.tlog.Digest;
  */
 public final class PledgeBook {
 
-  private record Request(Fingerprint fingerprint, HolderHandle holder, RequestId id) {}
+  /** Of one signer: nobody uses up another's. */
+  private record Request(
+      String signer, Fingerprint fingerprint, HolderHandle holder, RequestId id) {}
 
   /** The last pledge of an asset; {@code released} ends it before its time. */
   private record Entry(
@@ -36,9 +37,9 @@ public final class PledgeBook {
    * @param at the block time of its execution
    */
   public Optional<Fault> refusal(PledgeChange change, String signer, Instant at) {
-    Digest done = requests.get(request(change));
+    Digest done = requests.get(request(change, signer));
     if (done != null) {
-      return done.equals(digest(change, signer)) ? Optional.empty() : Optional.of(Fault.REJECTED);
+      return done.equals(digest(change)) ? Optional.empty() : Optional.of(Fault.REJECTED);
     }
     Optional<Entry> active =
         Optional.ofNullable(entries.get(change.fingerprint())).filter(entry -> entry.active(at));
@@ -76,7 +77,7 @@ public final class PledgeBook {
     if (refusal.isPresent()) {
       throw new IllegalStateException("this change is refused: " + refusal.get());
     }
-    if (requests.putIfAbsent(request(change), digest(change, signer)) != null) {
+    if (requests.putIfAbsent(request(change, signer), digest(change)) != null) {
       return; // it took effect before
     }
     Fingerprint asset = change.fingerprint();
@@ -105,11 +106,11 @@ public final class PledgeBook {
         : new PledgeState.Expired(entry.until());
   }
 
-  private static Request request(PledgeChange change) {
-    return new Request(change.fingerprint(), change.holder(), change.request());
+  private static Request request(PledgeChange change, String signer) {
+    return new Request(signer, change.fingerprint(), change.holder(), change.request());
   }
 
-  private static Digest digest(PledgeChange change, String signer) {
-    return Digest.sha256(change.bytes(), signer.getBytes(StandardCharsets.UTF_8));
+  private static Digest digest(PledgeChange change) {
+    return Digest.sha256(change.bytes());
   }
 }

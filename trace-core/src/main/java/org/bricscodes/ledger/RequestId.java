@@ -5,7 +5,7 @@ import org.bricscodes.tlog.Digest;
 /**
  * Makes a change of a pledge happen once, however often it is asked for: 32 bytes the caller
  * chooses, for instance the SHA-256 of its own idempotency key. Shown to everyone; equal only for
- * the same change of the same asset by the same holder.
+ * the same change of the same asset by the same holder and signer.
  */
 public record RequestId(Digest value) {
 

@@ -293,10 +293,16 @@ final class PartChecks {
     };
   }
 
-  /** Whether the receipt can be checked by itself; if it can, it holds. */
+  /**
+   * Whether the receipt can be checked by itself; if it can, it holds. Without anything it could be
+   * checked under, neither pinned nor the file's, it cannot.
+   */
   private boolean holdsByItself(
       AnchorReceipt receipt, SignedCheckpoint anchored, String trust, String at)
       throws BundleFault {
+    if (trust.isEmpty()) {
+      return false;
+    }
     Optional<ReceiptVerifier> verifier;
     try {
       verifier = ledgers.offlineVerifier(receipt.ledger(), trust);

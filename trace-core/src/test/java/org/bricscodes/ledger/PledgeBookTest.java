@@ -90,6 +90,24 @@ final class PledgeBookTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
+  /** A request id is seen by everyone before it is executed. */
+  @Test
+  void request_ofAnotherSigner_usesUpNothing() {
+    PledgeChange pledge = change("a", "bank", "r1", new PledgeChange.Pledge(NOON.plusSeconds(100)));
+    PledgeChange release =
+        change("a", "bank", "r1", new PledgeChange.Release(ReleaseReason.SATISFIED));
+
+    assertThat(book.refusal(release, "thief", at(0))).contains(Fault.NOT_HELD);
+    book.apply(pledge, "thief", at(0));
+    assertThat(book.refusal(pledge, "signer", at(1))).contains(Fault.HELD);
+    book.apply(change("a", "bank", "r2", release.act()), "thief", at(2));
+    book.apply(pledge, "signer", at(3));
+
+    assertThat(state("a", 3)).isEqualTo(pledged("bank", 100));
+    assertThat(book.refusal(pledge, "signer", at(4))).isEmpty();
+    assertThat(book.refusal(release, "signer", at(4))).contains(Fault.REJECTED);
+  }
+
   /** Whoever asks in whatever order: at every second at most one pledge of an asset is active. */
   @Test
   void random_changes_neverTwoHoldersAtOnce() {

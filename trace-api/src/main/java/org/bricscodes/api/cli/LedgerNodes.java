@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.LedgerContext;
 import org.bricscodes.ledger.LedgerException;
@@ -34,6 +37,7 @@ final class LedgerNodes implements AnchorReader {
   /** By ledger id or namespace; under the empty name the address for the only ledger. */
   private final Map<String, String> addresses = new TreeMap<>();
 
+  private final Set<String> used = new TreeSet<>();
   private String unnamed = "";
 
   /**
@@ -58,12 +62,14 @@ final class LedgerNodes implements AnchorReader {
   @Override
   public Optional<Answer> ask(AnchorReceipt receipt, Checkpoint checkpoint, String trust) {
     LedgerId ledger = receipt.ledger();
-    String address = addresses.get(ledger.toString());
-    if (address == null) {
-      address = addresses.get(ledger.namespace());
-    }
-    if (address == null) {
-      address = addresses.get("");
+    String name =
+        Stream.of(ledger.toString(), ledger.namespace(), "")
+            .filter(addresses::containsKey)
+            .findFirst()
+            .orElse("");
+    String address = addresses.get(name);
+    used.add(name);
+    if (name.isEmpty()) {
       if (address != null && !unnamed.isEmpty() && !unnamed.equals(ledger.toString())) {
         throw new UnusableInput(
             "the file has anchors on several ledgers: say which --ledger-node is whose, as in "
@@ -76,6 +82,23 @@ final class LedgerNodes implements AnchorReader {
     return address == null
         ? Optional.empty()
         : Optional.of(new Answer(address, verdict(receipt, checkpoint, address, trust)));
+  }
+
+  /**
+   * Refuses a node that nothing was asked of: most likely its ledger was spelled otherwise.
+   *
+   * @throws UnusableInput naming every such node
+   */
+  void requireAllAsked() {
+    List<String> left =
+        addresses.entrySet().stream()
+            .filter(entry -> !used.contains(entry.getKey()))
+            .map(e -> e.getKey().isEmpty() ? e.getValue() : e.getKey() + "=" + e.getValue())
+            .toList();
+    if (!left.isEmpty()) {
+      throw new UnusableInput(
+          "--ledger-node " + String.join(", ", left) + ": the file has no anchor there");
+    }
   }
 
   private ReceiptVerdict verdict(

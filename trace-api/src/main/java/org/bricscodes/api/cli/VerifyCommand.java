@@ -42,8 +42,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 everything in the file holds, 1 something does not, 2 it is no bundle, or a"
-          + " node could not be asked.",
+      "Exit codes: 0 everything in the file holds, 1 something does not, 2 it is no bundle, or"
+          + " something in it could not be checked: a receipt needs a node, or a node did not"
+          + " answer.",
       "",
       "Example:",
       "  curl -o proof.json https://trace.example/scan/01/…/proof",
@@ -113,11 +114,10 @@ final class VerifyCommand implements Callable<Integer> {
         policyFile == null ? Optional.empty() : Optional.of(PolicyFile.read(policyFile));
     LedgerProviders ledgers = LedgerProviders.load(VerifyCommand.class.getClassLoader());
     LedgerContext context = new LedgerContext(InstantSource.system(), new SecureRandom());
+    LedgerNodes asked = new LedgerNodes(ledgers, nodes, context);
     BundleVerifier verifier =
         new BundleVerifier(
-            ledgers,
-            new BundlePins(logKeys, witnesses, quorum, policy, trust),
-            new LedgerNodes(ledgers, nodes, context));
+            ledgers, new BundlePins(logKeys, witnesses, quorum, policy, trust), asked);
     BundleCheck check = verifier.check(Files.readAllBytes(file));
     int exit =
         switch (check) {
@@ -132,11 +132,11 @@ final class VerifyCommand implements Callable<Integer> {
                 proven.cosigners());
             printMet(out, policy);
             print(out, proven.anchors(), proven.events());
-            yield Trace.PROVEN;
+            yield exit(proven.anchors(), asked);
           }
           case BundleCheck.ProvenSet proven -> {
             print(out, proven, policy);
-            yield Trace.PROVEN;
+            yield exit(proven.anchors(), asked);
           }
           case BundleCheck.Failed(String pointer, String what) -> {
             out.println("NOT PROVEN  " + pointer + ": " + what);
@@ -149,6 +149,14 @@ final class VerifyCommand implements Callable<Integer> {
         };
     out.flush();
     return exit;
+  }
+
+  /** Success is for files of which nothing is left unchecked. */
+  private static int exit(List<BundleCheck.ProvenAnchor> anchors, LedgerNodes asked) {
+    asked.requireAllAsked();
+    return anchors.stream().allMatch(anchor -> anchor.offline() || anchor.node() != null)
+        ? Trace.PROVEN
+        : Trace.UNUSABLE;
   }
 
   private static void print(
@@ -215,11 +223,13 @@ final class VerifyCommand implements Callable<Integer> {
               + ", covering "
               + anchor.events()
               + " of these events"
-              + (anchor.trustPinned() ? " (pinned)" : " (under the file's own key: compare it)"));
+              + under(anchor));
       if (anchor.node() != null) {
         out.println("    read again from " + plain(anchor.node()) + ": it holds");
       } else if (!anchor.offline()) {
-        out.println("    NOT CHECKED: receipts of this ledger need a node, --ledger-node ADDRESS");
+        out.println(
+            "    NOT CHECKED: this receipt needs a node, --ledger-node ADDRESS, or what it is"
+                + " checked under, --ledger ID=TRUST");
       }
     }
     for (BundleCheck.ProvenEvent event : events) {
@@ -233,6 +243,13 @@ final class VerifyCommand implements Callable<Integer> {
               + "  "
               + plain(event.eventID()));
     }
+  }
+
+  private static String under(BundleCheck.ProvenAnchor anchor) {
+    if (anchor.trustPinned()) {
+      return " (pinned)";
+    }
+    return anchor.offline() ? " (under the file's own key: compare it)" : "";
   }
 
   /** A file's text may hold what a terminal would obey. */

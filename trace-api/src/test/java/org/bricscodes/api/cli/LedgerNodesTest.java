@@ -61,15 +61,22 @@ final class LedgerNodesTest {
     String address = folder.resolve("ledger").toString();
     for (String option :
         List.of(address, "directory=" + address, receipt.ledger() + "=" + address)) {
-      assertThat(nodes(option).ask(receipt, receipt.checkpoint(), trust))
+      LedgerNodes nodes = nodes(option);
+      assertThat(nodes.ask(receipt, receipt.checkpoint(), trust))
           .contains(new Answer(address, new ReceiptVerdict.Valid()));
+      nodes.requireAllAsked();
     }
   }
 
   @Test
   void node_ofAnotherLedgerOnly_isNotAsked() {
-    assertThat(nodes("evm=http://127.0.0.1:1").ask(receipt, receipt.checkpoint(), trust)).isEmpty();
+    LedgerNodes elsewhere = nodes("evm=http://127.0.0.1:1");
+
+    assertThat(elsewhere.ask(receipt, receipt.checkpoint(), trust)).isEmpty();
     assertThat(nodes().ask(receipt, receipt.checkpoint(), trust)).isEmpty();
+    assertThatThrownBy(elsewhere::requireAllAsked)
+        .isInstanceOf(UnusableInput.class)
+        .hasMessage("--ledger-node evm=http://127.0.0.1:1: the file has no anchor there");
   }
 
   @Test

@@ -36,7 +36,8 @@ final class BlockHashVerifier implements ReceiptVerifier {
     if (hashes.isEmpty() || !hashes.stream().allMatch(Hex::isWord)) {
       throw Fault.INVALID_INPUT.because(
           "a receipt of a chain is checked off-line under 'blocks:' and the hashes of up to 64"
-              + " blocks, 0x and 64 lower-case digits, joined by '+'");
+              + " blocks, 0x and 64 lower-case digits, joined by '+'; at a node under the hash of"
+              + " block 0 alone, or none");
     }
     return new BlockHashVerifier(hashes);
   }

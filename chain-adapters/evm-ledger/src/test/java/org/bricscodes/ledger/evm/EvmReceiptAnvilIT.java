@@ -136,7 +136,14 @@ final class EvmReceiptAnvilIT {
     for (String kind : new String[] {"proof", "excerpt"}) {
       AnchorReceipt receipt = receipt(Map.of("receipts", kind), true);
       try (LedgerReader reader =
-          reader(receipt.ledger(), chain.anvil().address().toString(), genesis())) {
+              reader(receipt.ledger(), chain.anvil().address().toString(), genesis());
+          LedgerReader pinned =
+              reader(
+                  receipt.ledger(),
+                  chain.anvil().address().toString(),
+                  "blocks:0x" + receipt.position().blockHash())) {
+        assertThat(pinned.verify(receipt, log.anchor(7).checkpoint(), WITHIN))
+            .isEqualTo(new ReceiptVerdict.Valid());
         assertThat(reader.verify(receipt, log.anchor(7).checkpoint(), WITHIN))
             .as(kind)
             .isEqualTo(new ReceiptVerdict.Valid());
@@ -189,11 +196,16 @@ final class EvmReceiptAnvilIT {
 
   @Test
   void offlineTrust_ofAnotherForm_isRefused() {
-    for (String trust : new String[] {"blocks:", "blocks:0x12", "0x" + "12".repeat(32), "x"}) {
+    for (String trust : new String[] {"blocks:", "blocks:0x12", "0x12", "x"}) {
       assertThatExceptionOfType(LedgerException.Refused.class)
           .as(trust)
           .isThrownBy(() -> offline(trust));
     }
+  }
+
+  @Test
+  void offlineTrust_thatIsBlock0Alone_provesNoReceiptByItself() throws Exception {
+    assertThat(TestChain.provider().offlineVerifier(genesis())).isEmpty();
   }
 
   private AnchorReceipt receipt(Map<String, String> policy, boolean settled) throws Exception {

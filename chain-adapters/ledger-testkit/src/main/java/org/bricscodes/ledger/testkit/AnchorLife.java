@@ -44,7 +44,7 @@ import org.bricscodes.tlog.TransparencyLog;
  */
 public final class AnchorLife {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final String ORIGIN = "log.example/life";
 
   private AnchorLife() {}
@@ -122,7 +122,7 @@ public final class AnchorLife {
       LockSupport.parkNanos(pause.toNanos());
       pause = loop.pass();
       if (clock.instant().isAfter(deadline)) {
-        throw new IllegalStateException("not final in two minutes: " + anchors.recent(id, 5));
+        throw new IllegalStateException("not final in eight minutes: " + anchors.recent(id, 5));
       }
     }
   }

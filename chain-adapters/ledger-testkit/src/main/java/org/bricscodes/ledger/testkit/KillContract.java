@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class KillContract {
 
-  private static final long PATIENCE_SECONDS = 180;
+  private static final long PATIENCE_SECONDS = 600;
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // set before the test
@@ -50,11 +51,11 @@ public abstract class KillContract {
   @Test
   void killedAtEveryLineOfTheLife_anchorsEachCheckpointExactlyOnce() throws Exception {
     List<KillPoint> points = KillPoint.all(changes());
-    List<String> told = new ArrayList<>();
+    List<Integer> exits = new ArrayList<>();
 
     for (KillPoint point : points) {
       Life life = live(point.toString());
-      told.add("%-16s exit %d".formatted(point, life.exit()));
+      exits.add(life.exit());
       assertThat(life.exit()).as("%s: %s", point, life.said()).isEqualTo(KillPoint.EXIT);
     }
     Life last = live();
@@ -68,10 +69,25 @@ public abstract class KillContract {
     System.getLogger(KillContract.class.getName())
         .log(
             System.Logger.Level.INFO,
-            "killed at {0} points, {1} checkpoints, each final and on the ledger once:\n{2}",
+            "{0}: killed at {1} points, {2} checkpoints, each final and on the ledger once:\n{3}",
+            ledger().get("adapter"),
             points.size(),
             finals.size(),
-            String.join("\n", told));
+            table(points, exits, finals));
+  }
+
+  /** A line for each kill point: how the process ended, and the one anchor of its checkpoint. */
+  private static String table(List<KillPoint> points, List<Integer> exits, List<String> finals) {
+    Map<String, String> bySize = new HashMap<>();
+    finals.forEach(line -> bySize.put(line.split(" ", 3)[1], line.split(" ", 3)[2]));
+    StringBuilder table = new StringBuilder();
+    for (int i = 0; i < points.size(); i++) {
+      String size = String.valueOf(i + 1);
+      table.append(
+          "  %-16s exit %d  checkpoint %2s  final as %s%n"
+              .formatted(points.get(i), exits.get(i), size, bySize.get(size)));
+    }
+    return table.toString();
   }
 
   private record Life(int exit, String said) {}
