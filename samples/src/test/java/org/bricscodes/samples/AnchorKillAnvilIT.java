@@ -28,8 +28,7 @@ final class AnchorKillAnvilIT extends ServiceKillContract {
   void start() throws Exception {
     chain = DemoChain.started();
     rpc = new Rpc(chain.address());
-    settings =
-        chain.contract(Files.createDirectories(folder.resolve("chain")), new SecureRandom());
+    settings = chain.contract(Files.createDirectories(folder.resolve("chain")), new SecureRandom());
     before = executed();
   }
 

@@ -185,15 +185,10 @@ final class Ledgers implements AutoCloseable {
     return descriptors;
   }
 
-  /** By ledger, what its receipts are checked under; those that have such a thing. */
+  /** By ledger, what its receipts are checked under; empty where a node has to be asked. */
   Map<LedgerId, String> trust() {
     Map<LedgerId, String> trust = new TreeMap<>();
-    descriptors.forEach(
-        (id, descriptor) -> {
-          if (!descriptor.trust().isEmpty()) {
-            trust.put(id, descriptor.trust());
-          }
-        });
+    descriptors.forEach((id, descriptor) -> trust.put(id, descriptor.trust()));
     return trust;
   }
 

@@ -31,7 +31,8 @@ import org.bricscodes.tlog.Digest;
  *     "path":       inclusion path, base64 of 32 bytes each, leaf side first (RFC 9162 §2.1.3)
  *   }, … ],
  *   "anchors": [ {
- *     "trust":       what the ledger's receipts are checked under, in the adapter's own form
+ *     "trust":       what the ledger's receipts are checked under, in the adapter's own form; empty
+ *                    where that is nothing the ledger's own writer could say, such as on a chain
  *     "receipt":     the receipt's text ({@link AnchorReceipt})
  *     "consistency": proof from the anchored to the bundle's checkpoint, base64 of 32 bytes each
  *   }, … ]
@@ -92,7 +93,7 @@ public record ProofBundle(
   /**
    * One ledger that holds a checkpoint of this log.
    *
-   * @param trust what the receipt is to be checked under
+   * @param trust what the receipt is to be checked under; empty where a node has to be asked
    * @param consistency from the anchored checkpoint to the bundle's, empty if they are one
    */
   public record Anchored(String trust, AnchorReceipt receipt, List<Digest> consistency) {

@@ -266,7 +266,8 @@ abstract class RegistryContract extends EventContract {
       assertThat(outcome(first, pledge(bank, "r1", until))).isEmpty();
 
       assertThat(refusal(pledge(bank, "r1", until))).contains(Fault.HELD);
-      assertThat(outcome(first, change(bank, "r2", new PledgeChange.Release(ReleaseReason.MISTAKE))))
+      assertThat(
+              outcome(first, change(bank, "r2", new PledgeChange.Release(ReleaseReason.MISTAKE))))
           .isEmpty();
       assertThat(refusal(pledge(bank, "r1", until))).isEmpty();
       assertThat(lookup().settled()).isEqualTo(new PledgeState.Pledged(bank, until));
