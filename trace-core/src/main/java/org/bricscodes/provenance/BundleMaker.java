@@ -34,8 +34,8 @@ public final class BundleMaker {
 
   /**
    * @param witnessed the checkpoints of {@code log}
-   * @param trust by ledger, what its receipts are checked under, empty where a node has to be asked;
-   *     others are left out
+   * @param trust by ledger, what its receipts are checked under, empty where a node has to be
+   *     asked; others are left out
    */
   public BundleMaker(
       TransparencyLog log, WitnessedLog witnessed, Anchors anchors, Map<LedgerId, String> trust) {
