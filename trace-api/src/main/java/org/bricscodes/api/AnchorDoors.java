@@ -29,14 +29,16 @@ final class AnchorDoors {
   private final Anchors anchors;
   private final Map<LedgerId, LedgerDescriptor> ledgers;
   private final Map<LedgerId, Capabilities.Finality> finalities;
+  private final Map<String, Ledgers.Absence> absent;
   private final Supplier<Map<LedgerId, Health>> healths;
   private final LongSupplier logSize;
   private final Work work;
   private final BaseUrl baseUrl;
 
   /**
-   * @param ledgers those this service writes to now
+   * @param ledgers those this service writes to now; more may come while it runs
    * @param finalities of the same, when each calls a transaction final
+   * @param absent files of ledgers that are not written to, and why
    * @param healths of the same, how each said it was
    * @param logSize entries under our newest checkpoint
    */
@@ -44,13 +46,15 @@ final class AnchorDoors {
       Anchors anchors,
       Map<LedgerId, LedgerDescriptor> ledgers,
       Map<LedgerId, Capabilities.Finality> finalities,
+      Map<String, Ledgers.Absence> absent,
       Supplier<Map<LedgerId, Health>> healths,
       LongSupplier logSize,
       Work work,
       BaseUrl baseUrl) {
     this.anchors = anchors;
-    this.ledgers = Map.copyOf(ledgers);
-    this.finalities = Map.copyOf(finalities);
+    this.ledgers = ledgers;
+    this.finalities = finalities;
+    this.absent = absent;
     this.healths = healths;
     this.logSize = logSize;
     this.work = work;
@@ -81,6 +85,10 @@ final class AnchorDoors {
                       .put("receipt", receiptUrl(ledger, last.txId())));
       list.add(node);
     }
+    ArrayNode missing = document.putArray("absent");
+    absent.forEach(
+        (file, why) ->
+            missing.addObject().put("file", file).put("why", why.name().toLowerCase(Locale.ROOT)));
     return answer(document);
   }
 

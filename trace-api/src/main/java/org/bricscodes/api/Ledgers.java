@@ -48,15 +48,44 @@ final class Ledgers implements AutoCloseable {
   private static final Duration HEALTH_WITHIN = Duration.ofSeconds(10);
   private static final Duration HEALTH_EVERY = Duration.ofSeconds(15);
 
+  private static final Duration REACH_EVERY = Duration.ofSeconds(15);
+
+  /** Why a configured ledger is not written to. */
+  enum Absence {
+    /** It could not be reached so far. */
+    AWAITED,
+    /** It is not the one it should be, or holds what our log does not. */
+    REFUSED
+  }
+
+  private final LedgerProviders providers = LedgerProviders.load(Ledgers.class.getClassLoader());
   private final ScheduledExecutorService scheduler;
-  private final List<Ledger> open = new ArrayList<>();
+  private final Store store;
+  private final TransparencyLog log;
+  private final WitnessedLog witnessed;
+  private final LedgerContext context;
+  private final List<Ledger> open = new ArrayList<>(); // guarded by this, as the next
   private final List<AnchorLoop> loops = new ArrayList<>();
-  private final Map<LedgerId, LedgerDescriptor> descriptors = new TreeMap<>();
+  private boolean closed;
+  private final Map<LedgerId, LedgerDescriptor> descriptors = new ConcurrentSkipListMap<>();
+  private final Map<LedgerId, Capabilities.Finality> finalities = new ConcurrentSkipListMap<>();
+  private final Map<LedgerId, String> trust = new ConcurrentSkipListMap<>();
+  private final Map<String, Absence> absent = new ConcurrentSkipListMap<>();
 
   private final Map<LedgerId, Health> healths = new ConcurrentSkipListMap<>();
   private volatile Map<LedgerId, LedgerStatus> statuses = Map.of();
 
-  private Ledgers(int ledgers) {
+  private Ledgers(
+      int ledgers,
+      Store store,
+      TransparencyLog log,
+      WitnessedLog witnessed,
+      Clock clock,
+      SecureRandom random) {
+    this.store = store;
+    this.log = log;
+    this.witnessed = witnessed;
+    this.context = new LedgerContext(clock, random);
     this.scheduler =
         Executors.newScheduledThreadPool(
             2 * ledgers + 1, Thread.ofPlatform().name("anchoring-", 0).daemon().factory());
@@ -64,14 +93,13 @@ final class Ledgers implements AutoCloseable {
 
   /**
    * Opens every configured ledger, holds the log against what each remembers of it, and starts its
-   * loop. A ledger that cannot be asked in time is passed over with a warning; anchoring there
-   * fails later if it disagrees.
+   * loop. One that cannot be reached does not keep the service from starting: it is tried again
+   * until it can, and held against the log then.
    *
    * @throws org.bricscodes.tlog.LogException if a ledger remembers a larger or another log: ours
    *     was restored from an old copy, and going on would fork it
    * @throws IllegalStateException naming the file, if a ledger's settings cannot be used, or what
-   *     it holds of our log cannot be ours; a ledger that is only out of reach is that, too,
-   *     because its identity cannot be known
+   *     it holds of our log cannot be ours
    */
   static Ledgers open(
       DataDirectory data,
@@ -81,35 +109,120 @@ final class Ledgers implements AutoCloseable {
       Clock clock,
       SecureRandom random) {
     List<LedgerFiles.Entry> entries = LedgerFiles.read(data.ledgers(), log.origin());
-    Ledgers ledgers = new Ledgers(entries.size());
+    Ledgers ledgers = new Ledgers(entries.size(), store, log, witnessed, clock, random);
     try {
-      LedgerProviders providers = LedgerProviders.load(Ledgers.class.getClassLoader());
       for (LedgerFiles.Entry entry : entries) {
-        Ledger ledger = ledger(providers, entry, new LedgerContext(clock, random));
-        ledgers.open.add(ledger);
-        requireExpected(entry, ledger.descriptor().id());
-        requireNew(entry, ledger.descriptor().id(), ledgers.descriptors);
-        head(entry.file(), ledger, log.origin())
-            .ifPresent(known -> log.requireExtends(known.checkpoint()));
-        ledgers.descriptors.put(ledger.descriptor().id(), ledger.descriptor());
-        ledgers.loops.add(
-            new AnchorLoop(
-                ledger,
-                store,
-                newest(witnessed),
-                recording(entry, ledger, log),
-                entry.pace().policy(),
-                clock,
-                random));
+        try {
+          ledgers.join(entry);
+        } catch (LedgerException.Refused e) {
+          throw unusable(entry, e);
+        } catch (LedgerException e) {
+          ledgers.await(entry, e);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("interrupted while opening " + entry.file(), e);
+        }
       }
     } catch (RuntimeException | Error e) {
       ledgers.close();
       throw e;
     }
-    ledgers.loops.forEach(loop -> loop.start(ledgers.scheduler));
     ledgers.look(new Anchors(store));
-    ledgers.open.forEach(ledgers::listen);
     return ledgers;
+  }
+
+  /** Opens one ledger, holds the log against it, and starts its loop; all of it, or nothing. */
+  private void join(LedgerFiles.Entry entry) throws LedgerException, InterruptedException {
+    Ledger ledger = providers.open(entry.adapter(), entry.settings(), context);
+    try {
+      LedgerDescriptor descriptor = ledger.descriptor();
+      requireExpected(entry, descriptor.id());
+      requireNew(entry, descriptor.id(), descriptors);
+      head(entry.file(), ledger, log.origin())
+          .ifPresent(known -> log.requireExtends(known.checkpoint()));
+      AnchorLoop loop =
+          new AnchorLoop(
+              ledger,
+              store,
+              newest(witnessed),
+              recording(entry, ledger, log),
+              entry.pace().policy(),
+              context.clock(),
+              context.random());
+      begin(ledger, loop);
+    } catch (RuntimeException | Error e) {
+      ledger.close();
+      throw e;
+    }
+  }
+
+  private synchronized void begin(Ledger ledger, AnchorLoop loop) {
+    if (closed) {
+      throw new IllegalStateException("closed meanwhile");
+    }
+    LedgerDescriptor descriptor = ledger.descriptor();
+    open.add(ledger);
+    loops.add(loop);
+    trust.put(descriptor.id(), descriptor.trust());
+    finalities.put(descriptor.id(), ledger.capabilities().finality());
+    descriptors.put(descriptor.id(), descriptor);
+    loop.start(scheduler);
+    listen(ledger);
+  }
+
+  /** A ledger that cannot be reached is looked for until it can. */
+  private void await(LedgerFiles.Entry entry, LedgerException e) {
+    Absence before = absent.put(name(entry), Absence.AWAITED);
+    if (before == null) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the ledger of {0} cannot be reached and is looked for again each {1} s: {2}",
+          entry.file(),
+          REACH_EVERY.toSeconds(),
+          e.getMessage());
+    }
+    var _ = scheduler.schedule(() -> reach(entry), REACH_EVERY.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @SuppressWarnings("IllegalCatch") // whatever it is, it is told, and the service goes on
+  private void reach(LedgerFiles.Entry entry) {
+    try {
+      join(entry);
+      absent.remove(name(entry));
+      LOG.log(System.Logger.Level.INFO, "the ledger of {0} is reached", entry.file());
+    } catch (LedgerException.Refused e) {
+      refuse(entry, unusable(entry, e));
+    } catch (LedgerException e) {
+      await(entry, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closing
+    } catch (RuntimeException e) {
+      refuse(entry, e);
+    }
+  }
+
+  /** What would have kept the service from starting: nothing is anchored there. */
+  private void refuse(LedgerFiles.Entry entry, RuntimeException e) {
+    if (!isClosed()) {
+      absent.put(name(entry), Absence.REFUSED);
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "nothing is anchored on the ledger of " + entry.file() + "; this needs an operator",
+          e);
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private static String name(LedgerFiles.Entry entry) {
+    return String.valueOf(entry.file().getFileName());
+  }
+
+  /** By the name of its file, why a ledger is not written to. */
+  Map<String, Absence> absent() {
+    return Collections.unmodifiableMap(absent);
   }
 
   /** How each ledger stood behind the log a second ago or two. Never blocks. */
@@ -173,28 +286,28 @@ final class Ledgers implements AutoCloseable {
             TimeUnit.SECONDS);
   }
 
-  /** When each ledger calls a transaction final. */
+  /** When each ledger calls a transaction final; grows while one is awaited, as the next two. */
   Map<LedgerId, Capabilities.Finality> finalities() {
-    Map<LedgerId, Capabilities.Finality> finalities = new TreeMap<>();
-    open.forEach(
-        ledger -> finalities.put(ledger.descriptor().id(), ledger.capabilities().finality()));
-    return finalities;
+    return Collections.unmodifiableMap(finalities);
   }
 
   Map<LedgerId, LedgerDescriptor> descriptors() {
-    return descriptors;
+    return Collections.unmodifiableMap(descriptors);
   }
 
   /** By ledger, what its receipts are checked under; empty where a node has to be asked. */
   Map<LedgerId, String> trust() {
-    Map<LedgerId, String> trust = new TreeMap<>();
-    descriptors.forEach((id, descriptor) -> trust.put(id, descriptor.trust()));
-    return trust;
+    return Collections.unmodifiableMap(trust);
   }
 
   @Override
   public void close() {
-    loops.forEach(AnchorLoop::close);
+    List<Ledger> ledgers;
+    synchronized (this) {
+      closed = true; // nothing joins from here on
+      ledgers = List.copyOf(open);
+      loops.forEach(AnchorLoop::close);
+    }
     scheduler.shutdownNow();
     try {
       if (!scheduler.awaitTermination(10, TimeUnit.SECONDS)) {
@@ -203,7 +316,7 @@ final class Ledgers implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    open.forEach(Ledger::close);
+    ledgers.forEach(Ledger::close);
   }
 
   /** Whether single events go there too. */
@@ -276,16 +389,8 @@ final class Ledgers implements AutoCloseable {
     }
   }
 
-  private static Ledger ledger(
-      LedgerProviders providers, LedgerFiles.Entry entry, LedgerContext context) {
-    try {
-      return providers.open(entry.adapter(), entry.settings(), context);
-    } catch (LedgerException e) {
-      throw new IllegalStateException(
-          "the ledger of " + entry.file() + " cannot be opened: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while opening " + entry.file(), e);
-    }
+  private static IllegalStateException unusable(LedgerFiles.Entry entry, LedgerException e) {
+    return new IllegalStateException(
+        "the ledger of " + entry.file() + " cannot be opened: " + e.getMessage(), e);
   }
 }

@@ -69,6 +69,10 @@ public final class TraceServer implements AutoCloseable {
               () -> assembly.parts().log().checkpoint().size(),
               clock)
           .measure(metrics);
+      metrics.gauge(
+          "anchor_ledgers_absent",
+          "Configured ledgers that are not written to: not reached, or refused",
+          assembly.parts().ledgers().absent()::size);
       ProblemDocument problems = new ProblemDocument(baseUrl, limits);
       Deliveries standing =
           Deliveries.open(assembly.parts(), vertx, work, config, forms(), problems, clock, random);
@@ -224,6 +228,7 @@ public final class TraceServer implements AutoCloseable {
                 parts.anchors(),
                 parts.ledgers().descriptors(),
                 parts.ledgers().finalities(),
+                parts.ledgers().absent(),
                 parts.ledgers()::healths,
                 () -> parts.log().checkpoint().size(),
                 work,

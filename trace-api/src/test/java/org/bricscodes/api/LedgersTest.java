@@ -98,19 +98,47 @@ final class LedgersTest {
         .hasMessageContaining("near.properties: anchor.ledger=directory:other+1, but");
   }
 
+  /** One writer for each key: the second waits for it, and takes nothing of the first's. */
   @Test
-  void ledger_ofAnotherServer_isRefusedWhileThatRuns() throws IOException {
+  void ledger_ofAnotherServer_isAwaitedWhileThatRuns() throws IOException {
     String text = "adapter=directory\ndir=" + folder.resolve("shared") + "\n";
     Path first = data("near.properties", text);
     Path second = folder.resolve("second");
     write(second, "near.properties", text);
 
-    try (RunningServer running = RunningServer.in(first)) {
-      assertThat(running.get("/health").statusCode()).isEqualTo(200);
-      assertThatThrownBy(() -> RunningServer.in(second).close())
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("near.properties")
-          .hasMessageContaining("UNAVAILABLE");
+    RunningServer running = RunningServer.in(first);
+    try (RunningServer waiting = RunningServer.in(second)) {
+      assertThat(running.get("/anchors").body()).contains("\"absent\":[]");
+      assertThat(RunningServer.json(waiting.get("/anchors")).path("absent"))
+          .hasToString("[{\"file\":\"near.properties\",\"why\":\"awaited\"}]");
+      assertThat(metrics(waiting)).contains("anchor_ledgers_absent 1\n");
+      Events.capture(waiting, RunningServer.ADMIN_KEY, "shipping", 1);
+      running.close();
+
+      await(() -> metrics(waiting).contains("anchor_ledgers_absent 0\n"));
+      await(() -> latest(waiting, 0) >= 1);
+      assertThat(waiting.get("/anchors").body()).contains("\"absent\":[]").contains("title");
+    } finally {
+      running.close();
+    }
+  }
+
+  @Test
+  void ledger_reachedLate_thatIsNotTheExpectedOne_isRefused_andTheServiceGoesOn()
+      throws IOException {
+    String text = "adapter=directory\ndir=" + folder.resolve("shared") + "\n";
+    Path first = data("near.properties", text);
+    Path second = folder.resolve("second");
+    write(second, "near.properties", text + "anchor.ledger=directory:other+1\n");
+
+    RunningServer running = RunningServer.in(first);
+    try (RunningServer waiting = RunningServer.in(second)) {
+      running.close();
+
+      await(() -> waiting.get("/anchors").body().contains("\"why\":\"refused\""));
+      assertThat(waiting.get("/ready").statusCode()).isEqualTo(200);
+    } finally {
+      running.close();
     }
   }
 

@@ -1,11 +1,9 @@
 package org.bricscodes.provenance;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.epcis.RecordedEvent;
@@ -30,19 +28,19 @@ public final class BundleMaker {
   private final TransparencyLog log;
   private final WitnessedLog witnessed;
   private final Anchors anchors;
-  private final SortedMap<LedgerId, String> trust;
+  private final Map<LedgerId, String> trust;
 
   /**
    * @param witnessed the checkpoints of {@code log}
    * @param trust by ledger, what its receipts are checked under, empty where a node has to be
-   *     asked; others are left out
+   *     asked; others are left out. May grow meanwhile
    */
   public BundleMaker(
       TransparencyLog log, WitnessedLog witnessed, Anchors anchors, Map<LedgerId, String> trust) {
     this.log = log;
     this.witnessed = witnessed;
     this.anchors = anchors;
-    this.trust = Collections.unmodifiableSortedMap(new TreeMap<>(trust));
+    this.trust = trust;
   }
 
   /**
@@ -127,7 +125,7 @@ public final class BundleMaker {
     List<ProofBundle.Anchored> anchored = new ArrayList<>();
     long oldest = indices.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
     long newest = indices.stream().mapToLong(Long::longValue).max().orElse(-1);
-    for (Map.Entry<LedgerId, String> ledger : trust.entrySet()) {
+    for (Map.Entry<LedgerId, String> ledger : new TreeMap<>(trust).entrySet()) {
       receipt(ledger.getKey(), oldest, newest, checkpoint.size())
           .ifPresent(
               receipt ->
