@@ -19,6 +19,7 @@ import org.bricscodes.gs1.Gs1Fault;
 import org.bricscodes.gs1.ScannedText;
 import org.bricscodes.gs1.ScannedText.Folding;
 import org.bricscodes.provenance.Provenance;
+import org.bricscodes.provenance.Reason;
 import org.bricscodes.qr.FoundSymbol;
 import org.bricscodes.qr.ImageFault;
 import org.bricscodes.qr.SymbolReader;
@@ -203,7 +204,8 @@ final class CodesReadCommand implements Callable<Integer> {
     out().println("  " + link.canonical());
     Provenance check = target.check();
     if (check != null) {
-      String reason = check.reason() == null ? "" : ": " + check.reason();
+      Reason why = check.reason();
+      String reason = why == null ? "" : ": " + why.text();
       out().println("  " + check.verdict().word() + plain(reason));
     }
     DigitalLink typed = target.typed();
