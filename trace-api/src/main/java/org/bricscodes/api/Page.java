@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * A server-rendered page: a Mustache template with one inline style sheet, which the page's own
- * content security policy names by hash. Nothing is fetched from elsewhere.
+ * content security policy names by hash. Script is in files of our own, if there is any; nothing is
+ * fetched from elsewhere.
  *
  * <p>What a template shows is a {@link Phrase}, whose isolates become {@code <bdi>}, or else taken
  * for foreign text; {@link Markup} with three braces is ours and stays as it is.
@@ -63,8 +64,10 @@ final class Page {
   private static String policy(String text) {
     Matcher style = STYLE.matcher(text);
     String source = style.find() ? "'sha256-" + digest(style.group(1)) + "'" : "'none'";
+    String script = text.contains("<script ") ? "; script-src 'self'; connect-src 'self'" : "";
     return "default-src 'none'; style-src "
         + source
+        + script
         + "; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 

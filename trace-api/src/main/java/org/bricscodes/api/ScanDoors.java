@@ -153,22 +153,24 @@ final class ScanDoors {
   }
 
   /**
-   * What the bundle is about: the code with its lot, under which much of its past was reported; the
-   * lot alone as long as nothing was reported of the item itself.
+   * What the bundle is about: the item and the lot, as far as an event names them. Most of an
+   * item's past was reported of its lot; a lot that only the label claims is no part of a proof.
    */
   private static String subject(DigitalLink link, Provenance found) {
     Batch batch = found.batch();
     String lot = batch == null ? link.lot().orElse(null) : batch.lot();
     List<Element> path = new ArrayList<>(List.of(link.key()));
-    if (lot != null) {
+    if (lot != null && names(found, TracedEvent.Via.LOT)) {
       path.add(new Element("10", lot));
     }
-    boolean named =
-        found.trace().events().stream().anyMatch(event -> event.via() == TracedEvent.Via.ITEM);
-    if (named || lot == null) {
+    if (names(found, TracedEvent.Via.ITEM)) {
       link.serial().ifPresent(serial -> path.add(new Element("21", serial)));
     }
     return DigitalLink.of(path).toString();
+  }
+
+  private static boolean names(Provenance found, TracedEvent.Via via) {
+    return found.trace().events().stream().anyMatch(event -> event.via() == via);
   }
 
   private Provenance of(DigitalLink link) {

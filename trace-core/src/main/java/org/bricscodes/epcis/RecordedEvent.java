@@ -125,7 +125,13 @@ public record RecordedEvent(
    * #recordTimeText()}.
    */
   public List<byte[]> commitmentDigests() {
-    byte[] capture = (party + '\n' + recordTimeText()).getBytes(StandardCharsets.UTF_8);
+    return commitmentDigests(event, context, eventHash, party, recordTimeText());
+  }
+
+  /** The same of an event that somebody else tells of, and that nobody has read yet. */
+  public static List<byte[]> commitmentDigests(
+      byte[] event, byte[] context, byte[] eventHash, String party, String recordTimeText) {
+    byte[] capture = (party + '\n' + recordTimeText).getBytes(StandardCharsets.UTF_8);
     return List.of(Sha256.of(event), Sha256.of(context), eventHash, Sha256.of(capture));
   }
 }

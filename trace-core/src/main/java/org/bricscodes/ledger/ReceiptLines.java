@@ -11,6 +11,7 @@ final class ReceiptLines {
 
   static final int MAX_BYTES = 256 << 10;
 
+  private static final String NOT_BASE64 = "what a receipt carries is canonical base64";
   private static final Pattern ADAPTER = Pattern.compile("[a-z][a-z0-9-]{0,39}/[1-9][0-9]{0,5}");
 
   private final String[] lines;
@@ -62,6 +63,14 @@ final class ReceiptLines {
   }
 
   static byte[] base64(String text) {
-    return Base64.getDecoder().decode(text);
+    try {
+      byte[] bytes = Base64.getDecoder().decode(text);
+      if (Base64.getEncoder().encodeToString(bytes).equals(text)) {
+        return bytes;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(NOT_BASE64, e);
+    }
+    throw new IllegalArgumentException(NOT_BASE64);
   }
 }

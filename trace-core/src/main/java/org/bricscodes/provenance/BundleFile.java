@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -15,6 +16,8 @@ final class BundleFile {
 
   /** Where a file says what it is. */
   private static final int HEAD = 256;
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -59,30 +62,33 @@ final class BundleFile {
   }
 
   private static <T> T readWhole(byte[] file, String format, Form<T> form) throws BundleFault {
+    if (!isUtf8(file)) {
+      throw BundleFault.unproven("", "the file is not UTF-8");
+    }
     try (JsonParser json = JSON.createParser(file)) {
-      T raw = readOnly(json, file, format, form);
-      if (!isUtf8(file)) {
-        throw BundleFault.unproven("", "the file is not UTF-8");
-      }
-      return raw;
+      requireJson(json);
+    } catch (IOException e) {
+      throw BundleFault.unreadable("", "the file cannot be read as JSON");
+    }
+    try (JsonParser json = JSON.createParser(file)) {
+      json.nextToken();
+      return form.read(json);
     } catch (IOException e) {
       throw BundleFault.unreadable("", "the file cannot be read as JSON");
     }
   }
 
-  private static <T> T readOnly(JsonParser json, byte[] file, String format, Form<T> form)
-      throws BundleFault {
+  /** All of the file, before anything in it is looked at: what is no JSON says nothing. */
+  private static void requireJson(JsonParser json) throws BundleFault {
     try {
       json.nextToken();
-      T raw = form.read(json);
+      json.skipChildren();
       if (json.nextToken() != null) {
         throw BundleFault.unproven("", "the file goes on behind the bundle");
       }
-      return raw;
     } catch (IOException e) {
       String at = json.getParsingContext().pathAsPointer().toString();
-      String what = "is not UTF-8 JSON with each member once";
-      throw isOf(format, file) ? BundleFault.unproven(at, what) : BundleFault.unreadable(at, what);
+      throw BundleFault.unproven(at, "is not JSON with each member once");
     }
   }
 
@@ -106,10 +112,11 @@ final class BundleFile {
     }
   }
 
+  /** Without a byte order mark, which would be bytes that say nothing. */
   private static boolean isUtf8(byte[] file) {
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file));
-      return true;
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file));
+      return text.isEmpty() || text.charAt(0) != BYTE_ORDER_MARK;
     } catch (CharacterCodingException e) {
       return false;
     }

@@ -183,8 +183,12 @@ final class BundleMembers {
         return bytes;
       }
     } catch (IllegalArgumentException e) {
-      throw BundleFault.unproven(at, "is not base64: " + e.getMessage());
+      throw notBase64(at);
     }
-    throw BundleFault.unproven(at, "is not canonical base64");
+    throw notBase64(at);
+  }
+
+  private static BundleFault notBase64(String at) {
+    return BundleFault.unproven(at, "is not canonical base64");
   }
 }

@@ -3,10 +3,9 @@ package org.bricscodes.provenance;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.gs1.DigitalLink;
+import org.bricscodes.gs1.Element;
 import org.bricscodes.gs1.Gs1Exception;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.gs1.Lgtin;
@@ -24,11 +23,12 @@ import org.bricscodes.tlog.TrustedLog;
  *
  * <p>For a code in this order, stopping at the first thing that fails: the file's form; the
  * checkpoint, by the log's key, and who cosigned it, by the verifier's policy; each event: its
- * salt, the strict reading of its bytes, its event hash, its commitment and inclusion in the
- * checkpoint's tree; that every event belongs to the code's past, by the same walk that found it;
- * each anchor: the anchored checkpoint's signature, the receipt by the ledger's own rules where it
- * can be checked by itself, and by a node where the verifier named one, and that the bundle's
- * checkpoint extends it.
+ * commitment, and its inclusion in the checkpoint's tree; each anchor: the anchored checkpoint's
+ * signature, the receipt by the ledger's own rules where it can be checked by itself, and by a node
+ * where the verifier named one, and that the bundle's checkpoint extends it; each event again: the
+ * strict reading of its bytes and its event hash; that every event belongs to the code's past, by
+ * the same walk that found it. Signatures and hashes come before meaning, so that a verifier that
+ * knows no EPCIS names the same fault.
  *
  * <p>A bundle shows that events were recorded, by whom and since when, and that none was changed.
  * It does not show that no other event exists, nor that what was said is true.
@@ -72,7 +72,6 @@ public final class BundleVerifier {
     TrustedLog log = parts.log(bundle.log());
     SignedCheckpoint checkpoint = PartChecks.checkpoint(bundle.checkpoint(), log);
     BundleCheck.Cosigners cosigners = parts.cosigners(checkpoint, bundle.witnesses(), log);
-    List<EventSource.Found> events = new ArrayList<>();
     Set<Long> indices = new HashSet<>();
     for (int i = 0; i < bundle.events().size(); i++) {
       String at = "/events/" + i;
@@ -80,9 +79,14 @@ public final class BundleVerifier {
       if (!indices.add(entry.event().index())) {
         throw BundleFault.unproven(at + "/index", "the event stands in the bundle twice");
       }
-      EventSource.Found event = parts.event(entry.event(), at);
-      requireIncluded(event.recorded(), entry.path(), checkpoint, at);
-      events.add(event);
+      Digest leafHash = PartChecks.leafHash(entry.event(), at);
+      requireIncluded(entry, leafHash, checkpoint, at);
+    }
+    List<BundleCheck.ProvenAnchor> anchors =
+        parts.anchors(bundle.anchors(), log, checkpoint, indices);
+    List<EventSource.Found> events = new ArrayList<>();
+    for (int i = 0; i < bundle.events().size(); i++) {
+      events.add(parts.event(bundle.events().get(i).event(), "/events/" + i));
     }
     requireRelated(bundle.code(), events);
     return new BundleCheck.Proven(
@@ -93,43 +97,48 @@ public final class BundleVerifier {
         checkpoint.size(),
         cosigners,
         events.stream().map(PartChecks::proven).toList(),
-        parts.anchors(bundle.anchors(), log, checkpoint, indices));
+        anchors);
   }
 
   private static void requireIncluded(
-      RecordedEvent recorded, List<Digest> path, SignedCheckpoint checkpoint, String at)
+      BundleReader.Entry entry, Digest leafHash, SignedCheckpoint checkpoint, String at)
       throws BundleFault {
     try {
-      new InclusionProof(recorded.sequence(), checkpoint.size(), path)
-          .verify(PartChecks.leafHash(recorded), checkpoint.root());
+      new InclusionProof(entry.event().index(), checkpoint.size(), entry.path())
+          .verify(leafHash, checkpoint.root());
     } catch (TlogException | IllegalArgumentException e) {
       throw BundleFault.unproven(
           at,
-          "is not in the log as shown; its event, context, party, record time, salt, index or path"
+          "is not in the log as shown; its event, context, hash, party, record time, salt, index or path"
               + " was changed: "
               + PartChecks.text(e));
     }
   }
 
   /**
-   * Every event must be one that a walk from the code finds among the bundle's own events, in its
-   * order. One of them at least must name what the code names: a lot's past proves nothing for an
-   * item that somebody merely claims to be of that lot.
+   * What the code names must be named by an event: its item, and its lot. A lot's past proves
+   * nothing for an item that somebody merely claims to be of that lot. Every event must be one that
+   * a walk from the code finds among the bundle's own events, in its order.
    */
   private static void requireRelated(String code, List<EventSource.Found> events)
       throws BundleFault {
-    Trace trace = trace(code, new EventList(events));
+    DigitalLink link = link(code);
+    Trace trace = trace(link, new EventList(events));
+    if (link.serial().isPresent() && lacks(trace, TracedEvent.Via.ITEM)) {
+      throw BundleFault.unproven("/code", "no event of the bundle names it");
+    }
+    if ((link.serial().isEmpty() || link.lot().isPresent()) && lacks(trace, TracedEvent.Via.LOT)) {
+      throw BundleFault.unproven(
+          "/code",
+          "no event of the bundle names "
+              + (link.serial().isEmpty() ? "it" : "its lot"));
+    }
     Set<Long> related = new HashSet<>();
     trace.events().forEach(traced -> related.add(traced.recorded().sequence()));
     for (int i = 0; i < events.size(); i++) {
       if (!related.contains(events.get(i).recorded().sequence())) {
         throw BundleFault.unproven("/events/" + i, "does not belong to the past of the code");
       }
-    }
-    boolean item = DigitalLink.parse(code).serial().isPresent();
-    TracedEvent.Via named = item ? TracedEvent.Via.ITEM : TracedEvent.Via.LOT;
-    if (trace.events().stream().noneMatch(traced -> traced.via() == named)) {
-      throw BundleFault.unproven("/code", "no event of the bundle names it");
     }
     for (int i = 0; i < events.size(); i++) {
       if (trace.events().get(i).recorded().sequence() != events.get(i).recorded().sequence()) {
@@ -138,24 +147,36 @@ public final class BundleVerifier {
     }
   }
 
-  private static Trace trace(String code, EventSource events) throws BundleFault {
-    DigitalLink link;
+  private static boolean lacks(Trace trace, TracedEvent.Via via) {
+    return trace.events().stream().noneMatch(traced -> traced.via() == via);
+  }
+
+  private static DigitalLink link(String code) throws BundleFault {
     try {
-      link = DigitalLink.parse(code);
+      DigitalLink link = DigitalLink.parse(code);
+      List<Element> path = new ArrayList<>(List.of(link.key()));
+      link.lot().ifPresent(lot -> path.add(new Element("10", lot)));
+      link.serial().ifPresent(serial -> path.add(new Element("21", serial)));
+      if (link.gtin().isPresent() && DigitalLink.of(path).toString().equals(code)) {
+        return link;
+      }
     } catch (Gs1Exception e) {
-      throw BundleFault.unproven("/code", "is no Digital Link: " + PartChecks.text(e));
+      throw noCode();
     }
-    Optional<Gtin> gtin = link.gtin();
-    Optional<String> lot = link.lot();
-    Optional<String> serial = link.serial();
-    if (gtin.isEmpty() || !code.equals(DigitalLink.CANONICAL_BASE + link.path())) {
-      throw BundleFault.unproven("/code", "is not canonical, or names no GTIN");
-    }
+    throw noCode();
+  }
+
+  private static BundleFault noCode() {
+    return BundleFault.unproven(
+        "/code", "is not the canonical Digital Link of a GTIN, a lot and a serial");
+  }
+
+  private static Trace trace(DigitalLink link, EventSource events) {
+    Gtin gtin = link.gtin().orElseThrow();
     TraceGraph graph = new TraceGraph(events);
-    String lotLink = lot.map(value -> new Lgtin(gtin.get(), value).canonical()).orElse(null);
-    if (serial.isPresent()) {
-      return graph.ofItem(new Sgtin(gtin.get(), serial.get()).canonical(), lotLink);
-    }
-    return graph.ofLot(lotLink == null ? gtin.get().canonical() : lotLink);
+    String lotLink = link.lot().map(value -> new Lgtin(gtin, value).canonical()).orElse(null);
+    return link.serial()
+        .map(serial -> graph.ofItem(new Sgtin(gtin, serial).canonical(), lotLink))
+        .orElseGet(() -> graph.ofLot(lotLink == null ? gtin.canonical() : lotLink));
   }
 }

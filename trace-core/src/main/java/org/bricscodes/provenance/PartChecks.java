@@ -5,9 +5,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bricscodes.epcis.ContentDigest;
 import org.bricscodes.epcis.EpcisEvent;
@@ -36,6 +39,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the parts that every kind of bundle has: log key, checkpoint, events, anchors. */
 final class PartChecks {
+
+  private static final Pattern EVENT_HASH =
+      Pattern.compile("ni:///sha-256;([0-9a-f]{64})\\?ver=CBV2\\.0");
+
+  /** Without a leap second and without an hour 24, which the JDK would move on. */
+  private static final Pattern RECORD_TIME =
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}\\.[0-9]{3}Z");
 
   private final LedgerProviders ledgers;
   private final BundlePins pins;
@@ -164,14 +174,39 @@ final class PartChecks {
         .toList();
   }
 
-  /** Reads an event and holds what the file says about it against it; not its place in the log. */
-  EventSource.Found event(RawEvent raw, String at) throws BundleFault {
+  /**
+   * The hash of the log entry that commits to an event as the file gives it. Nothing is read into
+   * it yet: what the log does not hold needs no reading.
+   */
+  static Digest leafHash(RawEvent raw, String at) throws BundleFault {
     if (raw.salt().length != Salt.BYTES) {
       throw BundleFault.unproven(at + "/salt", "must be 32 bytes");
     }
     if (raw.party().isEmpty()) {
       throw BundleFault.unproven(at + "/party", "must not be empty");
     }
+    if (!isRecordTime(raw.recordTime())) {
+      throw BundleFault.unproven(at + "/recordTime", "is no UTC time with three decimals");
+    }
+    Matcher hash = EVENT_HASH.matcher(raw.hash());
+    if (!hash.matches()) {
+      throw BundleFault.unproven(at + "/hash", "is no event hash of CBV 2.0");
+    }
+    List<Digest> digests =
+        RecordedEvent.commitmentDigests(
+                raw.event().getBytes(StandardCharsets.UTF_8),
+                raw.context().getBytes(StandardCharsets.UTF_8),
+                HexFormat.of().parseHex(hash.group(1)),
+                raw.party(),
+                raw.recordTime())
+            .stream()
+            .map(Digest::of)
+            .toList();
+    return Commitment.of(Salt.of(raw.salt()), digests).leafHash();
+  }
+
+  /** Reads an event whose {@link #leafHash} is in the log, and computes its event hash. */
+  EventSource.Found event(RawEvent raw, String at) throws BundleFault {
     byte[] bytes = raw.event().getBytes(StandardCharsets.UTF_8);
     byte[] context = raw.context().getBytes(StandardCharsets.UTF_8);
     EpcisEvent event;
@@ -188,31 +223,27 @@ final class PartChecks {
         new RecordedEvent(
             event.eventID() == null ? hash.uri() : event.eventID(),
             raw.party(),
-            recordTime(raw, at),
+            Instant.parse(raw.recordTime()),
             raw.index(),
             raw.salt(),
             ContentDigest.of(bytes, context),
             hash.digest(),
             context,
             bytes);
-    if (!recorded.recordTimeText().equals(raw.recordTime())) {
-      throw BundleFault.unproven(at + "/recordTime", "is no UTC time with three decimals");
-    }
     return new EventSource.Found(recorded, event);
   }
 
-  private static Instant recordTime(RawEvent raw, String at) throws BundleFault {
+  /** Whether it is a UTC time with three decimals, of a day and an hour that exist. */
+  private static boolean isRecordTime(String text) {
     try {
-      return Instant.parse(raw.recordTime());
+      if (!RECORD_TIME.matcher(text).matches()) {
+        return false;
+      }
+      Instant.parse(text);
+      return true;
     } catch (DateTimeException e) {
-      throw BundleFault.unproven(at + "/recordTime", "is no UTC time with three decimals");
+      return false;
     }
-  }
-
-  /** The hash of the log entry that commits to an event. */
-  static Digest leafHash(RecordedEvent recorded) {
-    List<Digest> digests = recorded.commitmentDigests().stream().map(Digest::of).toList();
-    return Commitment.of(Salt.of(recorded.salt()), digests).leafHash();
   }
 
   static BundleCheck.ProvenEvent proven(EventSource.Found event) {

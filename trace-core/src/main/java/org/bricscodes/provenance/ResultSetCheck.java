@@ -13,8 +13,8 @@ import org.bricscodes.tlog.TlogException;
 import org.bricscodes.tlog.TrustedLog;
 
 /**
- * Checks a {@link ResultSet}: checkpoint, events, their one proof, the operator's statement,
- * anchors; in this order, stopping at the first thing that fails. The size that everything is
+ * Checks a {@link ResultSet}: checkpoint, commitments, their one proof, the operator's statement,
+ * anchors, what the events say; in this order, stopping at the first thing that fails. The size that everything is
  * counted by is the signed checkpoint's.
  */
 final class ResultSetCheck {
@@ -29,7 +29,7 @@ final class ResultSetCheck {
     TrustedLog log = parts.log(file.log());
     SignedCheckpoint checkpoint = PartChecks.checkpoint(file.checkpoint(), log);
     BundleCheck.Cosigners cosigners = parts.cosigners(checkpoint, file.witnesses(), log);
-    List<EventSource.Found> events = new ArrayList<>();
+    List<Digest> leafHashes = new ArrayList<>();
     Set<Long> indices = new LinkedHashSet<>();
     long before = -1;
     for (int i = 0; i < file.events().size(); i++) {
@@ -41,10 +41,16 @@ final class ResultSetCheck {
       }
       before = raw.index();
       indices.add(before);
-      events.add(parts.event(raw, at));
+      leafHashes.add(PartChecks.leafHash(raw, at));
     }
-    requireIncluded(events, List.copyOf(indices), file.nodes(), checkpoint);
+    requireIncluded(leafHashes, List.copyOf(indices), file.nodes(), checkpoint);
     requireStated(file, checkpoint, log, List.copyOf(indices));
+    List<BundleCheck.ProvenAnchor> anchors =
+        parts.anchors(file.anchors(), log, checkpoint, indices);
+    List<EventSource.Found> events = new ArrayList<>();
+    for (int i = 0; i < file.events().size(); i++) {
+      events.add(parts.event(file.events().get(i), "/events/" + i));
+    }
     return new BundleCheck.ProvenSet(
         file.query(),
         file.visibility(),
@@ -54,30 +60,28 @@ final class ResultSetCheck {
         checkpoint.size(),
         cosigners,
         events.stream().map(PartChecks::proven).toList(),
-        parts.anchors(file.anchors(), log, checkpoint, indices));
+        anchors);
   }
 
   private static void requireIncluded(
-      List<EventSource.Found> events,
+      List<Digest> leafHashes,
       List<Long> indices,
       List<Digest> nodes,
       SignedCheckpoint checkpoint)
       throws BundleFault {
-    if (events.isEmpty()) {
+    if (leafHashes.isEmpty()) {
       if (!nodes.isEmpty()) {
         throw BundleFault.unproven("/nodes", "must be empty where there is no event");
       }
       return;
     }
-    List<Digest> leafHashes =
-        events.stream().map(event -> PartChecks.leafHash(event.recorded())).toList();
     try {
       new BatchInclusionProof(checkpoint.size(), indices, nodes)
           .verify(leafHashes, checkpoint.root());
     } catch (TlogException e) {
       throw BundleFault.unproven(
           "/nodes",
-          "the events are not in the log as shown; an event, context, party, record time, salt,"
+          "the events are not in the log as shown; an event, context, hash, party, record time, salt,"
               + " index or node was changed: "
               + PartChecks.text(e));
     }

@@ -18,13 +18,10 @@ public final class VerifierKey {
   private final PublicKey key;
 
   private VerifierKey(String name, KeyType type, byte[] raw) {
-    if (!KeyNames.isValid(name)) {
-      throw malformed("a key name has 1 to 255 bytes without space, control character or '+'");
-    }
     this.name = name;
     this.type = type;
     this.raw = raw.clone();
-    this.keyId = KeyNames.keyId(name, type, raw);
+    this.keyId = keyId(name, type, raw);
     this.key =
         switch (type) {
           case ED25519, COSIGNATURE_V1 -> Ed25519.publicKey(raw);
@@ -34,6 +31,13 @@ public final class VerifierKey {
 
   static VerifierKey of(String name, KeyType type, byte[] publicKey) {
     return new VerifierKey(name, type, publicKey);
+  }
+
+  private static int keyId(String name, KeyType type, byte[] raw) {
+    if (!KeyNames.isValid(name)) {
+      throw malformed("a key name has 1 to 255 bytes without space, control character or '+'");
+    }
+    return KeyNames.keyId(name, type, raw);
   }
 
   /**
@@ -57,13 +61,14 @@ public final class VerifierKey {
     if (typed.length != 1 + type.keyBytes()) {
       throw malformed("a key of type " + typed[0] + " has " + type.keyBytes() + " bytes");
     }
-    VerifierKey key =
-        new VerifierKey(
-            text.substring(0, afterName), type, Arrays.copyOfRange(typed, 1, typed.length));
-    if (!text.substring(afterName + 1, afterId).equals(KeyNames.hex(key.keyId))) {
-      throw malformed("the key ID of a verifier key must be " + KeyNames.hex(key.keyId));
+    String name = text.substring(0, afterName);
+    byte[] raw = Arrays.copyOfRange(typed, 1, typed.length);
+    // Before the key itself is looked at: a letter changed by mistake is told as what it is.
+    String id = KeyNames.hex(keyId(name, type, raw));
+    if (!text.substring(afterName + 1, afterId).equals(id)) {
+      throw malformed("the key ID of a verifier key must be " + id);
     }
-    return key;
+    return new VerifierKey(name, type, raw);
   }
 
   private static byte[] decode(String base64) {

@@ -36,7 +36,7 @@ final class CosignedBundleTest {
   private static final SignerKey DELHI = SignerKey.generate("w.example/delhi", new Random(1));
   private static final SignerKey BRASILIA = SignerKey.generate("w.example/brasilia", new Random(2));
   private static final Instant THEN = Instant.parse("2026-07-01T00:00:01Z");
-  private static final String CODE = "https://id.gs1.org/01/09521222000018/10/L1/21/P1";
+  private static final String CODE = "https://id.gs1.org/01/09521222000018/21/P1";
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // set before each test

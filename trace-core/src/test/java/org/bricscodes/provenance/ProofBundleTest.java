@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProofBundleTest {
 
@@ -116,7 +119,93 @@ final class ProofBundleTest {
     ProofBundle bundle = maker().of(CODE, stranger);
 
     assertThat(check(BundleJson.write(bundle)))
-        .isEqualTo(new BundleCheck.Failed("/events/0", "does not belong to the past of the code"));
+        .isEqualTo(new BundleCheck.Failed("/code", "no event of the bundle names it"));
+  }
+
+  @Test
+  void bundle_withAnEventMoreThatIsOfAnotherPack_isRefused() {
+    ProofBundle own = maker().of(CODE, story.trace());
+    ProofBundle foreign =
+        maker().of(CODE, new TraceGraph(story.source()).ofItem(Story.OTHER_PACK, null));
+    List<ProofBundle.Entry> events = new ArrayList<>(own.events());
+    events.add(foreign.events().getFirst());
+
+    assertThat(check(BundleJson.write(with(own, CODE, events))))
+        .isEqualTo(new BundleCheck.Failed("/events/4", "does not belong to the past of the code"));
+  }
+
+  @Test
+  void bundle_thatClaimsALotNoEventNames_isRefused() {
+    String claimed = "https://id.gs1.org/01/09521222000018/10/L2/21/P1";
+    Trace alone = new TraceGraph(story.source()).ofItem(PACK, null);
+
+    assertThat(check(BundleJson.write(maker().of(claimed, alone))))
+        .isEqualTo(new BundleCheck.Failed("/code", "no event of the bundle names its lot"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://id.gs1.org/01/09521222000017/10/L1/21/P1",
+        "https://trace.example/01/09521222000018/10/L1/21/P1",
+        "https://id.gs1.org/01/09521222000018/10/L1/21/P1?a=b",
+        "https://id.gs1.org/01/09521222000018/22/V/10/L1/21/P1",
+        "https://id.gs1.org/00/095212220000000018",
+        "no link",
+      })
+  void code_thatIsNoCanonicalLinkOfATradeItem_isRefused(String code) {
+    ProofBundle bundle = maker().of(CODE, story.trace());
+
+    assertThat(check(BundleJson.write(with(bundle, code, bundle.events()))))
+        .isEqualTo(
+            new BundleCheck.Failed(
+                "/code", "is not the canonical Digital Link of a GTIN, a lot and a serial"));
+  }
+
+  @Test
+  void file_withAByteOrderMark_orNotUtf8_isRefusedAsAWhole() {
+    byte[] file = file();
+    byte[] marked = new byte[file.length + 3];
+    System.arraycopy(new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf}, 0, marked, 0, 3);
+    System.arraycopy(file, 0, marked, 3, file.length);
+    byte[] broken = file.clone();
+    broken[file.length - 10] = (byte) 0xff;
+
+    for (byte[] changed : List.of(marked, broken)) {
+      assertThat(check(changed))
+          .isEqualTo(new BundleCheck.Failed("", "the file is not UTF-8"));
+    }
+  }
+
+  @Test
+  void file_thatIsNoJsonAtItsEnd_isRefusedForThat_whateverStandsBefore() {
+    String file = new String(file(), StandardCharsets.UTF_8);
+    String changed = file.replace("\"code\"", "\"edoc\"").replaceFirst("}$", ",}");
+
+    assertThat(check(changed.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new BundleCheck.Failed("/anchors", "is not JSON with each member once"));
+  }
+
+  @Test
+  void event_changedIntoUnsoundEpcis_isToldAsChanged() {
+    String file = new String(file(), StandardCharsets.UTF_8);
+    String changed = file.replaceFirst("ObjectEvent", "ObjectTnevE");
+
+    assertThat(check(changed.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOfSatisfying(
+            BundleCheck.Failed.class,
+            failed ->
+                assertThat(failed.what())
+                    .isEqualTo(
+                        "is not in the log as shown; its event, context, hash, party, record time,"
+                            + " salt, index or path was changed: the inclusion path does not lead"
+                            + " to the root"));
+  }
+
+  private static ProofBundle with(
+      ProofBundle bundle, String code, List<ProofBundle.Entry> events) {
+    return new ProofBundle(
+        code, bundle.log(), bundle.checkpoint(), bundle.witnesses(), events, bundle.anchors());
   }
 
   @Test

@@ -182,7 +182,7 @@ final class ResultSetTest {
         "\"nodes\":[ | \"more\":1,\"nodes\":[ | /more",
         "\"nodes\":[ | \"log\":\"\",\"nodes\":[ | /log",
         "\"anchors\":[] | \"anchors\":[{}] | /anchors/0",
-        "{\"format\" | {\"log\":\"\",\"format\" | /format",
+        "{\"format\" | {\"other\":\"\",\"format\" | /format",
       })
   void set_changed_saysWhere(String part, String instead, String pointer) {
     String changed = text(file(1, 3)).replaceFirst(quote(part), quoteReplacement(instead));

@@ -139,11 +139,11 @@ final class VerifyCommand implements Callable<Integer> {
             yield exit(proven.anchors(), asked);
           }
           case BundleCheck.Failed(String pointer, String what) -> {
-            out.println("NOT PROVEN  " + pointer + ": " + what);
+            out.println("NOT PROVEN  " + at(pointer) + what);
             yield Trace.REFUTED;
           }
           case BundleCheck.Unusable(String pointer, String what) -> {
-            out.println("unusable  " + (pointer.isEmpty() ? "" : pointer + ": ") + what);
+            out.println("unusable  " + at(pointer) + what);
             yield Trace.UNUSABLE;
           }
         };
@@ -157,6 +157,11 @@ final class VerifyCommand implements Callable<Integer> {
     return anchors.stream().allMatch(anchor -> anchor.offline() || anchor.node() != null)
         ? Trace.PROVEN
         : Trace.UNUSABLE;
+  }
+
+  /** Of the file as a whole there is no place to name. */
+  private static String at(String pointer) {
+    return pointer.isEmpty() ? "" : pointer + ": ";
   }
 
   private static void print(
