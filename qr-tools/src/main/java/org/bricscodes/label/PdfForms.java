@@ -30,25 +30,31 @@ final class PdfForms {
   static byte[] label(LabelLayout layout, Typesetter typesetter) {
     PdfText form = new PdfText(4096);
     for (LabelLayout.Line line : layout.lines()) {
-      int y = layout.height() - line.baseline();
-      String text = line.text().text();
-      if (line.text().isFixed() && Helvetica.sets(text)) {
-        form.text("BT /H ").number(line.size()).text("Tf ").number(line.x()).number(y).text("Td (");
-        for (byte character : text.getBytes(Helvetica.WIN_ANSI)) {
-          form.character(character);
-        }
-        form.text(")Tj ET\n");
-      } else if (line.text().isFixed()) {
-        // What the outlines say, for those who search or hear the page.
-        String said =
-            HexFormat.of().withUpperCase().formatHex(text.getBytes(StandardCharsets.UTF_16BE));
-        form.text("/Span<</ActualText<FEFF" + said + ">>>BDC q ");
-        form.text(scale(line.size() / 1000.0)).number(line.x()).number(y).text("cm\n");
-        outline(form, typesetter.outline(text));
-        form.text("f Q EMC\n");
+      if (line.text().isFixed()) {
+        int y = layout.height() - line.baseline();
+        line(form, typesetter, line.text().text(), line.size(), line.x(), y);
       }
     }
     return form.copy();
+  }
+
+  /** A text that passed the typesetter's check, from the left end of its baseline. */
+  static void line(PdfText form, Typesetter typesetter, String text, int size, int x, int y) {
+    if (Helvetica.sets(text)) {
+      form.text("BT /H ").number(size).text("Tf ").number(x).number(y).text("Td (");
+      for (byte character : text.getBytes(Helvetica.WIN_ANSI)) {
+        form.character(character);
+      }
+      form.text(")Tj ET\n");
+      return;
+    }
+    // What the outlines say, for those who search or hear the page.
+    String said =
+        HexFormat.of().withUpperCase().formatHex(text.getBytes(StandardCharsets.UTF_16BE));
+    form.text("/Span<</ActualText<FEFF" + said + ">>>BDC q ");
+    form.text(scale(size / 1000.0)).number(x).number(y).text("cm\n");
+    outline(form, typesetter.outline(text));
+    form.text("f Q EMC\n");
   }
 
   private static String scale(double scale) {

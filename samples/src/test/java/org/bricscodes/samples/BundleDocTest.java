@@ -127,11 +127,11 @@ final class BundleDocTest {
   void keyIdsAndSignatures_followTheText() throws Exception {
     String note = bundle.path("checkpoint").asText();
     String body = note.substring(0, note.lastIndexOf("\n\n") + 1);
-    String[] lines = note.substring(body.length() + 1).split("\n");
+    List<String> lines = note.substring(body.length() + 1).lines().toList();
     String log = bundle.path("log").asText();
     String witness = bundle.path("witnesses").get(0).asText();
-    byte[] logLine = blob(lines[0]);
-    byte[] cosignature = blob(lines[1]);
+    byte[] logLine = blob(lines.get(0));
+    byte[] cosignature = blob(lines.get(1));
     long time = ByteBuffer.wrap(cosignature, 4, 8).getLong();
 
     assertThat(documented("log key ID"))

@@ -128,7 +128,9 @@ final class ImportTableTest {
                   "gs1",
                   "codes",
                   "label",
+                  "provenance",
                   "qr",
+                  "tlog",
                   "com.fasterxml.jackson.core.",
                   "com.github.benmanes.caffeine.")),
           Map.entry(

@@ -2,6 +2,7 @@ package org.bricscodes.provenance;
 
 import java.time.Instant;
 import java.util.List;
+import org.bricscodes.tlog.Digest;
 import org.jspecify.annotations.Nullable;
 
 /** What came of checking a proof bundle. */
@@ -15,6 +16,7 @@ public sealed interface BundleCheck {
    * @param logKey the key its checkpoint is signed with
    * @param logKeyPinned whether that key was the verifier's own, not merely the file's
    * @param size entries of the log under the checkpoint
+   * @param root of its tree
    * @param cosigners who saw the log with this checkpoint, beside its operator
    */
   record Proven(
@@ -23,6 +25,7 @@ public sealed interface BundleCheck {
       String logKey,
       boolean logKeyPinned,
       long size,
+      Digest root,
       Cosigners cosigners,
       List<ProvenEvent> events,
       List<ProvenAnchor> anchors)

@@ -53,7 +53,7 @@ final class BundleFile {
       throw BundleFault.unreadable("", "a bundle takes 16 MiB at most");
     }
     try {
-      return readWhole(file, format, form);
+      return readWhole(file, form);
     } catch (BundleFault fault) {
       throw fault.isReadable() && !isOf(format, file)
           ? BundleFault.unreadable("", "is no proof bundle: its format is not " + format)
@@ -61,7 +61,7 @@ final class BundleFile {
     }
   }
 
-  private static <T> T readWhole(byte[] file, String format, Form<T> form) throws BundleFault {
+  private static <T> T readWhole(byte[] file, Form<T> form) throws BundleFault {
     if (!isUtf8(file)) {
       throw BundleFault.unproven("", "the file is not UTF-8");
     }

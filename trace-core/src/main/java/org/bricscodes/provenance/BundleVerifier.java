@@ -95,6 +95,7 @@ public final class BundleVerifier {
         bundle.log(),
         parts.pinsLog(),
         checkpoint.size(),
+        checkpoint.root(),
         cosigners,
         events.stream().map(PartChecks::proven).toList(),
         anchors);

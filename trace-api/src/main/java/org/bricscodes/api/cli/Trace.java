@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       CaptureCommand.class,
       QueryCommand.class,
       VerifyCommand.class,
+      EvidenceCommand.class,
       ScansCommand.class,
       LogCommand.class,
       WitnessCommand.class,
