@@ -30,8 +30,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The worked example of {@code trace-core/docs/bundle.md}, computed again from the example file as the text
- * says it, with the JDK alone: if this test can follow the text, so can another implementation.
+ * The worked example of {@code trace-core/docs/bundle.md}, computed again from the example file as
+ * the text says it, with the JDK alone: if this test can follow the text, so can another
+ * implementation.
  */
 @SuppressWarnings("NullAway.Init") // read before the tests
 final class BundleDocTest {
@@ -119,8 +120,7 @@ final class BundleDocTest {
       above.add(hex(hash));
     }
 
-    assertThat(above)
-        .containsExactly(documented("N1"), documented("N2"), documented("root"));
+    assertThat(above).containsExactly(documented("N1"), documented("N2"), documented("root"));
   }
 
   @Test

@@ -30,6 +30,7 @@ final class VerifierPageBrowserIT {
 
   @TempDir static Path folder;
 
+  private static Path kept;
   private static Path page;
   private static Path bundle;
   private static String key;
@@ -38,7 +39,7 @@ final class VerifierPageBrowserIT {
   @BeforeAll
   static void keep() throws IOException {
     chromium = Chromium.start();
-    Path kept = Files.createDirectory(folder.resolve("kept"));
+    kept = Files.createDirectory(folder.resolve("kept"));
     try (TeaStory story = TeaStory.tell(folder)) {
       page =
           Files.writeString(
@@ -58,7 +59,7 @@ final class VerifierPageBrowserIT {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     HttpServer files =
         SimpleFileServer.createFileServer(
-            any, page.getParent().toAbsolutePath(), SimpleFileServer.OutputLevel.NONE);
+            any, kept.toAbsolutePath(), SimpleFileServer.OutputLevel.NONE);
     files.start();
     List<String> asked = new ArrayList<>();
     try (BrowserContext visitor = chromium.visitor()) {

@@ -14,8 +14,22 @@ final class VerifierDoors {
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String CACHED = "public, max-age=300";
 
-  private final Answer page;
-  private final Map<String, Answer> files = new TreeMap<>();
+  private final Sized page;
+  private final Map<String, Sized> files = new TreeMap<>();
+
+  /** The same as it is and made small. */
+  private record Sized(Answer plain, Answer small) {
+
+    static Sized of(Answer answer) {
+      Answer kept = answer.with("Cache-Control", CACHED).with("Vary", "Accept-Encoding");
+      return new Sized(kept, Gzipped.of(kept));
+    }
+
+    Future<Answer> answer(Exchange exchange) {
+      String codings = exchange.header("Accept-Encoding").orElse("");
+      return Future.succeededFuture(Gzipped.isWanted(codings) ? small : plain);
+    }
+  }
 
   /**
    * @param log what scan pages pin
@@ -23,9 +37,9 @@ final class VerifierDoors {
   VerifierDoors(VerifierKey log) {
     VerifierPage verifier = new VerifierPage();
     this.page =
-        Answer.text(200, Answer.HTML, verifier.html())
-            .with("Content-Security-Policy", verifier.policy() + "; frame-ancestors 'none'")
-            .with("Cache-Control", CACHED);
+        Sized.of(
+            Answer.text(200, Answer.HTML, verifier.html())
+                .with("Content-Security-Policy", verifier.policy() + "; frame-ancestors 'none'"));
     put("verify.js", SCRIPT, Resources.text("verify/verify.js"));
     put("check.js", SCRIPT, Resources.text("verify/check.js").replace("'{{log}}'", quoted(log)));
     put("noble-ed25519.js", SCRIPT, Resources.text("verify/noble-ed25519.js"));
@@ -38,24 +52,24 @@ final class VerifierDoors {
   }
 
   private void put(String name, String mediaType, String text) {
-    files.put(name, Answer.text(200, mediaType, text).with("Cache-Control", CACHED));
+    files.put(name, Sized.of(Answer.text(200, mediaType, text)));
   }
 
   List<Door> doors() {
     return List.of(
-        Door.open(HttpMethod.GET, "/verify", exchange -> Future.succeededFuture(page)),
+        Door.open(HttpMethod.GET, "/verify", page::answer),
         Door.open(
             HttpMethod.GET,
             "/verify/{file}",
-            exchange -> Future.succeededFuture(file(exchange.raw("file")))));
+            exchange -> file(exchange.raw("file")).answer(exchange)));
   }
 
-  private Answer file(String name) {
-    Answer answer = files.get(name);
-    if (answer == null) {
+  private Sized file(String name) {
+    Sized file = files.get(name);
+    if (file == null) {
       throw new Problem(
           ProblemKind.NOT_FOUND, "the files here are " + String.join(", ", files.keySet()));
     }
-    return answer;
+    return file;
   }
 }

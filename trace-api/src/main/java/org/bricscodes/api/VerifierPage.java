@@ -22,8 +22,7 @@ final class VerifierPage {
     String page = Resources.text("verify/verifier.html");
     String script = script();
     String style =
-        page.substring(
-            page.indexOf(STYLE_START) + STYLE_START.length(), page.indexOf(STYLE_END));
+        page.substring(page.indexOf(STYLE_START) + STYLE_START.length(), page.indexOf(STYLE_END));
     this.policy =
         "default-src 'none'; script-src "
             + source(script)

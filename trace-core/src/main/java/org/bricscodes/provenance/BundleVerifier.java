@@ -110,8 +110,8 @@ public final class BundleVerifier {
     } catch (TlogException | IllegalArgumentException e) {
       throw BundleFault.unproven(
           at,
-          "is not in the log as shown; its event, context, hash, party, record time, salt, index or path"
-              + " was changed: "
+          "is not in the log as shown; its event, context, hash, party, record time, salt, index or"
+              + " path was changed: "
               + PartChecks.text(e));
     }
   }
@@ -130,9 +130,7 @@ public final class BundleVerifier {
     }
     if ((link.serial().isEmpty() || link.lot().isPresent()) && lacks(trace, TracedEvent.Via.LOT)) {
       throw BundleFault.unproven(
-          "/code",
-          "no event of the bundle names "
-              + (link.serial().isEmpty() ? "it" : "its lot"));
+          "/code", "no event of the bundle names " + (link.serial().isEmpty() ? "it" : "its lot"));
     }
     Set<Long> related = new HashSet<>();
     trace.events().forEach(traced -> related.add(traced.recorded().sequence()));

@@ -14,8 +14,8 @@ import org.bricscodes.tlog.TrustedLog;
 
 /**
  * Checks a {@link ResultSet}: checkpoint, commitments, their one proof, the operator's statement,
- * anchors, what the events say; in this order, stopping at the first thing that fails. The size that everything is
- * counted by is the signed checkpoint's.
+ * anchors, what the events say; in this order, stopping at the first thing that fails. The size
+ * that everything is counted by is the signed checkpoint's.
  */
 final class ResultSetCheck {
 
@@ -64,10 +64,7 @@ final class ResultSetCheck {
   }
 
   private static void requireIncluded(
-      List<Digest> leafHashes,
-      List<Long> indices,
-      List<Digest> nodes,
-      SignedCheckpoint checkpoint)
+      List<Digest> leafHashes, List<Long> indices, List<Digest> nodes, SignedCheckpoint checkpoint)
       throws BundleFault {
     if (leafHashes.isEmpty()) {
       if (!nodes.isEmpty()) {
@@ -81,8 +78,8 @@ final class ResultSetCheck {
     } catch (TlogException e) {
       throw BundleFault.unproven(
           "/nodes",
-          "the events are not in the log as shown; an event, context, hash, party, record time, salt,"
-              + " index or node was changed: "
+          "the events are not in the log as shown; an event, context, hash, party, record time,"
+              + " salt, index or node was changed: "
               + PartChecks.text(e));
     }
   }

@@ -172,8 +172,7 @@ final class ProofBundleTest {
     broken[file.length - 10] = (byte) 0xff;
 
     for (byte[] changed : List.of(marked, broken)) {
-      assertThat(check(changed))
-          .isEqualTo(new BundleCheck.Failed("", "the file is not UTF-8"));
+      assertThat(check(changed)).isEqualTo(new BundleCheck.Failed("", "the file is not UTF-8"));
     }
   }
 
@@ -202,8 +201,7 @@ final class ProofBundleTest {
                             + " to the root"));
   }
 
-  private static ProofBundle with(
-      ProofBundle bundle, String code, List<ProofBundle.Entry> events) {
+  private static ProofBundle with(ProofBundle bundle, String code, List<ProofBundle.Entry> events) {
     return new ProofBundle(
         code, bundle.log(), bundle.checkpoint(), bundle.witnesses(), events, bundle.anchors());
   }

@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
     header = "Checks the proof bundle of a code and prints what it shows on one page of PDF.",
     description = {
       "",
-      "The sheet names the file by its SHA-256, the log, who cosigned it, the ledgers and the steps,"
-          + " with a QR code of the page where the proof is. Nothing is printed of a file that is"
-          + " not proven.",
+      "The sheet names the file by its SHA-256, the log, who cosigned it, the ledgers and the"
+          + " steps, with a QR code of the page where the proof is. Nothing is printed of a file"
+          + " that is not proven.",
       ""
     },
     footer = {

@@ -138,7 +138,8 @@ final class EvidenceCommandTest {
             LabelFonts.NONE);
 
     assertThat(text(sheet))
-        .contains("more steps, which are in the file", "and 61 more witnesses", "2026-05-01T00:01:03Z");
+        .contains(
+            "more steps, which are in the file", "and 61 more witnesses", "2026-05-01T00:01:03Z");
   }
 
   /** How the command ended, and what it said. */
@@ -149,8 +150,7 @@ final class EvidenceCommandTest {
     words.addAll(List.of(options));
     StringWriter out = new StringWriter();
     PrintWriter writer = new PrintWriter(out);
-    int exit =
-        Trace.command().setOut(writer).setErr(writer).execute(words.toArray(String[]::new));
+    int exit = Trace.command().setOut(writer).setErr(writer).execute(words.toArray(String[]::new));
     return new Ran(exit, out.toString());
   }
 
