@@ -122,8 +122,15 @@ public final class EvidenceSheet {
                         + ", covering "
                         + anchor.events()
                         + " of these events"
-                        + (anchor.trustPinned() ? " (pinned)" : " (under the file's own key)")));
+                        + under(anchor)));
     more(rows, anchors.size() - MOST_NAMED, "ledgers");
+  }
+
+  private static String under(BundleCheck.ProvenAnchor anchor) {
+    if (!anchor.offline() && anchor.node() == null) {
+      return "; not checked: this receipt needs a node of the ledger";
+    }
+    return anchor.trustPinned() ? " (pinned)" : " (under the file's own key)";
   }
 
   /** The first and the last steps: what lies between is in the file. */

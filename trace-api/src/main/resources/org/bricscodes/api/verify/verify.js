@@ -791,6 +791,9 @@ async function cosigners(note, named, log, pins, say) {
 /** Ledgers whose receipts `trace verify` checks and this file does not. */
 const ELSEWHERE = ['eip155', 'fabric', 'xinghuo'];
 
+const NEEDS_A_NODE =
+  '    NOT CHECKED: this receipt needs a node, --ledger-node ADDRESS, or what it is checked under, --ledger ID=TRUST';
+
 async function anchored(raw, log, checkpoint, indices, pins, pointer, say) {
   const [receipt, old] = await at(pointer + '/receipt', '', async () => {
     const found = await receiptOf(raw.receipt);
@@ -798,10 +801,7 @@ async function anchored(raw, log, checkpoint, indices, pins, pointer, say) {
   });
   const pinned = pins.ledgers[receipt.ledger];
   const trust = pinned ?? raw.trust;
-  const checked = receipt.namespace === 'directory';
-  if (!checked && !ELSEWHERE.includes(receipt.namespace)) {
-    throw new Fault(pointer + '/receipt', 'no adapter here can check receipts of ' + receipt.ledger);
-  }
+  const checked = receipt.namespace === 'directory' && trust !== '';
   if (checked) {
     const own = 'INVALID_INPUT: a directory ledger is pinned by ';
     let key;
@@ -816,13 +816,15 @@ async function anchored(raw, log, checkpoint, indices, pins, pointer, say) {
     await at(pointer + '/receipt', '', () => onDirectory(receipt, key));
   }
   await at(pointer + '/consistency', '', () => consistent(old, checkpoint, raw.consistency));
-  if (!checked) {
-    return say(NOT_HERE + `the receipt of ${receipt.ledger}; that the log extends the ${old.size} entries it names was checked`);
-  }
   const time = receipt.time === null ? '' : ', ' + receipt.time;
   const covered = indices.filter(index => index < old.size).length;
-  const under = pinned ? ' (pinned)' : " (under the file's own key: compare it)";
+  const under = pinned ? ' (pinned)' : checked ? " (under the file's own key: compare it)" : '';
   say(`  anchored on ${receipt.ledger} at ${old.size} entries${time}, covering ${covered} of these events${under}`);
+  if (!checked) {
+    const elsewhere = ELSEWHERE.includes(receipt.namespace) && trust !== '';
+    say(elsewhere ? `    NOT CHECKED here: trace verify checks receipts of ${receipt.ledger}` : NEEDS_A_NODE);
+  }
+  return checked;
 }
 
 // What events name (GS1 Digital Links and EPC URNs)
@@ -958,14 +960,16 @@ async function proven(file, isSet, pins, say) {
   if (isSet) {
     await answered(file, indices, leafHashes, checkpoint, log);
   }
+  let whole = true;
   for (const [i, anchor] of file.anchors.entries()) {
-    await anchored(anchor, log, checkpoint, indices, pins, '/anchors/' + i, say);
+    whole = (await anchored(anchor, log, checkpoint, indices, pins, '/anchors/' + i, say)) && whole;
   }
   const events = file.events.map(contentOf);
   if (!isSet) {
     requireNamed(file.code, events);
   }
   file.events.forEach((raw, i) => say(eventLine(raw, events[i])));
+  return whole;
 }
 
 /** The one proof of a query's answer, and what the log's operator said of it. */
@@ -1033,7 +1037,8 @@ function isOf(format, file) {
  * @param file Uint8Array
  * @param pins what the verifier brings along, from `pinned`
  * @param say called with each line as it is proven, in the words of `trace verify`
- * @returns {verdict, exit, line}: PROVEN 0, NOT PROVEN 1, unusable 2; the line is what `trace verify` prints first
+ * @returns {verdict, exit, line}: PROVEN 0, or 2 where a receipt was not checked; NOT PROVEN 1, unusable 2; the line is what
+ *     `trace verify` prints first
  */
 export async function verify(file, pins, say = () => {}) {
   const isSet = latin1(file.slice(0, 256)).includes(SET);
@@ -1051,13 +1056,13 @@ export async function verify(file, pins, say = () => {}) {
       say('  query ' + plain(bundle.query));
       say(`  as seen by ${plain(bundle.visibility)}; that nothing is missing is what the log's operator signed, not proven`);
     }
-    await proven(bundle, isSet, pins, say);
+    const whole = await proven(bundle, isSet, pins, say);
     const past = isSet ? '' : " and belong to the code's past";
     say(`${NOT_HERE}that events are sound EPCIS with the hash they name${past}; trace verify does`);
     const count = bundle.events.length;
     return {
       verdict: 'PROVEN',
-      exit: 0,
+      exit: whole ? 0 : 2,
       line: 'PROVEN  ' + (isSet ? `${count} event${count === 1 ? '' : 's'} of a query's answer` : plain(bundle.code)),
       code: bundle.code,
     };

@@ -116,7 +116,7 @@ final class EvidenceCommandTest {
       Instant time = Instant.parse("2026-05-01T00:00:00Z").plusSeconds(i);
       events.add(new BundleCheck.ProvenEvent(i, "urn:uuid:" + i, time, name, "https://" + name));
       cosigners.add(new BundleCheck.ProvenCosigner(name, name, time, false));
-      anchors.add(new BundleCheck.ProvenAnchor("eip155:" + name, false, 64, time, 64));
+      anchors.add(new BundleCheck.ProvenAnchor("eip155:" + name, false, 64, time, 64, false, null));
     }
     BundleCheck.Proven proven =
         new BundleCheck.Proven(
@@ -139,7 +139,10 @@ final class EvidenceCommandTest {
 
     assertThat(text(sheet))
         .contains(
-            "more steps, which are in the file", "and 61 more witnesses", "2026-05-01T00:01:03Z");
+            "more steps, which are in the file",
+            "and 61 more witnesses",
+            "not checked: this receipt needs a node",
+            "2026-05-01T00:01:03Z");
   }
 
   /** How the command ended, and what it said. */
