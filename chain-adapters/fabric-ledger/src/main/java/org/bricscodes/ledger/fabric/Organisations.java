@@ -13,8 +13,10 @@ import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.LedgerException;
 import org.hyperledger.fabric.protos.common.ConfigEnvelope;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
+import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
 import org.hyperledger.fabric.protos.msp.MSPConfig;
+import org.hyperledger.fabric.protos.orderer.ConsensusType;
 
 /**
  * The authorities a channel's configuration names: for each organisation of peers and of orderers
@@ -25,6 +27,7 @@ record Organisations(SortedMap<String, ByteString> peers, SortedMap<String, Byte
 
   /**
    * @throws LedgerException.Unavailable if the configuration cannot be read
+   * @throws LedgerException.Refused if orderers sign blocks in a way that is not checked here
    */
   static Organisations of(BlockView configuration) throws LedgerException {
     try {
@@ -32,11 +35,29 @@ record Organisations(SortedMap<String, ByteString> peers, SortedMap<String, Byte
           ConfigEnvelope.parseFrom(configuration.firstPayload().getData())
               .getConfig()
               .getChannelGroup();
+      ConfigGroup orderers =
+          channel.getGroupsOrDefault("Orderer", ConfigGroup.getDefaultInstance());
+      requireSigning(orderers);
       return new Organisations(
           authorities(channel.getGroupsOrDefault("Application", ConfigGroup.getDefaultInstance())),
-          authorities(channel.getGroupsOrDefault("Orderer", ConfigGroup.getDefaultInstance())));
+          authorities(orderers));
     } catch (InvalidProtocolBufferException | CertificateException e) {
       throw Fault.UNAVAILABLE.because("the channel's configuration cannot be read", e);
+    }
+  }
+
+  /** A block of BFT orderers names its signers by number, not by certificate. */
+  private static void requireSigning(ConfigGroup orderers)
+      throws LedgerException, InvalidProtocolBufferException {
+    String type =
+        ConsensusType.parseFrom(
+                orderers
+                    .getValuesOrDefault("ConsensusType", ConfigValue.getDefaultInstance())
+                    .getValue())
+            .getType();
+    if (type.equals("BFT")) {
+      throw Fault.UNSUPPORTED.because(
+          "the channel's orderers are of type BFT, whose signatures on blocks are not checked yet");
     }
   }
 

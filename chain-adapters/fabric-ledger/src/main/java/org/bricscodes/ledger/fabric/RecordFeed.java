@@ -89,7 +89,9 @@ public final class RecordFeed implements AutoCloseable {
           throw Fault.UNAUTHORIZED.because(String.valueOf(e.getStatus().getDescription()), e);
         }
       } catch (IOException e) {
-        throw Fault.UNAVAILABLE.because("the checkpoint cannot be written", e);
+        if (isOpen()) {
+          throw Fault.UNAVAILABLE.because("the checkpoint cannot be written", e);
+        } // closed under it: the record comes again
       }
       if (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
         reopened.incrementAndGet();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -144,6 +146,31 @@ final class FabricFaultsIT {
       assertThat(becomesFinal(ledger, prepared)).isTrue();
       assertThat(ledger.submit(prepared, WITHIN)).isEqualTo(Submitted.KNOWN);
     }
+  }
+
+  /** Killed at each point of a transaction's life, with the answer under way. */
+  @ParameterizedTest
+  @EnumSource
+  void peerKilledAt_oneEntryResults(LyingPeer.Point point) throws Exception {
+    try (LyingPeer between = new LyingPeer(network)) {
+      settings.put("peers", "127.0.0.1:" + between.port() + "," + settings.get("peers"));
+      try (Ledger ledger = open()) {
+        between.at(point, () -> restart("peer1"));
+
+        Prepared prepared = preparedInTime(ledger, log.anchor(7));
+
+        assertThat(becomesFinal(ledger, prepared)).isTrue();
+        assertThat(ledger.submit(prepared, WITHIN)).isEqualTo(Submitted.KNOWN);
+        assertThat(ledger.prepare(log.anchor(7), WITHIN).content()).isEqualTo(prepared.content());
+        assertThat(ledger.receipt(prepared, WITHIN).txId()).isEqualTo(prepared.txId());
+      }
+    }
+  }
+
+  private Object restart(String process) throws IOException {
+    network.kill(process);
+    network.resume(process);
+    return process;
   }
 
   @Test

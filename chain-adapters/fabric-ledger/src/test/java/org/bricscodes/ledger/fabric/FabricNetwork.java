@@ -43,7 +43,7 @@ final class FabricNetwork implements AutoCloseable {
     }
   }
 
-  private static final int USERS = 200;
+  private static final int USERS = 400;
   private static final int PORTS = 11;
 
   private final Path dir;
@@ -194,6 +194,7 @@ final class FabricNetwork implements AutoCloseable {
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().put("JAVA25_HOME", System.getProperty("java.home"));
     process.environment().put("FABRIC_USERS", Integer.toString(USERS));
+    process.environment().put("FABRIC_OWNER", Long.toString(ProcessHandle.current().pid()));
     Process running = process.redirectErrorStream(true).redirectOutput(said.toFile()).start();
     try {
       if (running.waitFor(10, TimeUnit.MINUTES) && running.exitValue() == 0) {

@@ -62,7 +62,11 @@ final class FabricReceiptsIT {
   }
 
   @Test
-  void genuine_holdsWithTheNetworkGone() {
+  void genuine_holdsWithTheNetworkGone() throws Exception {
+    // Where ReceiptVectorTest's files come from.
+    Path recorded = Files.createDirectories(Path.of("target/fabric-receipt"));
+    Files.write(recorded.resolve("receipt.txt"), genuine.bytes());
+    Files.writeString(recorded.resolve("trust.txt"), trust + "\n");
     System.out.printf(
         "a receipt takes %,d bytes, %,d of them evidence%n",
         genuine.bytes().length, genuine.evidence().length);

@@ -31,7 +31,8 @@ import org.hyperledger.fabric.protos.peer.SignedProposal;
 
 /**
  * A gateway that its operator has tampered with: it has the real TLS key of Org1's peer, passes
- * everything on to that peer, and changes the answers it was told to change.
+ * everything on to that peer, and changes the answers it was told to change. What is to happen at
+ * one point of a transaction's life, it makes happen there.
  */
 final class LyingPeer extends GatewayGrpc.GatewayImplBase implements AutoCloseable {
 
@@ -40,11 +41,22 @@ final class LyingPeer extends GatewayGrpc.GatewayImplBase implements AutoCloseab
     ByteString instead(ByteString truth) throws InvalidProtocolBufferException;
   }
 
+  /** Where something may happen. */
+  enum Point {
+    BEFORE_ENDORSING,
+    AFTER_ENDORSING,
+    BEFORE_SUBMITTING,
+    AFTER_SUBMITTING,
+    BEFORE_COMMIT_STATUS,
+    AFTER_COMMIT_STATUS
+  }
+
   private final ManagedChannel peer;
   private final GatewayGrpc.GatewayBlockingStub truth;
   private final Server server;
   private final Map<String, Lie> readings = new ConcurrentHashMap<>();
   private final Map<String, Lie> endorsements = new ConcurrentHashMap<>();
+  private final Map<Point, Callable<?>> events = new ConcurrentHashMap<>();
   private volatile boolean losesSubmissions;
 
   LyingPeer(FabricNetwork network) throws IOException {
@@ -83,6 +95,18 @@ final class LyingPeer extends GatewayGrpc.GatewayImplBase implements AutoCloseab
     endorsements.put(function, lie);
   }
 
+  /** Makes this happen at the point, the first time it is reached. */
+  void at(Point point, Callable<?> event) {
+    events.put(point, event);
+  }
+
+  private void reached(Point point) throws Exception {
+    Callable<?> event = events.remove(point);
+    if (event != null) {
+      event.call();
+    }
+  }
+
   /** Hands in what it gets, and never says so. */
   void loseAnswersToSubmissions() {
     losesSubmissions = true;
@@ -107,7 +131,9 @@ final class LyingPeer extends GatewayGrpc.GatewayImplBase implements AutoCloseab
     answering(
         answer,
         () -> {
+          reached(Point.BEFORE_ENDORSING);
           EndorseResponse.Builder response = truth.endorse(request).toBuilder();
+          reached(Point.AFTER_ENDORSING);
           Lie lie = endorsements.get(function(request.getProposedTransaction()));
           if (lie != null) {
             response
@@ -123,7 +149,9 @@ final class LyingPeer extends GatewayGrpc.GatewayImplBase implements AutoCloseab
     answering(
         answer,
         () -> {
+          reached(Point.BEFORE_SUBMITTING);
           SubmitResponse response = truth.submit(request);
+          reached(Point.AFTER_SUBMITTING);
           if (losesSubmissions) {
             throw io.grpc.Status.UNAVAILABLE.withDescription("gone").asRuntimeException();
           }
@@ -134,7 +162,14 @@ final class LyingPeer extends GatewayGrpc.GatewayImplBase implements AutoCloseab
   @Override
   public void commitStatus(
       SignedCommitStatusRequest request, StreamObserver<CommitStatusResponse> answer) {
-    answering(answer, () -> truth.commitStatus(request));
+    answering(
+        answer,
+        () -> {
+          reached(Point.BEFORE_COMMIT_STATUS);
+          CommitStatusResponse response = truth.commitStatus(request);
+          reached(Point.AFTER_COMMIT_STATUS);
+          return response;
+        });
   }
 
   private static String function(SignedProposal proposal) throws InvalidProtocolBufferException {

@@ -32,6 +32,7 @@ final class RecordFeedIT {
   private final Map<String, String> settings;
   private final SampleLog log = new SampleLog("log.example/feed");
   private final BlockingQueue<RecordFeed.Entry> seen = new LinkedBlockingQueue<>();
+  private final BlockingQueue<LedgerException> failures = new LinkedBlockingQueue<>();
 
   @TempDir Path dir;
 
@@ -63,11 +64,14 @@ final class RecordFeedIT {
   void feed_newProcess_goesOnWhereTheLastEnded() throws Exception {
     try (Ledger ledger = ledger()) {
       String writer = ledger.descriptor().signer();
+      Thread reading;
       try (RecordFeed first = RecordFeed.open(FabricNetwork.config(settings), dir.resolve("at"))) {
-        Thread.ofVirtual().start(() -> read(first));
+        reading = Thread.ofVirtual().start(() -> read(first));
         anchor(ledger, log.anchor(1));
         assertThat(sizes(writer, 1)).containsExactly(1L);
       }
+      reading.join();
+      assertThat(failures).isEmpty();
       anchor(ledger, log.anchor(2));
       seen.clear();
 
@@ -92,7 +96,7 @@ final class RecordFeedIT {
     try {
       feed.run(seen::add);
     } catch (LedgerException e) {
-      throw new IllegalStateException(e);
+      failures.add(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
