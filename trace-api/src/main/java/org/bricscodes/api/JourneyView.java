@@ -54,6 +54,22 @@ final class JourneyView {
     people(values, journey.steps());
   }
 
+  /** Places on a map, in the order of the journey, each time it moved on. */
+  static List<RouteMap.Stop> stops(Journey journey) {
+    List<RouteMap.Stop> stops = new ArrayList<>();
+    for (Step step : journey.steps()) {
+      NamedPlace place = step.place();
+      if (place != null && place.latitude() != null && place.longitude() != null) {
+        String city = place.city();
+        boolean lost = journey.gaps().stream().anyMatch(gap -> step.eventID().equals(gap.before()));
+        stops.add(
+            new RouteMap.Stop(
+                place.latitude(), place.longitude(), city == null ? place.name() : city, lost));
+      }
+    }
+    return stops;
+  }
+
   private void people(Map<String, Object> values, List<Step> steps) {
     Map<String, Integer> reports = new LinkedHashMap<>();
     Map<String, String> names = new HashMap<>();

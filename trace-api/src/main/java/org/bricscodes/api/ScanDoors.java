@@ -53,7 +53,12 @@ final class ScanDoors {
   }
 
   List<Door> doors() {
+    Answer offline =
+        Answer.of(200, "text/javascript; charset=utf-8", Resources.bytes("offline.js"))
+            .with("Content-Security-Policy", "default-src 'none'; connect-src 'self'")
+            .with("Cache-Control", "no-cache");
     return List.of(
+        Door.open(HttpMethod.GET, "/scan/offline.js", exchange -> Future.succeededFuture(offline)),
         Door.open(HttpMethod.GET, "/scan/01/{+link}/proof", this::proof),
         Door.open(HttpMethod.GET, "/scan/01/{+link}", this::scan));
   }

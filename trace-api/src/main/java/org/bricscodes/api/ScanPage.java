@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.provenance.Names;
 import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.Reason;
+import org.bricscodes.provenance.Temperatures;
 import org.bricscodes.provenance.Verdict;
 import org.bricscodes.tlog.Cosignature;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page people see, in their language: verdict first, in words, icon and colour, then product,
  * test results, journey with its gaps and evidence, who reported it, and how to check it without
- * us. Plain HTML; nothing on it needs a script.
+ * us. Plain HTML; nothing on it needs a script. A script keeps a copy for when there is no network.
  */
 final class ScanPage {
 
@@ -40,6 +42,7 @@ final class ScanPage {
 
   private final Page page = Page.of("scan.html");
   private final Wordings wordings = new Wordings();
+  private final RouteMap map = new RouteMap();
   private final BaseUrl baseUrl;
   private final Names names;
 
@@ -65,14 +68,20 @@ final class ScanPage {
     JourneyView journey = new JourneyView(wording);
     new SafetyView(wording, journey).fill(values, found);
     journey.fill(values, found.journey());
+    new TemperatureView(wording).fill(values, Temperatures.of(found.trace()));
     values.put("hasProof", !found.trace().events().isEmpty());
     values.put("proof", "/scan" + link.path() + "/proof");
     values.put("hasCosigners", !vouchers.cosignatures().isEmpty());
     values.put("cosigned", cosigned(wording, vouchers));
     values.put("hasAsOf", true);
-    values.put("hasMap", false);
+    Optional<Page.Markup> drawn =
+        map.of(JourneyView.stops(found.journey()), wording.of("journey.map"));
+    values.put("hasMap", drawn.isPresent());
+    drawn.ifPresent(svg -> values.put("map", svg));
     values.put(
         "asOf", wording.sentence("footer.as-of", Map.of("when", wording.moment(found.asOf()))));
+    values.put(
+        "stored", wording.sentence("stored.note", Map.of("when", wording.moment(found.asOf()))));
     share(values, wording, batch);
     return headed(reader, page.answer(200, values));
   }

@@ -215,6 +215,29 @@ final class ScanTest {
   }
 
   @Test
+  void page_canBeKeptForLater_byAScriptOfOurs_andSharedWithItsVerdict() {
+    String link = "/scan/01/09521222000018/10/TGY2604A/21/" + serial;
+    HttpResponse<String> page = running.send(running.open(link).header("Accept", "text/html"));
+    HttpResponse<String> script = running.get("/scan/offline.js");
+
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("script-src 'self'; connect-src 'self'")
+        .doesNotContain("unsafe");
+    assertThat(page.body())
+        .contains(
+            "<script src=\"/scan/offline.js\" defer></script>",
+            "<p id=\"stored\" hidden>You are off-line. This is a stored copy of <bdi>",
+            "<meta property=\"og:title\" content=\"Genuine code, checked for the first time:"
+                + " Anxi oolong\">",
+            "<meta name=\"robots\" content=\"noindex\">");
+    assertThat(script.headers().firstValue("Content-Type"))
+        .contains("text/javascript; charset=utf-8");
+    assertThat(script.headers().firstValue("Content-Security-Policy"))
+        .contains("default-src 'none'; connect-src 'self'");
+    assertThat(script.body()).contains("'<p id=\"stored\" hidden>'");
+  }
+
+  @Test
   void page_ofHostileLink_escapesIt() {
     HttpResponse<String> page = running.get("/scan/01/%3Cscript%3Ealert(1)%3C%2Fscript%3E");
 
