@@ -1,16 +1,19 @@
 package org.bricscodes.ledger.fabric;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerConfig;
@@ -95,30 +98,37 @@ public final class FabricLedgerProvider implements LedgerProvider, LedgerSetUp {
 
   @Override
   public String nodeForm() {
-    return "a file of settings, 'key = value' on each line, with an identity that may read the"
+    return "a file of settings as a server has it in ledgers/, with an identity that may read the"
         + " channel";
   }
 
+  /** As the server reads its own: the two keys that are not ours are passed over. */
   private static LedgerConfig settingsIn(String node) throws LedgerException {
+    Properties properties = new Properties();
+    Path file;
     try {
-      Path file = Path.of(node);
+      file = Path.of(node);
       if (Files.size(file) > MAX_SETTINGS_BYTES) {
         throw Fault.INVALID_INPUT.because("a file of settings takes 65536 bytes at most");
       }
-      Map<String, String> values = new HashMap<>();
-      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-        int equals = line.indexOf('=');
-        if (equals > 0 && !line.startsWith("#")) {
-          String key = line.substring(0, equals).strip();
-          String value = line.substring(equals + 1).strip();
-          values.put(key, key.endsWith("-file") ? file.resolveSibling(value).toString() : value);
-        } else if (!line.isBlank() && !line.startsWith("#")) {
-          throw Fault.INVALID_INPUT.because("a line of " + file + " is not 'key = value'");
-        }
+      try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        properties.load(text);
       }
-      return new LedgerConfig(values);
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw Fault.INVALID_INPUT.because("a node is " + new FabricLedgerProvider().nodeForm(), e);
     }
+    Set<String> known = new TreeSet<>(Set.of("adapter", "policy"));
+    FabricSettings.MANUAL.forEach(setting -> known.add(setting.key()));
+    Map<String, String> values = new HashMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      if (!known.contains(key)) {
+        throw Fault.INVALID_INPUT.because(
+            "'" + key + "' in " + file + " is no setting: " + String.join(", ", known));
+      }
+      String value = properties.getProperty(key).strip();
+      values.put(key, key.endsWith("-file") ? file.resolveSibling(value).toString() : value);
+    }
+    values.keySet().removeAll(Set.of("adapter", "policy"));
+    return new LedgerConfig(values);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.bricscodes.ledger.LedgerConfig;
 import org.bricscodes.ledger.LedgerContext;
 import org.bricscodes.ledger.LedgerException;
+import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.ledger.LedgerProviders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,5 +152,45 @@ final class FabricSettingsTest {
         new FabricLedgerProvider().settings().stream().map(setting -> setting.key()).toList();
 
     assertThat(keys).doesNotHaveDuplicates().contains("peers", "tls-key-file", "pool", "genesis");
+  }
+
+  /** Faults of the file are told before any peer is asked. */
+  @Test
+  void node_unknownSettingOrNoFile_isNamed() throws Exception {
+    Path node = Files.writeString(dir.resolve("node.properties"), "adapter=fabric\nchanel=x\n");
+    FabricLedgerProvider provider = new FabricLedgerProvider();
+    LedgerContext context = new LedgerContext(InstantSource.system(), new SecureRandom());
+    LedgerId ledger = LedgerId.parse("fabric:anchors:anchor:" + "0".repeat(64));
+
+    assertThatThrownBy(() -> provider.reader(ledger, node.toString(), "", context))
+        .hasMessageStartingWith("INVALID_INPUT: 'chanel' in " + node + " is no setting: adapter,");
+    assertThatThrownBy(() -> provider.reader(ledger, dir.resolve("none").toString(), "", context))
+        .hasMessageStartingWith("INVALID_INPUT: a node is a file of settings as a server has it");
+  }
+
+  /** As trace ledgers set-up writes one: colons escaped, files beside it. */
+  @Test
+  void node_isReadAsTheServerReadsItsOwn() throws Exception {
+    Path node =
+        Files.writeString(
+            dir.resolve("node.properties"),
+            """
+            adapter=fabric
+            policy=remote
+            peers=127.0.0.1\\:1
+            channel=anchors
+            msp=Org1MSP
+            certificate-file=client.pem
+            key-file=other.key
+            tls-ca-file=client.pem
+            endorsers=Org1MSP
+            """);
+    LedgerContext context = new LedgerContext(InstantSource.system(), new SecureRandom());
+    LedgerId ledger = LedgerId.parse("fabric:anchors:anchor:" + "0".repeat(64));
+
+    assertThatThrownBy(
+            () -> new FabricLedgerProvider().reader(ledger, node.toString(), "", context))
+        .hasMessage(
+            "INVALID_INPUT: 'key-file': no PEM private key can be read from " + dir + "/other.key");
   }
 }
