@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pledge · pool · fingerprint                      the last pledge, with its end
- * request · pool · fingerprint · holder · request  the hash of the change that took effect
+ * request · pool · writer · fingerprint · holder · request  the hash of the change that took effect
  * </pre>
  *
  * <p>Time is that of the proposal, which every endorser compared with its own clock.
@@ -50,9 +50,11 @@ final class Pledges {
   /** Executes a change; one that took effect before changes nothing, for ever. */
   static byte[] change(Stub stub, Content.Pledge change, String pool, byte[] content)
       throws Refusal {
-    String[] request = {pool(pool), change.fingerprint(), change.holder(), change.request()};
+    String[] request = {
+      pool(pool), stub.writer().id(), change.fingerprint(), change.holder(), change.request()
+    };
     byte[] record = stub.record(content).bytes();
-    String hash = Text.sha256Hex(content, stub.writer().id().getBytes(StandardCharsets.UTF_8));
+    String hash = Text.sha256Hex(content);
     String done = stub.text("request", request);
     if (done != null) {
       if (done.equals(hash)) {

@@ -255,6 +255,27 @@ abstract class RegistryContract extends EventContract {
 
   @Test
   @Tag("Registry")
+  void request_idOfAnotherSigner_isNotUsedUp() throws Exception {
+    Optional<Ledger> other =
+        has(Capability.EXCLUSIVE_REGISTRY) ? openAsAnotherWriter() : Optional.empty();
+    if (isAbsent(other)) {
+      return; // this ledger knows one writer only
+    }
+    try (Ledger first = other.get()) {
+      Instant until = in(LONG);
+      assertThat(outcome(first, pledge(bank, "r1", until))).isEmpty();
+
+      assertThat(refusal(pledge(bank, "r1", until))).contains(Fault.HELD);
+      assertThat(
+              outcome(first, change(bank, "r2", new PledgeChange.Release(ReleaseReason.MISTAKE))))
+          .isEmpty();
+      assertThat(refusal(pledge(bank, "r1", until))).isEmpty();
+      assertThat(lookup().settled()).isEqualTo(new PledgeState.Pledged(bank, until));
+    }
+  }
+
+  @Test
+  @Tag("Registry")
   void release_byItsHolder_keepsTheReasonAndFreesTheAsset() throws Exception {
     if (lacks(Capability.EXCLUSIVE_REGISTRY)) {
       return; // tested to be absent above
