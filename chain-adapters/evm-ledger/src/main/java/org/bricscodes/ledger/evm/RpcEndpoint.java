@@ -1,12 +1,11 @@
 package org.bricscodes.ledger.evm;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -14,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.ObjectMapperFactory;
 import org.web3j.protocol.core.Request;
@@ -28,6 +27,12 @@ import tools.jackson.databind.ObjectMapper;
  * One node's JSON-RPC over HTTP. An answer is read up to a bound and no further, no redirect is
  * followed, and what it says about itself shows host and port only: paths and user names of nodes
  * are credentials as often as not. Safe for use from any thread.
+ *
+ * <p>A call never reached the node where no byte of its body was asked for, which is until the
+ * connection stands and TLS has shaken hands, and where an answer shows that nobody looked at it:
+ * no key, no such place, too much, too often. Everything else may have reached it, a connection
+ * that ends without a word included, whenever it does. A gateway that gives up waiting says so with
+ * 408, 499, 502, 503 or 504, and the node behind it may go on.
  */
 final class RpcEndpoint {
 
@@ -95,7 +100,7 @@ final class RpcEndpoint {
     return Optional.ofNullable(response.getResult());
   }
 
-  private HttpResponse<byte[]> exchange(byte[] body, int maxBytes, Deadline deadline, String method)
+  private HttpResponse<byte[]> exchange(byte[] call, int maxBytes, Deadline deadline, String method)
       throws RpcException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
@@ -104,10 +109,9 @@ final class RpcEndpoint {
     if (!left.isPositive()) {
       throw RpcException.unsent(name, "no time was left for " + method);
     }
+    Body body = new Body(HttpRequest.BodyPublishers.ofByteArray(call));
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.newBuilder(address).header("Content-Type", "application/json").POST(body);
     authorization.ifPresent(value -> request.header("Authorization", value));
     CompletableFuture<HttpResponse<byte[]>> future =
         http.sendAsync(
@@ -118,23 +122,45 @@ final class RpcEndpoint {
     } catch (TimeoutException e) {
       throw RpcException.lost(name, method + " was not answered in time");
     } catch (ExecutionException e) {
-      throw failed(e.getCause() == null ? e : e.getCause(), method);
+      throw failed(e.getCause() == null ? e : e.getCause(), body, method);
     } finally {
       future.cancel(true); // does nothing to one that is done
     }
   }
 
-  private RpcException failed(Throwable cause, String method) {
-    boolean unsent =
-        cause instanceof ConnectException
-            || cause instanceof HttpConnectTimeoutException
-            || cause instanceof SSLException;
-    if (unsent) {
+  private RpcException failed(Throwable cause, Body body, String method) {
+    if (!body.isBegun()) {
       return RpcException.unsent(name, "cannot be reached");
     }
     // The client's own message may quote the address; the kind of failure is enough.
     String why = cause instanceof IOException ? "the connection broke" : "the call failed";
     return RpcException.lost(name, method + ": " + why);
+  }
+
+  /** The body of a call, which knows whether the client ever began to send it. */
+  private static final class Body implements HttpRequest.BodyPublisher {
+
+    private final HttpRequest.BodyPublisher bytes;
+    private volatile boolean begun;
+
+    Body(HttpRequest.BodyPublisher bytes) {
+      this.bytes = bytes;
+    }
+
+    boolean isBegun() {
+      return begun;
+    }
+
+    @Override
+    public long contentLength() {
+      return bytes.contentLength();
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+      begun = true;
+      bytes.subscribe(subscriber);
+    }
   }
 
   private <T> Response<T> parsed(
@@ -150,7 +176,7 @@ final class RpcEndpoint {
     }
     int status = answer.statusCode();
     throw switch (status) {
-      case 401, 403, 404, 405, 413, 429, 503 ->
+      case 401, 403, 404, 405, 413, 429 ->
           RpcException.unsent(name, method + " was answered with status " + status);
       default ->
           RpcException.lost(

@@ -14,6 +14,8 @@ import org.bricscodes.ledger.Submitted;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.web3j.crypto.Credentials;
 
 /** Several nodes, some of which fail. */
@@ -212,6 +214,18 @@ final class ChainTest {
     second.hangs("eth_sendRawTransaction");
 
     assertThat(faultOf(() -> chain().send(TX, WITHIN))).isEqualTo(Fault.TIMEOUT);
+  }
+
+  /** A gateway gave up waiting; the node behind it may have what it was sent. */
+  @ParameterizedTest
+  @ValueSource(ints = {408, 499, 502, 503, 504})
+  void send_gatewayGivesUp_mayHaveBeenTaken(int status) {
+    first.says("eth_sendRawTransaction", status, "");
+    second.close();
+
+    assertThatExceptionOfType(LedgerException.OutcomeUnknown.class)
+        .isThrownBy(() -> chain().send(TX, WITHIN))
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.TIMEOUT));
   }
 
   @Test

@@ -74,7 +74,7 @@ final class RpcEndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 403, 404, 429, 503})
+  @ValueSource(ints = {401, 403, 404, 405, 413, 429})
   void statusThatTurnsAway_tookNothing(int status) {
     script.says("eth_chainId", status, "go away");
 
@@ -82,7 +82,7 @@ final class RpcEndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {500, 502, 504})
+  @ValueSource(ints = {408, 499, 500, 502, 503, 504})
   void statusOfAFailure_mayHaveTakenIt(int status) {
     script.says("eth_chainId", status, "sorry");
 

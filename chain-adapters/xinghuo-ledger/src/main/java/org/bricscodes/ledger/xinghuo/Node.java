@@ -256,11 +256,20 @@ final class Node {
     }
     if (response.statusCode() != 200) {
       throw failure(
-          response.statusCode() / 100 == 4 ? Kind.NOT_SENT : Kind.MAYBE_SENT,
-          "answered with HTTP status " + response.statusCode(),
-          null);
+          kind(response.statusCode()), "answered with HTTP status " + response.statusCode(), null);
     }
     return read(() -> NodeJson.parse(response.body()));
+  }
+
+  /**
+   * Turned away at the door: no key, no such place, too much, too often. Any other status may be a
+   * gateway that gave up waiting (408, 499, 503, 504) for a node that goes on.
+   */
+  private static Kind kind(int status) {
+    return switch (status) {
+      case 401, 403, 404, 405, 413, 429 -> Kind.NOT_SENT;
+      default -> Kind.MAYBE_SENT;
+    };
   }
 
   private NodeFailure failed(ExecutionException e) {

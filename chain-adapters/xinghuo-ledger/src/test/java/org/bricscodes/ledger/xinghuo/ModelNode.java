@@ -72,6 +72,8 @@ final class ModelNode implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Map<String, Queue<Mishap>> mishaps = new ConcurrentHashMap<>();
+  private final Map<String, Integer> gateways = new ConcurrentHashMap<>();
+  private final Map<String, Integer> doors = new ConcurrentHashMap<>();
   private final Map<String, UnaryOperator<ObjectNode>> lies = new ConcurrentHashMap<>();
   private final Queue<Verdict> refusals = new ConcurrentLinkedQueue<>();
   private final Queue<String> received = new ConcurrentLinkedQueue<>();
@@ -108,6 +110,16 @@ final class ModelNode implements AutoCloseable {
   /** The next requests to {@code path} meet these, one each. */
   void mishaps(String path, Mishap... next) {
     mishaps.computeIfAbsent(path, p -> new ConcurrentLinkedQueue<>()).addAll(List.of(next));
+  }
+
+  /** The next request to {@code path} is done, and a gateway answers this in the node's place. */
+  void gatewayAnswers(String path, int status) {
+    gateways.put(path, status);
+  }
+
+  /** The next request to {@code path} is answered by this status, and nothing is done. */
+  void turnsAway(String path, int status) {
+    doors.put(path, status);
   }
 
   /** Answers of {@code path} are passed through {@code lie} from now on. */
@@ -158,9 +170,19 @@ final class ModelNode implements AutoCloseable {
         exchange.sendResponseHeaders(503, -1);
         return;
       }
+      Integer refusal = doors.remove(path);
+      if (refusal != null) {
+        exchange.sendResponseHeaders(refusal, -1);
+        return;
+      }
       Optional<ObjectNode> answer = answer(path, query(exchange.getRequestURI()), body);
       if (answer.isEmpty()) {
         exchange.sendResponseHeaders(404, -1);
+        return;
+      }
+      Integer status = gateways.remove(path);
+      if (status != null) {
+        exchange.sendResponseHeaders(status, -1);
         return;
       }
       send(exchange, lies.getOrDefault(path, UnaryOperator.identity()).apply(answer.get()), mishap);

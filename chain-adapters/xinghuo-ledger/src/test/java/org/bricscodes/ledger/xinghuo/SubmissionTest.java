@@ -18,6 +18,7 @@ import org.bricscodes.ledger.xinghuo.ModelNode.Mishap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What nodes say to transactions, and what is made of it. */
 final class SubmissionTest extends Case {
@@ -88,6 +89,36 @@ final class SubmissionTest extends Case {
     assertThat(failure(() -> ledger.submit(prepared, WITHIN)))
         .isInstanceOf(LedgerException.Unavailable.class)
         .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.POOL_FULL));
+  }
+
+  /** The node took it and the gateway before it gave up waiting, or would not wait. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 408, 499, 500, 502, 503, 504})
+  void submit_gatewayGivesUp_mayExistAndIsFoundById(int status) throws Exception {
+    Prepared prepared = ledger.prepare(log.anchor(7), WITHIN);
+    first().gatewayAnswers(SUBMIT, status);
+    second().close();
+
+    LedgerException failure = failure(() -> ledger.submit(prepared, WITHIN));
+
+    assertThat(failure).isInstanceOf(LedgerException.OutcomeUnknown.class);
+    assertThat(failure.fault()).isEqualTo(Fault.TIMEOUT);
+    network.chain.mine();
+    assertThat(state(prepared)).isInstanceOf(TxState.Final.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 405, 413, 429})
+  void submit_turnedAway_tookNothing(int status) throws Exception {
+    Prepared prepared = ledger.prepare(log.anchor(7), WITHIN);
+    first().turnsAway(SUBMIT, status);
+    second().close();
+
+    assertThat(failure(() -> ledger.submit(prepared, WITHIN)))
+        .isInstanceOf(LedgerException.Unavailable.class)
+        .hasMessageContaining("HTTP status " + status);
+    network.chain.mine();
+    assertThat(network.chain.executed()).isEmpty();
   }
 
   @Test
