@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.bricscodes.anchoring.AnchorView;
 import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.anchoring.LedgerStatus;
+import org.bricscodes.anchoring.LedgerStatus.EventStatus;
 import org.bricscodes.anchoring.Tally;
 import org.bricscodes.ledger.Capabilities;
 import org.bricscodes.ledger.Health;
@@ -154,22 +155,29 @@ final class AnchorDoors {
     status.behindSince().ifPresent(since -> node.put("behindSince", since.toString()));
     node.put("open", status.open());
     put(node, status.tally());
-    status
-        .events()
-        .ifPresent(
-            events ->
-                put(
-                    node.putObject("events")
-                        .put("next", events.next())
-                        .put("recorded", events.recorded())
-                        .put("open", events.open()),
-                    events.tally()));
+    status.events().ifPresent(events -> put(node.putObject("events"), events));
     Health health = healths.get().get(ledger);
     if (health != null) {
       // What it says besides names nodes and balances: that is for the log and the metrics.
       node.put("health", health.status().name().toLowerCase(Locale.ROOT));
     }
     return node;
+  }
+
+  private static void put(ObjectNode node, EventStatus events) {
+    node.put("next", events.next())
+        .put("recorded", events.recorded())
+        .put("open", events.open());
+    put(node, events.tally());
+    events
+        .trouble()
+        .ifPresent(
+            trouble ->
+                node.putObject("trouble")
+                    .put("index", trouble.index())
+                    .put("fault", trouble.fault().name())
+                    .put("at", trouble.at().toString())
+                    .put("outlook", trouble.outlook().name().toLowerCase(Locale.ROOT)));
   }
 
   private static void put(ObjectNode node, Tally tally) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.bricscodes.anchoring.LedgerStatus;
 import org.bricscodes.anchoring.LedgerStatus.EventStatus;
+import org.bricscodes.anchoring.LedgerStatus.Outlook;
 import org.bricscodes.ledger.Health;
 import org.bricscodes.ledger.LedgerId;
 
@@ -60,6 +61,18 @@ final class AnchorMeasures {
         "anchor_events_recorded",
         "Single events that the ledger holds finally",
         status -> status.events().map(EventStatus::recorded).orElse(0L));
+    gauge(
+        metrics,
+        "anchor_events_stopped",
+        "1 while no single event is tried, one being executed without effect too often",
+        status ->
+            status
+                    .events()
+                    .flatMap(EventStatus::trouble)
+                    .filter(trouble -> trouble.outlook() == Outlook.STOPPED)
+                    .isPresent()
+                ? 1
+                : 0);
     count(
         metrics,
         "anchor_transactions_total",

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.bricscodes.anchoring.LedgerStatus;
 import org.bricscodes.anchoring.LedgerStatus.EventStatus;
+import org.bricscodes.anchoring.LedgerStatus.EventTrouble;
+import org.bricscodes.anchoring.LedgerStatus.Outlook;
 import org.bricscodes.anchoring.Tally;
+import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.Fee;
 import org.bricscodes.ledger.Health;
 import org.bricscodes.ledger.LedgerId;
@@ -34,7 +37,10 @@ final class AnchorMeasuresTest {
                     60,
                     50,
                     4,
-                    new Tally(61, 0, 1, 0, Optional.of(new Fee(BigInteger.TEN, "wei"))))));
+                    new Tally(61, 0, 1, 0, Optional.of(new Fee(BigInteger.TEN, "wei"))),
+                    Optional.of(
+                        new EventTrouble(
+                            55, Fault.REJECTED, "REJECTED: no", NOW, Outlook.STOPPED)))));
     LedgerStatus level =
         new LedgerStatus(
             100,
@@ -70,6 +76,8 @@ final class AnchorMeasuresTest {
         .contains("anchor_lag_seconds{ledger=\"directory:a+1\"} 0\n")
         .contains("anchor_open_transactions{ledger=\"evm:1:0xab\"} 6\n")
         .contains("anchor_events_recorded{ledger=\"evm:1:0xab\"} 50\n")
+        .contains("anchor_events_stopped{ledger=\"evm:1:0xab\"} 1\n")
+        .contains("anchor_events_stopped{ledger=\"directory:a+1\"} 0\n")
         .contains("# TYPE anchor_transactions_total counter\n")
         .contains("anchor_transactions_total{ledger=\"evm:1:0xab\"} 70\n")
         .contains("anchor_reorganisations_total{ledger=\"evm:1:0xab\"} 1\n")

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.EventReceipt;
 import org.bricscodes.ledger.LedgerId;
@@ -107,7 +108,28 @@ public final class Anchors {
                         recording.next(),
                         recording.recorded(),
                         recording.open().size(),
-                        recording.tally())));
+                        recording.tally(),
+                        trouble(recording))));
+  }
+
+  /** What has stopped it, else the newest of what goes wrong. */
+  private static Optional<LedgerStatus.EventTrouble> trouble(Recording recording) {
+    Failures failures = recording.failures();
+    Optional<Trouble> newest =
+        failures.isStopped()
+            ? failures.last()
+            : Stream.concat(failures.last().stream(), recording.current().stream())
+                .max(Comparator.comparing(Trouble::at));
+    return newest.map(
+        trouble ->
+            new LedgerStatus.EventTrouble(
+                trouble.size(),
+                trouble.fault(),
+                trouble.reason(),
+                trouble.at(),
+                failures.isStopped()
+                    ? LedgerStatus.Outlook.STOPPED
+                    : LedgerStatus.Outlook.RETRIED));
   }
 
   /** The receipt of a single event that is final by itself, by its index in the log. */

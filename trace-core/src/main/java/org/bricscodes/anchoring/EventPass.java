@@ -26,7 +26,9 @@ import org.bricscodes.ledger.TxState;
  * Carries single entries of the log to a ledger, in their order, several at once, each on the way
  * an anchor takes: prepare, persist, submit, inspect, receipt and end of the attempt in one change.
  * An attempt that came to nothing is prepared anew; one that waits too long, or offered too little,
- * is replaced by the same record, and both stay under inspection.
+ * is replaced by the same record, and both stay under inspection. What was executed without effect
+ * is tried again more and more slowly, by itself, and not for ever: see {@link Failures}. What is
+ * under way by then is seen through all the same.
  */
 final class EventPass {
 
@@ -39,6 +41,9 @@ final class EventPass {
   private final AnchorPolicy policy;
   private final InstantSource clock;
   private final Backoff backoff;
+
+  /** Whether this process has let what had stopped before it try once more. */
+  private boolean begun;
 
   EventPass(
       Ledger ledger,
@@ -59,7 +64,7 @@ final class EventPass {
 
   /** Everything of ours that is open on the ledger besides anchors. */
   List<Prepared> open() {
-    return row.load().stream().flatMap(r -> r.open().stream()).map(Attempt::prepared).toList();
+    return row.read().stream().flatMap(r -> r.open().stream()).map(Attempt::prepared).toList();
   }
 
   Duration run() throws InterruptedException, Superseded {
@@ -71,12 +76,16 @@ final class EventPass {
       work = row.change(work, work); // from here on is from here on, also after a restart
     }
     Instant now = clock.instant();
+    if (!begun && work.failures().isStopped()) {
+      work = row.change(work, work.having(work.failures().onceMore(now)));
+    }
+    begun = true;
     if (now.isBefore(work.notBefore())) {
       return Duration.between(now, work.notBefore());
     }
     try {
       work = work.open().isEmpty() ? work : look(work);
-      while (work.hasRoom() && work.due() < feed.size()) {
+      while (work.hasRoom(clock.instant()) && work.due() < feed.size()) {
         work = depart(work, ledger.prepare(feed.record(work.due()), policy.callTimeout()));
       }
       if (work.tries() > 0) {
@@ -112,11 +121,8 @@ final class EventPass {
             case TxState.Included(Position position) -> included(work, attempt, position);
             case TxState.Pooled() -> pooled(work, attempt);
             case TxState.Absent() -> absent(work, attempt);
-            case TxState.Failed(Fault fault, String reason) -> {
-              Optional<Fee> fee = ledger.fee(attempt.prepared(), policy.callTimeout());
-              LOG.log(Level.WARNING, "an event record failed: {0} {1}", fault, reason);
-              yield row.change(work, work.without(attempt, work.tally().failing().paying(fee)));
-            }
+            case TxState.Failed(Fault fault, String reason) ->
+                failed(work, attempt, fault.because(reason));
             case TxState.Dead _ -> row.change(work, work.without(attempt, work.tally().dying()));
           };
     }
@@ -133,6 +139,28 @@ final class EventPass {
     }
     Tally tally = work.tally().paying(ledger.fee(attempt.prepared(), policy.callTimeout()));
     return row.settle(work, work.settled(record.index(), tally), receipt);
+  }
+
+  /** A fee was paid for nothing: the next try comes later, or not by itself. */
+  private Recording failed(Recording work, Attempt attempt, LedgerException why)
+      throws LedgerException, InterruptedException, Superseded {
+    Optional<Fee> fee = ledger.fee(attempt.prepared(), policy.callTimeout());
+    Instant now = clock.instant();
+    long index = index(attempt);
+    Trouble trouble = Trouble.of(index, Optional.of(attempt.prepared().txId()), why, now);
+    Instant next = now.plus(backoff.after(work.failures().times(index)));
+    Recording after = work.failed(attempt, work.tally().failing().paying(fee), trouble, next);
+    boolean stopped = after.failures().isStopped();
+    LOG.log(
+        stopped ? Level.ERROR : Level.WARNING,
+        "{0}: the record of entry {1} was executed without effect, {2}: {3}",
+        ledger.descriptor().id(),
+        Long.toString(index),
+        stopped
+            ? "no further entry is recorded until an operator starts this service again"
+            : "it is tried again later",
+        trouble.reason());
+    return row.change(work, after);
   }
 
   private Recording included(Recording work, Attempt attempt, Position position)

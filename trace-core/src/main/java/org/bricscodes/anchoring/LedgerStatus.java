@@ -2,6 +2,7 @@ package org.bricscodes.anchoring;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.bricscodes.ledger.Fault;
 
 /**
  * How one ledger stands behind the log, as it is stored.
@@ -28,6 +29,24 @@ public record LedgerStatus(
    * @param recorded entries that are final
    * @param open transactions under way
    * @param tally what it took so far
+   * @param trouble why the last try did not succeed, or what was executed without effect
    */
-  public record EventStatus(long next, long recorded, int open, Tally tally) {}
+  public record EventStatus(
+      long next, long recorded, int open, Tally tally, Optional<EventTrouble> trouble) {}
+
+  /**
+   * What keeps an entry from the ledger.
+   *
+   * @param index of the entry
+   * @param reason the fault in a sentence, for operators: it may name nodes and balances
+   */
+  public record EventTrouble(long index, Fault fault, String reason, Instant at, Outlook outlook) {}
+
+  /** What becomes of an entry in trouble. */
+  public enum Outlook {
+    /** It is tried again. */
+    RETRIED,
+    /** It was executed without effect too often; nothing is recorded until the next start. */
+    STOPPED
+  }
 }

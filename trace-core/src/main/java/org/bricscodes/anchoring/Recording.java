@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bricscodes.ledger.Capabilities;
 import org.bricscodes.ledger.EventRecord;
 import org.bricscodes.ledger.TxId;
@@ -21,6 +23,7 @@ import org.bricscodes.ledger.TxId;
  * @param tries in a row that brought nothing
  * @param notBefore no try earlier than this
  * @param current why the last try did not succeed
+ * @param failures entries that were executed without effect
  */
 record Recording(
     long revision,
@@ -31,7 +34,8 @@ record Recording(
     int tries,
     Instant notBefore,
     Optional<Trouble> current,
-    Tally tally) {
+    Tally tally,
+    Failures failures) {
 
   static final int MAX_ENTRIES = 16;
   static final int MAX_ATTEMPTS = Capabilities.MAX_ATTEMPTS;
@@ -43,7 +47,16 @@ record Recording(
 
   static Recording from(long next) {
     return new Recording(
-        0, next, 0, List.of(), List.of(), 0, Instant.EPOCH, Optional.empty(), Tally.NONE);
+        0,
+        next,
+        0,
+        List.of(),
+        List.of(),
+        0,
+        Instant.EPOCH,
+        Optional.empty(),
+        Tally.NONE,
+        Failures.NONE);
   }
 
   /** The index whose turn it is: what came to nothing before what was never tried. */
@@ -52,9 +65,11 @@ record Recording(
   }
 
   /** Whether one more entry may be under way. */
-  boolean hasRoom() {
-    return open.stream().mapToLong(Recording::index).distinct().count() < MAX_ENTRIES
-        && open.size() < MAX_ATTEMPTS;
+  boolean hasRoom(Instant now) {
+    Set<Long> indexes = open.stream().map(Recording::index).collect(Collectors.toSet());
+    return indexes.size() < MAX_ENTRIES
+        && open.size() < MAX_ATTEMPTS
+        && failures.allow(now, indexes);
   }
 
   Recording beginning(Attempt attempt) {
@@ -71,7 +86,8 @@ record Recording(
         tries,
         notBefore,
         current,
-        tally.attempted());
+        tally.attempted(),
+        failures);
   }
 
   Recording with(Attempt attempt) {
@@ -82,7 +98,7 @@ record Recording(
 
   Recording opening(List<Attempt> attempts, Tally counted) {
     return new Recording(
-        revision, next, recorded, attempts, again, tries, notBefore, current, counted);
+        revision, next, recorded, attempts, again, tries, notBefore, current, counted, failures);
   }
 
   /** Ends an attempt without effect; its index comes again unless another attempt carries it. */
@@ -92,7 +108,18 @@ record Recording(
     if (left.stream().noneMatch(a -> index(a) == index(attempt))) {
       more.add(index(attempt));
     }
-    return new Recording(revision, next, recorded, left, more, tries, notBefore, current, counted);
+    return new Recording(
+        revision, next, recorded, left, more, tries, notBefore, current, counted, failures);
+  }
+
+  /** Ends an attempt that was executed without effect; nothing is tried before {@code next}. */
+  Recording failed(Attempt attempt, Tally counted, Trouble trouble, Instant next) {
+    return without(attempt, counted).having(failures.and(trouble, next));
+  }
+
+  Recording having(Failures known) {
+    return new Recording(
+        revision, next, recorded, open, again, tries, notBefore, current, tally, known);
   }
 
   /** Ends everything that carries {@code index}: it is final. */
@@ -106,7 +133,8 @@ record Recording(
         0,
         Instant.EPOCH,
         Optional.empty(),
-        counted);
+        counted,
+        failures.without(index));
   }
 
   Recording retryingAt(Instant when, Trouble trouble) {
@@ -119,17 +147,18 @@ record Recording(
         Math.min(tries + 1, 1_000),
         when,
         Optional.of(trouble),
-        tally);
+        tally,
+        failures);
   }
 
   Recording untroubled() {
     return new Recording(
-        revision, next, recorded, open, again, 0, Instant.EPOCH, Optional.empty(), tally);
+        revision, next, recorded, open, again, 0, Instant.EPOCH, Optional.empty(), tally, failures);
   }
 
   Recording revised() {
     return new Recording(
-        revision + 1, next, recorded, open, again, tries, notBefore, current, tally);
+        revision + 1, next, recorded, open, again, tries, notBefore, current, tally, failures);
   }
 
   static long index(Attempt attempt) {

@@ -1,6 +1,7 @@
 package org.bricscodes.anchoring;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bricscodes.anchoring.GuardedRow.Superseded;
@@ -23,9 +24,27 @@ final class RecordingRow {
     this.guard = guard;
   }
 
-  /** The durable state, or empty where nothing was ever recorded. */
-  Optional<Recording> load() {
+  /** The durable state, or empty where nothing was ever recorded; changes nothing. */
+  Optional<Recording> read() {
     return AnchorRows.recording(store, ledger);
+  }
+
+  /**
+   * The same, to be changed; a row of an earlier form is brought to the form of today.
+   *
+   * @throws Superseded if another writer came first
+   */
+  Optional<Recording> load() throws InterruptedException, Superseded {
+    Key key = AnchorRows.recordingKey(ledger);
+    byte[] row = store.get(key);
+    if (row == null) {
+      return Optional.empty();
+    }
+    Recording recording = RowCodec.recording(row);
+    if (!Arrays.equals(row, RowCodec.bytes(recording))) {
+      guard.change(key, row, List.of(new Write.Put(key, RowCodec.bytes(recording))));
+    }
+    return Optional.of(recording);
   }
 
   /**

@@ -18,12 +18,14 @@ import org.bricscodes.tlog.TlogException;
 
 /**
  * The byte form of {@link Work}, {@link Recording} and {@link FinalAnchor}; the first number is its
- * version. Work of version 1, which counted nothing, is read as well.
+ * version. Read as well are work of version 1, which counted nothing, and recordings of version 1,
+ * which knew no failures.
  */
 final class RowCodec {
 
   private static final long VERSION = 1;
   private static final long WORK_VERSION = 2;
+  private static final long RECORDING_VERSION = 2;
 
   private RowCodec() {}
 
@@ -51,7 +53,7 @@ final class RowCodec {
         row,
         "work row",
         in -> {
-          boolean counted = workVersion(in) == WORK_VERSION;
+          boolean counted = version(in, WORK_VERSION) == WORK_VERSION;
           return new Work(
               in.number(),
               new Lease(new OperationId(in.number(), in.number()), in.time()),
@@ -69,7 +71,7 @@ final class RowCodec {
 
   static byte[] bytes(Recording recording) {
     return new RowWriter()
-        .number(VERSION)
+        .number(RECORDING_VERSION)
         .number(recording.revision())
         .number(recording.next())
         .number(recording.recorded())
@@ -79,6 +81,9 @@ final class RowCodec {
         .time(recording.notBefore())
         .maybe(recording.current(), RowCodec::write)
         .list(List.of(recording.tally()), RowCodec::write)
+        .list(recording.failures().fallen(), RowCodec::write)
+        .time(recording.failures().resumeAt())
+        .maybe(recording.failures().last(), RowCodec::write)
         .bytes();
   }
 
@@ -87,7 +92,7 @@ final class RowCodec {
         row,
         "recording row",
         in -> {
-          version(in);
+          boolean failing = version(in, RECORDING_VERSION) == RECORDING_VERSION;
           return new Recording(
               in.number(),
               in.number(),
@@ -97,7 +102,8 @@ final class RowCodec {
               in.smallNumber(),
               in.time(),
               in.maybe(RowCodec::trouble),
-              tallies(in));
+              tallies(in),
+              failing ? failures(in) : Failures.NONE);
         });
   }
 
@@ -117,10 +123,11 @@ final class RowCodec {
         });
   }
 
-  private static long workVersion(RowReader in) {
+  /** The first version or that of today. */
+  private static long version(RowReader in, long today) {
     long version = in.number();
-    if (version != VERSION && version != WORK_VERSION) {
-      throw new IllegalArgumentException("version is not " + VERSION + " or " + WORK_VERSION);
+    if (version != VERSION && version != today) {
+      throw new IllegalArgumentException("version is not " + VERSION + " or " + today);
     }
     return version;
   }
@@ -224,6 +231,17 @@ final class RowCodec {
 
   private static Tally tally(RowReader in) {
     return new Tally(in.number(), in.number(), in.number(), in.number(), in.maybe(RowCodec::fee));
+  }
+
+  private static void write(RowWriter out, Failures.Fallen fallen) {
+    out.number(fallen.index()).number(fallen.times());
+  }
+
+  private static Failures failures(RowReader in) {
+    return new Failures(
+        in.list(each -> new Failures.Fallen(each.number(), each.smallNumber())),
+        in.time(),
+        in.maybe(RowCodec::trouble));
   }
 
   private static void write(RowWriter out, Fee fee) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +21,11 @@ import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.ledger.Position;
 import org.bricscodes.ledger.Prepared;
 import org.bricscodes.ledger.TxId;
+import org.bricscodes.store.InMemoryStore;
+import org.bricscodes.store.Key;
 import org.bricscodes.store.OperationId;
 import org.bricscodes.store.StoreException;
+import org.bricscodes.store.Write;
 import org.bricscodes.tlog.Checkpoint;
 import org.bricscodes.tlog.Digest;
 import org.bricscodes.tlog.SignedNote;
@@ -82,9 +86,51 @@ final class RowCodecTest {
             2,
             NOW,
             Optional.of(new Trouble(17, Optional.empty(), Fault.UNAVAILABLE, "away", NOW)),
-            new Tally(20, 0, 0, 1, Optional.empty()));
+            new Tally(20, 0, 0, 1, Optional.empty()),
+            new Failures(
+                List.of(new Failures.Fallen(3, 5), new Failures.Fallen(4, 1)),
+                NOW,
+                Optional.of(new Trouble(3, Optional.empty(), Fault.REJECTED, "no", NOW))));
 
     assertThat(RowCodec.recording(RowCodec.bytes(recording))).isEqualTo(recording);
+  }
+
+  /** Rows written before failures were counted are read, and can be changed. */
+  @Test
+  void recording_ofVersion1_isReadAndBroughtToTodaysForm() throws Exception {
+    byte[] row =
+        new RowWriter()
+            .number(1)
+            .number(41) // revision
+            .number(18)
+            .number(15)
+            .number(0)
+            .number(1)
+            .number(3)
+            .number(2)
+            .time(NOW)
+            .number(0)
+            .number(1)
+            .number(20)
+            .number(0)
+            .number(0)
+            .number(1)
+            .number(0)
+            .bytes();
+    InMemoryStore store = new InMemoryStore(Anchors.TABLES);
+    GuardedRow guard = new GuardedRow(store, new SplittableRandom(1), Duration.ofSeconds(5));
+    Key key = AnchorRows.recordingKey(LEDGER);
+    guard.change(key, null, List.of(new Write.Put(key, row)));
+    RecordingRow rows = new RecordingRow(store, LEDGER, guard);
+
+    Recording recording = rows.load().orElseThrow();
+    Recording changed = rows.change(recording, recording.untroubled());
+
+    assertThat(recording.again()).containsExactly(3L);
+    assertThat(recording.tally()).isEqualTo(new Tally(20, 0, 0, 1, Optional.empty()));
+    assertThat(recording.failures()).isEqualTo(Failures.NONE);
+    assertThat(changed.revision()).isEqualTo(42);
+    assertThat(rows.read()).contains(changed);
   }
 
   /** Rows written before anything was counted are read, and written anew in the form of today. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.Capabilities;
 import org.bricscodes.ledger.Capabilities.Finality;
@@ -65,6 +66,7 @@ public final class MemoryNetwork {
   private final Map<TxId, MemoryTx> pool = new LinkedHashMap<>();
   private final Map<TxId, MemoryTx> limbo = new LinkedHashMap<>();
   private final List<Block> blocks = new ArrayList<>();
+  private Predicate<EventRecord> rejects = event -> false;
   private long salts;
   private Instant now = BEGINNING;
 
@@ -111,7 +113,7 @@ public final class MemoryNetwork {
       if (expired(tx, blocks.size())) {
         pool.remove(tx.id());
       } else if (!slots() || tx.slot() == spentSlots(tx.signer(), blocks.size(), content)) {
-        content.add(new Executed(tx, refusal(tx, content), now));
+        content.add(new Executed(tx, outcome(tx, content), now));
         pool.remove(tx.id());
       }
     }
@@ -122,6 +124,14 @@ public final class MemoryNetwork {
     if (slots()) {
       pool.values().removeIf(tx -> tx.slot() < spentSlots(tx.signer()));
     }
+  }
+
+  /**
+   * Single events for which it holds are executed without effect from now on, as by a contract that
+   * refuses them when their turn comes.
+   */
+  public synchronized void rejectEvents(Predicate<EventRecord> which) {
+    rejects = which;
   }
 
   /** Mines until all that can be executed is final. */
@@ -180,6 +190,16 @@ public final class MemoryNetwork {
   public synchronized List<EventRecord> recorded() {
     return executed(blocks.size()).stream()
         .filter(executed -> executed.fault().isEmpty())
+        .map(executed -> executed.tx().content())
+        .filter(EventRecord.class::isInstance)
+        .map(EventRecord.class::cast)
+        .toList();
+  }
+
+  /** The single events executed without effect, oldest first, final or not. */
+  public synchronized List<EventRecord> rejected() {
+    return executed(blocks.size()).stream()
+        .filter(executed -> executed.fault().isPresent())
         .map(executed -> executed.tx().content())
         .filter(EventRecord.class::isInstance)
         .map(EventRecord.class::cast)
@@ -349,6 +369,12 @@ public final class MemoryNetwork {
     if (refusal.isPresent()) {
       throw refusal.get().because("what this ledger holds does not allow it");
     }
+  }
+
+  private Optional<Fault> outcome(MemoryTx tx, List<Executed> ahead) {
+    return tx.content() instanceof EventRecord event && rejects.test(event)
+        ? Optional.of(Fault.REJECTED)
+        : refusal(tx, ahead);
   }
 
   /** What the chain's own rules say to a transaction after everything executed so far. */

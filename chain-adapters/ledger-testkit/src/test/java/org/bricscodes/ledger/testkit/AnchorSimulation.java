@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.bricscodes.anchoring.AnchorLoop;
 import org.bricscodes.anchoring.AnchorPolicy;
@@ -37,13 +38,18 @@ import org.bricscodes.tlog.Digest;
  * Two processes anchoring one growing log on one ledger, where everything that can go wrong does,
  * at random: lost requests, lost answers, refusals, crashes, failed and half-failed stores, lease
  * take-overs in the middle of a call, reorganisations, emptied pools. Where the ledger takes single
- * events, those are carried too. One seed is one history.
+ * events, those are carried too, and some are executed without effect; an operator starts the
+ * processes again before all is calm. One seed is one history.
  */
 final class AnchorSimulation {
 
   private static final int STEPS = 100;
   private static final int CALM_STEPS = 400;
   private static final int MAX_SIZE = 60;
+
+  /** How often an entry may be executed without effect, but for once more after each start. */
+  private static final int MAX_FAILURES = 5;
+
   private static final List<Anchor> LOG =
       LongStream.rangeClosed(1, MAX_SIZE)
           .mapToObj(new SampleLog("log.example/sim")::anchor)
@@ -89,6 +95,7 @@ final class AnchorSimulation {
   private final Map<Long, FinalAnchor> settled = new HashMap<>();
   private final StringBuilder trace = new StringBuilder();
   private int size = 1;
+  private int starts;
   private boolean calm;
   private boolean inTakeOver;
 
@@ -101,6 +108,10 @@ final class AnchorSimulation {
     this.faults = random.nextDouble(0.4);
     this.store = new FaultyStore(new InMemoryStore(Anchors.TABLES), random.split(), faults / 3);
     this.anchors = new Anchors(store);
+    double rejections = random.nextDouble(0.6);
+    if (!kind.contains(Capability.CONTENT_ADDRESSED)) { // where the same bytes would fail for ever
+      network.rejectEvents(event -> !calm && random.nextDouble() < rejections);
+    }
     processes.add(process());
     processes.add(process());
   }
@@ -114,6 +125,7 @@ final class AnchorSimulation {
     }
     calm = true;
     store.calm();
+    processes.replaceAll(ended -> process());
     for (int step = 0; step < CALM_STEPS && !done(); step++) {
       clock.advance(Duration.ofSeconds(20));
       network.mine();
@@ -179,6 +191,7 @@ final class AnchorSimulation {
   }
 
   private AnchorLoop process() {
+    starts++;
     Ledger faulty = new FaultyLedger(network.connect(), this::next);
     return new AnchorLoop(
         faulty,
@@ -247,6 +260,12 @@ final class AnchorSimulation {
         .as("each checkpoint is written at most once")
         .doesNotHaveDuplicates();
     assertThat(network.recorded()).as("each event is written at most once").doesNotHaveDuplicates();
+    Map<Long, Long> rejected =
+        network.rejected().stream()
+            .collect(Collectors.groupingBy(EventRecord::index, Collectors.counting()));
+    assertThat(rejected.values())
+        .as("no event is executed without effect again and again")
+        .allMatch(times -> times <= MAX_FAILURES + starts);
     List<FinalAnchor> finals = anchors.finals(network.id(), Long.MAX_VALUE, 1_000);
     Map<Long, FinalAnchor> now = new HashMap<>();
     for (FinalAnchor anchor : finals) {

@@ -18,6 +18,8 @@ import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.anchoring.EventFeed;
 import org.bricscodes.anchoring.EventRecording;
 import org.bricscodes.anchoring.LedgerStatus.EventStatus;
+import org.bricscodes.anchoring.LedgerStatus.EventTrouble;
+import org.bricscodes.anchoring.LedgerStatus.Outlook;
 import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.Capability;
 import org.bricscodes.ledger.EventRecord;
@@ -217,6 +219,139 @@ final class EventRecordingTest {
 
     assertThat(status().recorded()).isEqualTo(3);
     assertThat(network.recorded()).containsExactlyInAnyOrderElementsOf(records(0, 3));
+  }
+
+  /** The symptom: prepared again in the same pass, a fee a pass for nothing. */
+  @Test
+  void event_executedWithoutEffect_isNotTriedAgainAtOnce() throws Exception {
+    network.rejectEvents(event -> event.index() == 2);
+    AnchorLoop loop = loop(0, FaultScript.calm());
+    pass(loop);
+    network.settle();
+
+    var _ = loop.pass();
+    var _ = loop.pass();
+
+    assertThat(status().recorded()).isEqualTo(4);
+    assertThat(status().open()).isZero();
+    assertThat(status().tally().attempts()).isEqualTo(5);
+    EventTrouble trouble = status().trouble().orElseThrow();
+    assertThat(trouble.index()).isEqualTo(2);
+    assertThat(trouble.fault()).isEqualTo(Fault.REJECTED);
+    assertThat(trouble.reason()).contains("executed without effect");
+    assertThat(trouble.at()).isEqualTo(clock.instant());
+    assertThat(trouble.outlook()).isEqualTo(Outlook.RETRIED);
+  }
+
+  @Test
+  void event_executedWithoutEffectTwice_isRecordedTheThirdTime() throws Exception {
+    AtomicInteger left = new AtomicInteger(2);
+    network.rejectEvents(event -> event.index() == 2 && left.getAndDecrement() > 0);
+    AnchorLoop loop = loop(0, FaultScript.calm());
+
+    for (int i = 0; i < 10; i++) {
+      pass(loop);
+      network.settle();
+    }
+
+    assertThat(network.rejected()).containsExactly(record(2), record(2));
+    assertThat(network.recorded()).containsExactlyInAnyOrderElementsOf(records(0, 5));
+    assertThat(status().recorded()).isEqualTo(5);
+    assertThat(status().trouble()).isEmpty();
+    assertThat(status().tally().failed()).isEqualTo(2);
+  }
+
+  @Test
+  void event_executedWithoutEffectAlways_stopsAfterFiveAndSaysWhy() throws Exception {
+    network.rejectEvents(event -> event.index() == 2);
+    AnchorLoop loop = loop(0, FaultScript.calm());
+    for (int i = 0; i < 20; i++) {
+      pass(loop);
+      network.settle();
+      size = i == 5 ? 8 : size;
+    }
+
+    assertThat(network.rejected()).hasSize(5);
+    assertThat(network.recorded())
+        .as("none that comes after it was begun")
+        .containsExactly(record(0), record(1), record(3), record(4));
+    assertThat(status().trouble().orElseThrow().outlook()).isEqualTo(Outlook.STOPPED);
+    assertThat(status().trouble().orElseThrow().index()).isEqualTo(2);
+    assertThat(anchors.latest(network.id()).orElseThrow().size()).as("anchors go on").isEqualTo(8);
+  }
+
+  @Test
+  void event_stopped_isTriedOnceMoreAfterEachStart() throws Exception {
+    network.rejectEvents(event -> event.index() == 2);
+    AnchorLoop first = loop(0, FaultScript.calm());
+    for (int i = 0; i < 20; i++) {
+      pass(first);
+      network.settle();
+    }
+    clock.advance(Duration.ofMinutes(3));
+
+    AnchorLoop second = loop(0, FaultScript.calm());
+    for (int i = 0; i < 20; i++) {
+      pass(second);
+      network.settle();
+    }
+    List<EventRecord> rejected = network.rejected();
+    network.rejectEvents(event -> false);
+    clock.advance(Duration.ofMinutes(3));
+    AnchorLoop third = loop(0, FaultScript.calm());
+    for (int i = 0; i < 4; i++) {
+      pass(third);
+      network.settle();
+    }
+
+    assertThat(rejected).hasSize(6);
+    assertThat(status().recorded()).isEqualTo(5);
+    assertThat(status().trouble()).isEmpty();
+  }
+
+  /** As when the contract takes nothing any more: not sixteen fees a time. */
+  @Test
+  void events_allExecutedWithoutEffect_areTriedOneByOneAndAllComeInTheEnd() throws Exception {
+    size = 20;
+    network.rejectEvents(event -> true);
+    AnchorLoop loop = loop(0, FaultScript.calm());
+    for (int i = 0; i < 30; i++) {
+      pass(loop);
+      network.settle();
+    }
+    List<EventRecord> rejected = network.rejected();
+    network.rejectEvents(event -> false);
+    clock.advance(Duration.ofMinutes(3));
+    AnchorLoop next = loop(0, FaultScript.calm());
+    for (int i = 0; i < 12; i++) {
+      pass(next);
+      network.settle();
+    }
+
+    assertThat(rejected).hasSize(16 + 4).endsWith(record(0), record(0), record(0), record(0));
+    assertThat(network.recorded()).containsExactlyElementsOf(records(0, 20));
+    assertThat(status().recorded()).isEqualTo(20);
+    assertThat(status().trouble()).isEmpty();
+  }
+
+  @Test
+  void event_refusedWhenPrepared_costsNothingAndIsShown() throws Exception {
+    AnchorLoop loop =
+        loop(
+            0,
+            operation ->
+                operation == Operation.PREPARE && anchors.latest(network.id()).isPresent()
+                    ? Optional.of(new Disturbance.Fails(When.BEFORE, Fault.UNAUTHORIZED))
+                    : Optional.empty());
+    pass(loop);
+    network.settle();
+    pass(loop);
+    size = 6;
+    pass(loop);
+
+    assertThat(status().trouble().orElseThrow().index()).isEqualTo(5);
+    assertThat(status().trouble().orElseThrow().fault()).isEqualTo(Fault.UNAUTHORIZED);
+    assertThat(status().tally().attempts()).isEqualTo(5);
   }
 
   @Test
