@@ -21,6 +21,8 @@ record Network(long chainId, String genesis, Map<String, String> contracts) {
 
   /**
    * @throws LedgerException.Refused with {@link Fault#WRONG_NETWORK} if a node serves another
+   * @throws RpcException if it does not answer, or has no contract there yet: of the right chain,
+   *     it may be behind
    */
   void require(Node node) throws LedgerException, RpcException, InterruptedException {
     String name = node.endpoint().name();
@@ -50,13 +52,13 @@ record Network(long chainId, String genesis, Map<String, String> contracts) {
     byte[] code = node.code(address);
     String name = node.endpoint().name();
     if (code.length == 0) {
-      throw Fault.WRONG_NETWORK.because(
-          name
-              + " has no contract at "
+      throw RpcException.unsent(
+          name,
+          "no contract at "
               + address
               + " on chain "
               + chainId
-              + ": deploy it, or wait until the node has caught up");
+              + " yet: wait until the node has caught up, or compare the address");
     }
     String found = Hex.of(Hash.sha3(code));
     if (!found.equals(expected)) {

@@ -35,6 +35,8 @@ final class ChainTest {
   private static final String KNOWN_TX =
       "{\"hash\":\"" + TX.hash() + "\",\"nonce\":\"0x0\",\"blockHash\":null}";
 
+  private static final String CONTRACT = "0x" + "aa".repeat(20);
+
   private final List<Chain> chains = new ArrayList<>();
   private ScriptedNode first;
   private ScriptedNode second;
@@ -137,23 +139,42 @@ final class ChainTest {
         .withMessageContaining("'genesis'");
   }
 
+  /** A node of the right chain that has not come as far as our contract. */
   @Test
-  void read_noContractOrAnother_isWrongNetwork() throws Exception {
-    String contract = "0x" + "aa".repeat(20);
-    Network network = new Network(7, "", Map.of(contract, Artefact.checkpointAnchors().codeHash()));
-    Chain chain = chain(network, List.of(first));
+  void read_noContractYet_isUnavailableUntilTheNodeHasCaughtUp() throws Exception {
+    Chain chain = chain(withContract(), List.of(first));
 
     first.answers("eth_getCode", "\"0x\"");
-    assertThatExceptionOfType(LedgerException.Refused.class)
+    assertThatExceptionOfType(LedgerException.Unavailable.class)
         .isThrownBy(() -> chain.read(WITHIN, Node::height))
-        .withMessageContaining("no contract at " + contract);
-    first.answers("eth_getCode", "\"0x6001\"");
-    assertThatExceptionOfType(LedgerException.Refused.class)
-        .isThrownBy(() -> chain.read(WITHIN, Node::height))
-        .withMessageContaining("another contract at " + contract);
-    String code = Hex.of(Artefact.checkpointAnchors().deployedCode());
-    first.answers("eth_getCode", "\"" + code + "\"");
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.UNAVAILABLE))
+        .withMessageContaining("no contract at " + CONTRACT + " on chain 7 yet");
+    first.answers("eth_getCode", "\"" + Hex.of(Artefact.checkpointAnchors().deployedCode()) + "\"");
     assertThat(chain.read(WITHIN, Node::height)).isEqualTo(3);
+  }
+
+  @Test
+  void read_noContractYetAtOneNode_isAnsweredByTheOther() throws Exception {
+    first.answers("eth_getCode", "\"0x\"");
+    second.answers(
+        "eth_getCode", "\"" + Hex.of(Artefact.checkpointAnchors().deployedCode()) + "\"");
+
+    Chain chain = chain(withContract(), List.of(first, second));
+    String answering = chain.read(WITHIN, node -> node.endpoint().name());
+
+    assertThat(answering).isEqualTo(second.address().toString());
+  }
+
+  @Test
+  void read_anotherContract_isWrongNetwork() {
+    Chain chain = chain(withContract(), List.of(first));
+
+    first.answers("eth_getCode", "\"0x6001\"");
+
+    assertThatExceptionOfType(LedgerException.Refused.class)
+        .isThrownBy(() -> chain.read(WITHIN, Node::height))
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.WRONG_NETWORK))
+        .withMessageContaining("another contract at " + CONTRACT);
   }
 
   @Test
@@ -259,6 +280,10 @@ final class ChainTest {
 
     assertThat(faultOf(() -> chain().send(TX, WITHIN))).isEqualTo(Fault.WRONG_NETWORK);
     assertThat(first.seen("eth_sendRawTransaction")).isZero();
+  }
+
+  private static Network withContract() {
+    return new Network(7, "", Map.of(CONTRACT, Artefact.checkpointAnchors().codeHash()));
   }
 
   private Chain chain() {

@@ -51,18 +51,22 @@ final class EvmFaultsAnvilIT {
   // The right network
 
   @Test
-  void open_wrongChainIdGenesisOrContract_isRefusedAndNamed() {
-    Map<String, String> wrong =
-        Map.of(
-            "chain-id", "1",
-            "genesis", "0x" + "12".repeat(32),
-            "contract", "0x" + "aa".repeat(20));
+  void open_wrongChainIdOrGenesis_isRefusedAndNamed() {
+    Map<String, String> wrong = Map.of("chain-id", "1", "genesis", "0x" + "12".repeat(32));
     for (Map.Entry<String, String> setting : wrong.entrySet()) {
       assertThatExceptionOfType(LedgerException.Refused.class)
           .as(setting.getKey())
           .isThrownBy(() -> chain.open(Map.of(setting.getKey(), setting.getValue())))
           .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.WRONG_NETWORK));
     }
+  }
+
+  /** The node may be behind: whoever opens it is told to come again. */
+  @Test
+  void open_noContractThere_isUnavailable() {
+    assertThatExceptionOfType(LedgerException.Unavailable.class)
+        .isThrownBy(() -> chain.open(Map.of("contract", "0x" + "aa".repeat(20))))
+        .withMessageContaining("no contract at 0x" + "aa".repeat(20));
   }
 
   @Test
