@@ -227,13 +227,15 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(
         new AnchorDoors(
                 parts.anchors(),
-                parts.ledgers().descriptors(),
-                parts.ledgers().finalities(),
-                parts.ledgers().absent(),
-                parts.ledgers()::healths,
-                () -> parts.log().checkpoint().size(),
-                work,
-                baseUrl)
+                new AnchorJson(
+                    parts.anchors(),
+                    parts.ledgers().descriptors(),
+                    parts.ledgers().finalities(),
+                    parts.ledgers().absent(),
+                    parts.ledgers()::healths,
+                    () -> parts.log().checkpoint().size(),
+                    baseUrl),
+                work)
             .doors());
     return all;
   }

@@ -65,6 +65,12 @@ final class LedgersTest {
                   .body()
                   .getBytes(StandardCharsets.US_ASCII));
       assertThat(receipt.event().index()).isEqualTo(1);
+      assertThat(running.get("/anchors/" + each + "/troubles").statusCode()).isEqualTo(401);
+      assertThat(running.send(running.admin("/anchors/" + each + "/troubles")).body())
+          .contains("\"health\":{\"status\":\"ready\"")
+          .contains("\"anchors\":[]");
+      assertThat(running.send(running.admin("/anchors/memory%3Anone/troubles")).statusCode())
+          .isEqualTo(404);
       assertThat(running.get("/anchors/" + each + "/events/9999").statusCode()).isEqualTo(404);
       assertThat(running.get("/anchors/" + each + "/events/01").statusCode()).isEqualTo(400);
       await(() -> metrics(running).contains("anchor_lag_entries{ledger=\"directory:reg"));

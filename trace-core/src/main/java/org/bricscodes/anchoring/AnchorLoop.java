@@ -130,7 +130,7 @@ public final class AnchorLoop implements AutoCloseable {
             newest,
             policy,
             clock,
-            new Setbacks(row, backoff, clock),
+            new Setbacks(id, row, backoff, clock),
             () -> events.map(EventPass::open).orElse(List.of()));
     this.policy = policy;
     this.clock = clock;

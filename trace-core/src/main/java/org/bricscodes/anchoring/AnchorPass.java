@@ -136,6 +136,18 @@ final class AnchorPass {
           attempt.size(),
           attempt.prepared().txId());
     }
+    for (Attempt attempt : seen.spent()) {
+      if (seen.of(attempt) instanceof TxState.Failed(Fault fault, String reason)) {
+        LOG.log(
+            Level.WARNING,
+            "{0}: the anchor of {1} entries (transaction {2}) was executed without effect: {3} {4}",
+            ledger.descriptor().id(),
+            Long.toString(attempt.size()),
+            attempt.prepared().txId(),
+            fault,
+            reason);
+      }
+    }
   }
 
   /** The newest attempt may be on its way: wait, send it again, or put a newer one in its place. */

@@ -11,13 +11,14 @@ import org.bricscodes.ledger.Position;
 import org.bricscodes.ledger.TxId;
 
 /**
- * One anchor as it may be shown to anyone.
+ * One anchor as it may be shown to anyone, but for the reason.
  *
  * @param size of our log at the anchored checkpoint
  * @param txId absent when it failed before it had one
  * @param since when it came to this state, by our own clock
  * @param fault why it failed, or why the last try did not succeed
- * @param reason the fault in a sentence, empty without one
+ * @param reason the fault in a sentence, empty without one; for operators alone, since it may name
+ *     nodes and balances
  * @param terms what the transaction asks of the ledger, such as nonce and highest fee, by name;
  *     empty once it is final
  * @param includedAt where it was last seen included, while it is and is not final

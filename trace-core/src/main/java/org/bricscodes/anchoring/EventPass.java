@@ -280,6 +280,14 @@ final class EventPass {
             attempt.map(a -> a.prepared().txId()),
             e,
             now);
+    if (work.current().filter(trouble::sameCauseAs).isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: the record of entry {1} does not come on: {2}",
+          ledger.descriptor().id(),
+          Long.toString(trouble.size()),
+          trouble.reason());
+    }
     var _ = row.change(work, work.retryingAt(now.plus(pause), trouble));
     return pause;
   }

@@ -1,20 +1,30 @@
 package org.bricscodes.anchoring;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.bricscodes.anchoring.GuardedRow.Superseded;
 import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.LedgerException;
+import org.bricscodes.ledger.LedgerId;
 
-/** What is stored when something did not work, and how long to wait then. */
+/**
+ * What is stored when something did not work, and how long to wait then. The first time it is told
+ * to the log, with the reason: whoever may see anchors is shown no more than the fault.
+ */
 final class Setbacks {
 
+  private static final Logger LOG = System.getLogger(Setbacks.class.getName());
+
+  private final LedgerId ledger;
   private final WorkRow row;
   private final InstantSource clock;
   private final Backoff backoff;
 
-  Setbacks(WorkRow row, Backoff backoff, InstantSource clock) {
+  Setbacks(LedgerId ledger, WorkRow row, Backoff backoff, InstantSource clock) {
+    this.ledger = ledger;
     this.row = row;
     this.backoff = backoff;
     this.clock = clock;
@@ -28,6 +38,14 @@ final class Setbacks {
 
   /** Notes a failure and stores {@code next} in place of {@code work}. */
   Duration retry(Work work, Work next, Trouble trouble) throws InterruptedException, Superseded {
+    if (work.current().filter(trouble::sameCauseAs).isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: the anchor of {1} entries does not come on: {2}",
+          ledger,
+          Long.toString(trouble.size()),
+          trouble.reason());
+    }
     Duration pause = backoff.after(work.tries());
     row.change(work, next.retryingAt(clock.instant().plus(pause), trouble));
     return pause;
