@@ -50,7 +50,7 @@ enum Revert {
    * into the error's data, some of them behind a word or into its message.
    */
   static Optional<Revert> of(RpcException refusal) {
-    for (String text : new String[] {refusal.data(), refusal.text()}) {
+    for (String text : new String[] {refusal.data(), refusal.words()}) {
       Matcher matcher = BYTES.matcher(text);
       if (matcher.find()) {
         String selector = matcher.group(1).substring(0, 8).toLowerCase(java.util.Locale.ROOT);
@@ -68,6 +68,6 @@ enum Revert {
   static boolean isRevert(RpcException refusal) {
     return refusal.kind() == RpcException.Kind.REFUSED
         && (refusal.code() == 3
-            || refusal.text().toLowerCase(java.util.Locale.ROOT).contains("revert"));
+            || refusal.words().toLowerCase(java.util.Locale.ROOT).contains("revert"));
   }
 }

@@ -1,12 +1,11 @@
 package org.bricscodes.ledger.evm;
 
-import org.jspecify.annotations.Nullable;
-
 /** A call of a node that brought no result. Its kind says whether the node may have acted on it. */
 final class RpcException extends Exception {
 
   private static final long serialVersionUID = 1;
   private static final int MAX_SHOWN = 200;
+  private static final int MAX_WORDS = 4096;
 
   /** What became of the request. */
   enum Kind {
@@ -20,21 +19,23 @@ final class RpcException extends Exception {
 
   private final Kind kind;
   private final int code;
+  private final String words;
   private final String data;
 
-  private RpcException(Kind kind, int code, String message, String data, @Nullable Throwable why) {
-    super(message, why);
+  private RpcException(Kind kind, int code, String message, String words, String data) {
+    super(message);
     this.kind = kind;
     this.code = code;
+    this.words = words;
     this.data = data;
   }
 
   static RpcException unsent(String node, String why) {
-    return new RpcException(Kind.UNSENT, 0, node + ": " + shown(why), "", null);
+    return new RpcException(Kind.UNSENT, 0, node + ": " + shown(why), "", "");
   }
 
   static RpcException lost(String node, String why) {
-    return new RpcException(Kind.LOST, 0, node + ": " + shown(why), "", null);
+    return new RpcException(Kind.LOST, 0, node + ": " + shown(why), "", "");
   }
 
   /**
@@ -42,7 +43,11 @@ final class RpcException extends Exception {
    */
   static RpcException refused(String node, int code, String message, String data) {
     return new RpcException(
-        Kind.REFUSED, code, node + " says " + code + ": " + shown(message), data, null);
+        Kind.REFUSED,
+        code,
+        node + " says " + code + ": " + shown(message),
+        message.substring(0, Math.min(message.length(), MAX_WORDS)),
+        data);
   }
 
   Kind kind() {
@@ -54,11 +59,16 @@ final class RpcException extends Exception {
     return code;
   }
 
+  /** The message of a refusal as the node wrote it, for deciding: without the node's own name. */
+  String words() {
+    return words;
+  }
+
   String data() {
     return data;
   }
 
-  /** The message; never null, unlike that of its parent. */
+  /** The message, for people: it names the node. Never null, unlike that of its parent. */
   String text() {
     return String.valueOf(getMessage());
   }

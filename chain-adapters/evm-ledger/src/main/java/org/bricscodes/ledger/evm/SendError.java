@@ -89,7 +89,7 @@ enum SendError {
   }
 
   static SendError of(RpcException refusal) {
-    String text = refusal.text().toLowerCase(Locale.ROOT);
+    String text = refusal.words().toLowerCase(Locale.ROOT);
     for (SendError error : values()) {
       if (error.words.stream().anyMatch(text::contains)) {
         return error;

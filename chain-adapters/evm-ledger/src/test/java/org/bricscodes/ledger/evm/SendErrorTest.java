@@ -2,8 +2,10 @@ package org.bricscodes.ledger.evm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SendErrorTest {
 
@@ -44,5 +46,32 @@ final class SendErrorTest {
           """)
   void message_isWhatItsClientMeans(int code, String message, SendError expected) {
     assertThat(SendError.of(RpcException.refused("node", code, message, ""))).isEqualTo(expected);
+  }
+
+  /** The symptom: a provider's host name made every refusal another network's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://rpc.chainid.network",
+        "https://already-known.example:8545",
+        "https://syncing.example",
+        "https://revert.example"
+      })
+  void nameOfTheNode_decidesNothing(String node) {
+    RpcException unknown = RpcException.refused(node, -32000, "something nobody has seen", "");
+    RpcException full = RpcException.refused(node, -32000, "txpool is full", "");
+
+    assertThat(SendError.of(unknown)).isEqualTo(SendError.UNKNOWN);
+    assertThat(SendError.of(full)).isEqualTo(SendError.POOL_FULL);
+    assertThat(Revert.isRevert(unknown)).isFalse();
+    assertThat(unknown.text()).isEqualTo(node + " says -32000: something nobody has seen");
+  }
+
+  @Test
+  void words_farBehind_areStillRead() {
+    String late = "x".repeat(1000) + " nonce too low";
+
+    assertThat(SendError.of(RpcException.refused("node", -32000, late, "")))
+        .isEqualTo(SendError.NONCE_TOO_LOW);
   }
 }
