@@ -25,11 +25,15 @@ final class AccountHealth {
   private final Map<String, Long> measures = new TreeMap<>();
   private final List<String> troubles = new ArrayList<>();
 
-  AccountHealth(Settings settings, List<Sight> sights) {
+  /**
+   * @param unbelieved what is to be said of nodes whose heads are not believed
+   */
+  AccountHealth(Settings settings, List<Sight> sights, List<String> unbelieved) {
     this.settings = settings;
     sights.stream().filter(s -> s.head().isEmpty()).map(Sight::trouble).forEach(troubles::add);
     measures.put("nodes", (long) sights.size());
     measures.put("nodes-answering", (long) (sights.size() - troubles.size()));
+    troubles.addAll(unbelieved);
   }
 
   /** Takes down one reading of the best node. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.LedgerException;
 import org.bricscodes.ledger.xinghuo.NodeFailure.Kind;
@@ -22,9 +20,10 @@ import org.bricscodes.ledger.xinghuo.NodeFailure.Kind;
  *
  * <p><b>Reading.</b> Every reading is done on one node from beginning to end, because "the height
  * has passed, and the history does not hold it" is a proof only on one node: the one whose head is
- * highest, of those that answer. When it fails in the middle, the whole reading is done again on
- * the next. A node that is behind what this object has already read is not read from, so what was
- * once seen as final is not taken back by asking another.
+ * highest, of those that answer and whose heads are believed ({@link Heads}). When it fails in the
+ * middle, the whole reading is done again on the next. A node that is behind what this object has
+ * already read is not read from, so what was once seen as final is not taken back by asking
+ * another.
  *
  * <p><b>Trust.</b> No node is asked anything before its first block was seen to be that of the
  * chain. One that failed is left alone for a while when there are others.
@@ -40,12 +39,13 @@ final class Nodes {
   private final Chain chain;
   private final InstantSource clock;
   private final List<Member> members;
-  private final AtomicLong seen = new AtomicLong();
+  private final Heads heads;
 
   Nodes(Chain chain, List<Node> nodes, InstantSource clock) {
     this.chain = chain;
     this.clock = clock;
     this.members = nodes.stream().map(Member::new).toList();
+    this.heads = new Heads(nodes.size());
   }
 
   /** A node, and what we know about it; losing that costs one more request. */
@@ -99,29 +99,48 @@ final class Nodes {
     boolean strangersOnly = true;
     while (!candidates.isEmpty()) {
       List<Sight> sights = look(candidates, deadline.part(2, LOOK));
-      Sight best = sights.stream().max(Comparator.comparingLong(Sight::height)).orElseThrow();
-      if (best.head().isEmpty() || best.height() < seen.get()) {
+      Optional<Sight> best = heads.best(sights, clock.instant());
+      if (best.isEmpty()) {
+        troubles.addAll(unbelieved(sights));
         for (Sight sight : sights) {
-          troubles.add(sight.trouble());
+          if (sight.head().isEmpty() || heads.believes(sight, sights, clock.instant())) {
+            troubles.add(sight.trouble());
+          }
           strangersOnly &= isStranger(sight);
         }
         break;
       }
-      seen.accumulateAndGet(best.height(), Math::max);
+      Node node = best.get().node();
       try {
         // While another node could do it, one that stalls does not get all of the time.
         Deadline share = candidates.size() == 1 ? deadline : deadline.part(2, LONG);
-        return reading.of(best.node(), best.head().get(), share);
+        T result = reading.of(node, best.get().head().orElseThrow(), share);
+        heads.read(best.get(), sights); // a head without a reading proves nothing
+        return result;
       } catch (NodeFailure e) {
         troubles.add(e.getMessage());
         strangersOnly = false;
-        Member failed = member(best.node());
+        Member failed = member(node);
         rest(failed);
         candidates = candidates.stream().filter(member -> member != failed).toList();
       }
     }
     String all = String.join("; ", troubles);
     throw strangersOnly ? Fault.WRONG_NETWORK.because(all) : Fault.UNAVAILABLE.because(all);
+  }
+
+  /** What is to be said of nodes whose heads are not believed. */
+  List<String> unbelieved(List<Sight> sights) {
+    Instant now = clock.instant();
+    return sights.stream()
+        .filter(sight -> sight.head().isPresent() && !heads.believes(sight, sights, now))
+        .map(
+            sight ->
+                sight.node().name()
+                    + " claims height "
+                    + sight.height()
+                    + ", where the chain cannot be by what was read before and other nodes say")
+        .toList();
   }
 
   /**

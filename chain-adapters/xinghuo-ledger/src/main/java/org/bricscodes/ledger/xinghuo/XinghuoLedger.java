@@ -405,7 +405,7 @@ final class XinghuoLedger implements Ledger {
       return nodes.read(
           deadline,
           (node, newest, left) ->
-              new AccountHealth(settings, sights)
+              new AccountHealth(settings, sights, nodes.unbelieved(sights))
                   .at(newest, node.account(settings.address(), NO_ENTRY, left), clock.instant())
                   .health());
     } catch (LedgerException e) {

@@ -242,6 +242,81 @@ final class NodesTest extends Case {
         .hasMessageContaining("another transaction");
   }
 
+  /** The symptom: one answer of 10^11 made every honest node "behind", until the next start. */
+  @Test
+  void nodeLiesHigh_isNotReadFromAndPutsNobodyBehind() throws Exception {
+    Prepared prepared = finished(log.anchor(7));
+    first().lie(LEDGER, claiming(100_000_000_000L));
+
+    assertThat(state(prepared)).isInstanceOf(TxState.Final.class);
+    assertThat(ledger.prepare(log.anchor(9), WITHIN).terms())
+        .containsEntry("expires-at-height", "22"); // the honest head, 2, and 20
+    assertThat(ledger.health(WITHIN).status()).isEqualTo(Health.Status.DEGRADED);
+    assertThat(ledger.health(WITHIN).detail())
+        .contains(first().uri().getAuthority() + " claims height 100000000000");
+
+    second().close();
+    assertThat(failure(() -> ledger.inspect(List.of(prepared), WITHIN)))
+        .isInstanceOf(LedgerException.Unavailable.class)
+        .hasMessageContaining("claims height 100000000000");
+
+    first().lie(LEDGER, answer -> answer);
+    network.clock.advance(Duration.ofMinutes(1));
+    assertThat(state(prepared)).isInstanceOf(TxState.Final.class);
+  }
+
+  @Test
+  void nodeLiesHigh_toAProcessThatKnowsNothingYet_isNotReadFrom() throws Exception {
+    Prepared prepared = submitted(log.anchor(7));
+    network.chain.mineEmpty(1);
+    ledger.close();
+    first().lie(LEDGER, claiming(5_000));
+
+    ledger = network.open();
+
+    assertThat(state(prepared)).as("not expired").isInstanceOf(TxState.Pooled.class);
+    assertThat(ledger.prepare(log.anchor(9), WITHIN).terms())
+        .containsEntry("expires-at-height", "22");
+  }
+
+  /** Alone it cannot be told from an honest one; another that says otherwise ends that. */
+  @Test
+  void nodeLiesALittleWhileItIsAlone_isForgottenWhenTheOtherIsBack() throws Exception {
+    Prepared prepared = finished(log.anchor(7));
+    int port = second().uri().getPort();
+    second().close();
+    first().lie(LEDGER, claiming(500));
+    assertThat(ledger.prepare(log.anchor(9), WITHIN).terms())
+        .containsEntry("expires-at-height", "520");
+
+    try (ModelNode back = ModelNode.start(network.chain, port, 0)) {
+      network.clock.advance(Duration.ofMinutes(1));
+
+      assertThat(state(prepared)).isInstanceOf(TxState.Final.class);
+      assertThat(ledger.prepare(log.anchor(9), WITHIN).terms())
+          .containsEntry("expires-at-height", "22");
+      assertThat(back.received()).isNotEmpty();
+    }
+  }
+
+  /** A node that still reads old blocks is behind, and no witness against the others. */
+  @Test
+  void nodeThatIsFarBehind_contradictsNobody() throws Exception {
+    finished(log.anchor(7));
+    for (int i = 0; i < 60; i++) {
+      network.clock.advance(Duration.ofMinutes(1));
+      network.chain.mineEmpty(1);
+    }
+    second().lag(60);
+    ledger.close();
+
+    ledger = network.open();
+
+    assertThat(ledger.prepare(log.anchor(9), WITHIN).terms())
+        .containsEntry("nonce", "2")
+        .containsEntry("expires-at-height", "82");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -409,6 +484,16 @@ final class NodesTest extends Case {
       }
       return answer;
     };
+  }
+
+  /** Says so of its newest block, and of others but the first. */
+  private static UnaryOperator<ObjectNode> claiming(long height) {
+    return inHeader(
+        header -> {
+          if (header.path("seq").asLong() > 1) {
+            header.put("seq", height);
+          }
+        });
   }
 
   private static UnaryOperator<ObjectNode> inTransaction(Change change) {
