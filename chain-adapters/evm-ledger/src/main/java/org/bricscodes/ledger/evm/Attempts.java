@@ -23,7 +23,8 @@ import org.web3j.crypto.Hash;
  * What became of attempts. All are looked at on one node: first how far the chain is final and
  * which nonces are spent there, then each attempt. One without a receipt whose nonce is spent in a
  * final block can never be executed any more; one whose receipt lies in a block that is not on the
- * chain was taken back.
+ * chain was taken back. That something is for good, be it final or dead, takes as many nodes as are
+ * set ({@code quorum}); fewer are as if none had said so.
  */
 final class Attempts {
 
@@ -113,7 +114,7 @@ final class Attempts {
       if (receipt.isPresent() && isCanonical(receipt.get())) {
         return executed(prepared, tx, receipt.get());
       }
-      if (receipt.isEmpty() && tx.nonce() < spentFinally) {
+      if (receipt.isEmpty() && tx.nonce() < spentFinally && isDeadElsewhere(tx)) {
         return new TxState.Dead("another transaction took its place for good");
       }
       return node.transaction(tx.hash()).isPresent() ? new TxState.Pooled() : new TxState.Absent();
@@ -165,6 +166,21 @@ final class Attempts {
           Fault.REJECTED, "executed without effect, for a reason that is not known any more");
     }
 
+    /** Whether so many other nodes prove the same that the quorum is met. */
+    private boolean isDeadElsewhere(SignedTx tx) throws InterruptedException {
+      return chain.agreeing(
+              node.endpoint(),
+              "transaction " + tx.hash() + " can never be executed any more",
+              settings.quorum(),
+              other -> {
+                long settled = settings.finality().progress(other).settled();
+                return tx.nonce() < nonceAt(other, settled, tx.from())
+                    && other.receipt(tx.hash()).isEmpty();
+              },
+              deadline)
+          >= settings.quorum();
+    }
+
     private boolean isFinal(Receipt receipt) throws InterruptedException {
       return receipt.block() <= progress.settled()
           && chain.agreeing(
@@ -189,21 +205,25 @@ final class Attempts {
     private long spentFinally(String account) throws RpcException, InterruptedException {
       Long known = spent.get(account);
       if (known == null) {
-        known = progress.settled() < 0 ? 0 : nonceAt(account);
+        known = nonceAt(node, progress.settled(), account);
         spent.put(account, known);
       }
       return known;
     }
+  }
 
-    private long nonceAt(String account) throws RpcException, InterruptedException {
-      try {
-        return node.nonce(account, Node.at(progress.settled()));
-      } catch (RpcException e) {
-        if (e.kind() == RpcException.Kind.REFUSED) {
-          return 0; // it keeps no state that old, so nothing is proven by it
-        }
-        throw e;
+  private static long nonceAt(Node node, long settled, String account)
+      throws RpcException, InterruptedException {
+    if (settled < 0) {
+      return 0;
+    }
+    try {
+      return node.nonce(account, Node.at(settled));
+    } catch (RpcException e) {
+      if (e.kind() == RpcException.Kind.REFUSED) {
+        return 0; // it keeps no state that old, so nothing is proven by it
       }
+      throw e;
     }
   }
 }

@@ -176,6 +176,24 @@ final class Chain implements AutoCloseable {
   int agreeing(
       RpcEndpoint first, long block, String hash, int enough, Reading<Long> settled, Deadline by)
       throws InterruptedException {
+    return agreeing(
+        first,
+        "block " + block + " is final",
+        enough,
+        node ->
+            node.header(Node.at(block)).filter(header -> header.hash().equals(hash)).isPresent()
+                && settled.on(node) >= block,
+        by);
+  }
+
+  /**
+   * How many nodes, this one counted, say so. Stops at enough.
+   *
+   * @param what they are to say, for the log
+   * @param says whether a node does
+   */
+  int agreeing(RpcEndpoint first, String what, int enough, Reading<Boolean> says, Deadline by)
+      throws InterruptedException {
     int agreeing = 1;
     for (RpcEndpoint endpoint : endpoints) {
       if (agreeing >= enough) {
@@ -187,17 +205,15 @@ final class Chain implements AutoCloseable {
       Node node = new Node(endpoint, by);
       try {
         requireRight(node);
-        boolean same =
-            node.header(Node.at(block)).filter(header -> header.hash().equals(hash)).isPresent();
-        if (same && settled.on(node) >= block) {
+        if (says.on(node)) {
           agreeing++;
         } else {
           LOG.log(
               System.Logger.Level.WARNING,
-              "{0} and {1} do not agree yet that block {2} is final",
+              "{0} and {1} do not agree yet that {2}",
               first,
               endpoint,
-              Long.toString(block));
+              what);
         }
       } catch (RpcException | LedgerException e) {
         failed(endpoint, e);

@@ -64,6 +64,7 @@ final class EvmLedger implements Ledger {
   private final SignerLock lock;
   private final LedgerContext context;
   private final Attempts attempts;
+  private final AnchorHeads heads;
   private final ReceiptMaker receipts;
   private final EvmReader reader;
   private final AtomicInteger salt;
@@ -80,6 +81,7 @@ final class EvmLedger implements Ledger {
     this.lock = lock;
     this.context = context;
     this.attempts = new Attempts(chain, address, settings);
+    this.heads = new AnchorHeads(address, key.address());
     this.receipts = new ReceiptMaker(address, settings.evidence());
     this.reader = new EvmReader(chain, address, settings.finality(), settings.quorum());
     this.salt = new AtomicInteger(context.random().nextInt(SALTS));
@@ -133,6 +135,12 @@ final class EvmLedger implements Ledger {
         within,
         node -> {
           Call call = Call.of(content, settings, key.address());
+          if (content instanceof Anchor anchor) {
+            Optional<Prepared> standing = heads.standing(node, anchor, call);
+            if (standing.isPresent()) {
+              return standing.get();
+            }
+          }
           long gas = gas(node, call);
           long nonce = node.nonce(key.address(), Node.PENDING);
           Header latest = settings.finality().progress(node).latest();
@@ -367,39 +375,7 @@ final class EvmLedger implements Ledger {
   private Optional<AnchoredHead> head(Node node, String origin)
       throws RpcException, InterruptedException {
     long settled = settings.finality().progress(node).settled();
-    if (settled < 0) {
-      return Optional.empty();
-    }
-    byte[] asked = AnchorAbi.head(key.address(), origin);
-    byte[] answer = node.ask(key.address(), address.contract(), asked, Node.at(settled));
-    if (answer.length == 0) {
-      return Optional.empty(); // the contract was not there yet
-    }
-    AnchorAbi.Head head;
-    try {
-      head = AnchorAbi.head(answer);
-    } catch (IllegalArgumentException e) {
-      throw RpcException.lost(node.endpoint().name(), String.valueOf(e.getMessage()));
-    }
-    if (head.size() == 0) {
-      return Optional.empty();
-    }
-    List<EventLog> logs =
-        node.logs(
-            head.block(), address.contract(), AnchorAbi.topics(key.address(), origin, head.size()));
-    if (logs.isEmpty()) {
-      throw RpcException.lost(node.endpoint().name(), "it lost the event of a head it has");
-    }
-    TxId txId = new TxId(logs.getFirst().transaction());
-    Receipt receipt =
-        node.receipt(txId.value())
-            .orElseThrow(
-                () -> RpcException.lost(node.endpoint().name(), "it lost the receipt of a head"));
-    return Optional.of(
-        new AnchoredHead(
-            Checkpoint.of(origin, head.size(), head.root()),
-            txId,
-            Attempts.position(receipt, receipt.indexOf(logs.getFirst()))));
+    return settled < 0 ? Optional.empty() : heads.at(node, origin, settled);
   }
 
   private PledgeAnswer lookup(String registry, Fingerprint asset, Duration within)

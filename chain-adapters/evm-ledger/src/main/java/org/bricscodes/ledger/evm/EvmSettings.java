@@ -118,7 +118,8 @@ record EvmSettings(
             "proof"));
     settings.add(
         Setting.optional(
-            QUORUM, "how many of the nodes must call the same block final, 1 to 8", "1"));
+            QUORUM, "how many of the nodes must call the same block final, or an attempt dead, 1 to 8",
+            "1"));
     return List.copyOf(settings);
   }
 

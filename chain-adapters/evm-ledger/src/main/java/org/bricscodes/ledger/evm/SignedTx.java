@@ -6,13 +6,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.RawTransaction;
+import org.web3j.crypto.Sign;
 import org.web3j.crypto.SignedRawTransaction;
 import org.web3j.crypto.TransactionDecoder;
 import org.web3j.crypto.TransactionEncoder;
 import org.web3j.crypto.transaction.type.Transaction1559;
+import org.web3j.protocol.core.methods.response.Transaction;
+import org.web3j.utils.Numeric;
 
 /**
  * A signed transaction that carries no money: the bytes that are sent, and what they say. It is all
@@ -37,6 +41,8 @@ record SignedTx(
 
   private static final int TYPE_1559 = 2;
   private static final int FIRST_LIST = 0xc0;
+  private static final int FIRST_V = 27;
+  private static final int WORD = 32;
 
   /** The order of the group of secp256k1 (SEC 2, 2.4.1); keys are smaller, and not zero. */
   static final BigInteger ORDER =
@@ -92,6 +98,42 @@ record SignedTx(
       throw e;
     } catch (RuntimeException | SignatureException e) {
       throw new IllegalArgumentException("these bytes are no transaction", e);
+    }
+  }
+
+  /** From what a node tells of one, if that leads back to the bytes it has its name from. */
+  static Optional<SignedTx> of(Transaction told, long chainId) {
+    try {
+      boolean dynamic = "0x2".equals(told.getType());
+      RawTransaction unsigned =
+          dynamic
+              ? RawTransaction.createTransaction(
+                  chainId,
+                  told.getNonce(),
+                  told.getGas(),
+                  told.getTo(),
+                  told.getValue(),
+                  told.getInput(),
+                  told.getMaxPriorityFeePerGas(),
+                  told.getMaxFeePerGas())
+              : RawTransaction.createTransaction(
+                  told.getNonce(),
+                  told.getGasPrice(),
+                  told.getGas(),
+                  told.getTo(),
+                  told.getValue(),
+                  told.getInput());
+      // Of type 2 nodes tell the parity alone; web3j wants the number it once stood behind.
+      long v = dynamic && told.getV() < FIRST_V ? told.getV() + FIRST_V : told.getV();
+      Sign.SignatureData signature =
+          new Sign.SignatureData(
+              BigInteger.valueOf(v).toByteArray(),
+              Numeric.toBytesPadded(Numeric.toBigInt(told.getR()), WORD),
+              Numeric.toBytesPadded(Numeric.toBigInt(told.getS()), WORD));
+      SignedTx tx = parse(TransactionEncoder.encode(unsigned, signature));
+      return tx.hash().equalsIgnoreCase(told.getHash()) ? Optional.of(tx) : Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.empty(); // it is of another kind, or told in another way
     }
   }
 

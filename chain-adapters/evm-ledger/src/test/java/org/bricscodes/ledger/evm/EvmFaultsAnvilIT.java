@@ -180,6 +180,26 @@ final class EvmFaultsAnvilIT {
     }
   }
 
+  // What stands there already
+
+  /** After the service lost its data: the same checkpoint is not sent twice. */
+  @Test
+  void prepare_anchorThatStandsThere_isTheTransactionThatPutItThere() throws Exception {
+    try (Ledger ledger = chain.open()) {
+      Prepared first = submitted(ledger, log.anchor(7));
+      chain.anvil().mine(1);
+      Prepared included = ledger.prepare(log.anchor(7), WITHIN);
+      chain.settle();
+      Prepared settled = ledger.prepare(log.anchor(7), WITHIN);
+
+      assertThat(included).isEqualTo(first);
+      assertThat(settled).isEqualTo(first);
+      assertThat(ledger.submit(settled, WITHIN)).isEqualTo(Submitted.KNOWN);
+      assertThat(state(ledger, settled)).isInstanceOf(TxState.Final.class);
+      assertThat(ledger.prepare(log.resigned(7), WITHIN).txId()).isNotEqualTo(first.txId());
+    }
+  }
+
   // The pool forgets
 
   @Test
@@ -337,6 +357,25 @@ final class EvmFaultsAnvilIT {
       assertThat(asItIs).isInstanceOf(TxState.Included.class);
       assertThat(lied).isInstanceOf(TxState.Included.class);
       assertThat(settled).isInstanceOf(TxState.Final.class);
+    }
+  }
+
+  @Test
+  void quorum_oneNodeThatSpendsNonces_killsNothing() throws Exception {
+    String real = chain.anvil().address().toString();
+    try (ScriptedNode liar = ScriptedNode.before(chain.anvil().address());
+        Ledger ledger = chain.open(Map.of("rpc", liar.address() + "," + real, "quorum", "2"))) {
+      Prepared stuck = submitted(ledger, log.anchor(7));
+      liar.answers("eth_getTransactionCount", "\"0x63\"");
+      TxState lied = state(ledger, stuck);
+      liar.behaves();
+      Prepared better = ledger.replace(stuck, log.anchor(9), WITHIN);
+      assertThat(ledger.submit(better, WITHIN)).isEqualTo(Submitted.ACCEPTED);
+      chain.settle();
+
+      assertThat(lied).isInstanceOf(TxState.Pooled.class);
+      assertThat(state(ledger, stuck)).as("both say so").isInstanceOf(TxState.Dead.class);
+      assertThat(state(ledger, better)).isInstanceOf(TxState.Final.class);
     }
   }
 
