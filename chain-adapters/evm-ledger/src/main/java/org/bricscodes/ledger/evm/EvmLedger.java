@@ -3,6 +3,7 @@ package org.bricscodes.ledger.evm;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -415,46 +416,61 @@ final class EvmLedger implements Ledger {
   private Health health(Node node) throws LedgerException, RpcException, InterruptedException {
     FinalityPolicy.Progress progress = settings.finality().progress(node);
     Map<String, Long> measures = new TreeMap<>();
+    List<String> troubles = new ArrayList<>();
     long height = progress.latest().number();
     long executed = node.nonce(key.address(), Node.LATEST);
-    BigInteger balance = node.balance(key.address());
-    Duration age = Duration.between(progress.latest().time(), context.clock().instant());
     measures.put("height", height);
     measures.put("final-height", progress.settled());
     measures.put("lag", height - progress.settled());
-    measures.put("head-age-ms", age.toMillis());
     measures.put("pending", node.nonce(key.address(), Node.PENDING) - executed);
-    measures.put("balance-gwei", bounded(balance.divide(GWEI)));
     measures.put("nodes-down", (long) chain.down().size());
-    Optional<String> trouble = Optional.empty();
     if (!chain.down().isEmpty()) {
-      trouble = Optional.of("cannot be used: " + String.join(", ", chain.down()));
-    }
-    try {
-      BigInteger cost =
-          settings
-              .fees()
-              .quote(node, progress.latest())
-              .cap()
-              .multiply(BigInteger.valueOf(ANCHOR_GAS));
-      measures.put("anchor-cost-gwei", bounded(cost.divide(GWEI)));
-      if (balance.compareTo(cost.multiply(BigInteger.valueOf(LOW_FUNDS_ANCHORS))) < 0) {
-        trouble =
-            Optional.of(
-                "account "
-                    + key.address()
-                    + " pays for fewer than 100 anchors: "
-                    + FeePolicy.gwei(balance));
-      }
-    } catch (LedgerException e) {
-      trouble = Optional.of(String.valueOf(e.getMessage()));
+      troubles.add("cannot be used: " + String.join(", ", chain.down()));
     }
     if (progress.settled() < 0) {
-      trouble = Optional.of("no block is final yet by the policy that is set");
+      troubles.add("no block is final yet by the policy that is set");
     }
-    return trouble
-        .map(text -> new Health(Health.Status.DEGRADED, text, new TreeMap<>(measures)))
-        .orElseGet(() -> Health.ready("the chain moves and the account is funded", measures));
+    time(progress.latest(), measures, troubles);
+    money(node, progress.latest(), measures, troubles);
+    return troubles.isEmpty()
+        ? Health.ready("the chain moves and the account is funded", measures)
+        : new Health(Health.Status.DEGRADED, String.join("; ", troubles), new TreeMap<>(measures));
+  }
+
+  /** A node that is stuck answers as if nothing were wrong: its newest block tells. */
+  private void time(Header latest, Map<String, Long> measures, List<String> troubles) {
+    Duration age = Duration.between(latest.time(), context.clock().instant());
+    measures.put("head-age-ms", age.toMillis());
+    Duration most = settings.maxHeadAge();
+    if (!most.isZero() && age.compareTo(most) > 0) {
+      troubles.add(
+          "the newest block is "
+              + age.toSeconds()
+              + " s old, 'max-head-age-s' is "
+              + most.toSeconds()
+              + ": the chain stands still, the node is behind, or our clock is fast");
+    }
+  }
+
+  private void money(
+      Node node, Header latest, Map<String, Long> measures, List<String> troubles)
+      throws RpcException, InterruptedException {
+    BigInteger balance = node.balance(key.address());
+    measures.put("balance-gwei", bounded(balance.divide(GWEI)));
+    try {
+      BigInteger cost =
+          settings.fees().quote(node, latest).cap().multiply(BigInteger.valueOf(ANCHOR_GAS));
+      measures.put("anchor-cost-gwei", bounded(cost.divide(GWEI)));
+      if (balance.compareTo(cost.multiply(BigInteger.valueOf(LOW_FUNDS_ANCHORS))) < 0) {
+        troubles.add(
+            "account "
+                + key.address()
+                + " pays for fewer than 100 anchors: "
+                + FeePolicy.gwei(balance));
+      }
+    } catch (LedgerException e) {
+      troubles.add(String.valueOf(e.getMessage()));
+    }
   }
 
   private static long bounded(BigInteger value) {

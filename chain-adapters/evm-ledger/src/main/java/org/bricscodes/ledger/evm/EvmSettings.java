@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * What an operator sets, read and checked as a whole: every fault is named at once.
  *
  * @param pledges the registry of pledges, if this ledger holds one
- * @param quorum nodes that must call a block final
+ * @param quorum nodes that must call a block final, or an attempt dead
+ * @param maxHeadAge how old the newest block may be; zero for any
  */
 record EvmSettings(
     List<URI> nodes,
@@ -36,7 +38,8 @@ record EvmSettings(
     FinalityPolicy finality,
     FeePolicy fees,
     Evidence evidence,
-    int quorum) {
+    int quorum,
+    Duration maxHeadAge) {
 
   /** What a receipt carries. */
   enum Evidence {
@@ -60,8 +63,10 @@ record EvmSettings(
   static final String PERCENTILE = "tip-percentile";
   static final String RECEIPTS = "receipts";
   static final String QUORUM = "quorum";
+  static final String MAX_HEAD_AGE = "max-head-age-s";
 
   private static final int MAX_NODES = 8;
+  private static final long MAX_AGE_SECONDS = 604_800;
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
@@ -88,8 +93,8 @@ record EvmSettings(
         Setting.optional(PERCENTILE, "which percentile of recent tips is offered, 1 to 99", "50"),
         Setting.required(
             KEY_FILE,
-            "file with the key transactions are signed with, mode 600: 64 hexadecimal digits (openssl"
-                + " rand -hex 32) or a Web3 key store; one key for one service"),
+            "file with the key transactions are signed with, mode 600: 64 hexadecimal digits"
+                + " (openssl rand -hex 32) or a Web3 key store; one key for one service"),
         given(PASSWORD_FILE, "file with the password of an encrypted key, mode 600"));
   }
 
@@ -113,13 +118,20 @@ record EvmSettings(
     settings.add(
         Setting.optional(
             RECEIPTS,
-            "proof: receipts carry the block's header and a proof against it; excerpt: they are only"
-                + " worth what a node says, for chains whose headers cannot be recomputed",
+            "proof: receipts carry the block's header and a proof against it; excerpt: they are"
+                + " only worth what a node says, for chains whose headers cannot be recomputed",
             "proof"));
     settings.add(
         Setting.optional(
-            QUORUM, "how many of the nodes must call the same block final, or an attempt dead, 1 to 8",
+            QUORUM,
+            "how many of the nodes must call the same block final, or an attempt dead, 1 to 8",
             "1"));
+    settings.add(
+        Setting.optional(
+            MAX_HEAD_AGE,
+            "seconds the newest block may be old before the health says so; 0 on chains that make"
+                + " blocks only when there is something to put into them",
+            "300"));
     return List.copyOf(settings);
   }
 
@@ -154,6 +166,7 @@ record EvmSettings(
                 },
             "proof or excerpt");
     int quorum = (int) faults.number(QUORUM, 1, Math.max(1, nodes.size()));
+    Duration maxHeadAge = Duration.ofSeconds(faults.number(MAX_HEAD_AGE, 0, MAX_AGE_SECONDS));
     Path keyFile = faults.path(KEY_FILE).orElse(Path.of(""));
     Optional<Path> passwordFile = faults.path(PASSWORD_FILE);
     faults.throwIfAny();
@@ -168,7 +181,8 @@ record EvmSettings(
         finality,
         fees,
         evidence,
-        quorum);
+        quorum,
+        maxHeadAge);
   }
 
   /** Nodes and fees alone. */

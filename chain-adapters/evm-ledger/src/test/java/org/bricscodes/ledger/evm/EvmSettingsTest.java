@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.bricscodes.ledger.LedgerConfig;
@@ -30,6 +31,7 @@ final class EvmSettingsTest {
                 FeePolicy.Style.AUTO, BigInteger.valueOf(100_000_000_000L), BigInteger.ZERO, 50));
     assertThat(settings.evidence()).isEqualTo(EvmSettings.Evidence.PROOF);
     assertThat(settings.quorum()).isEqualTo(1);
+    assertThat(settings.maxHeadAge()).isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test
@@ -43,6 +45,7 @@ final class EvmSettingsTest {
                     "fees", "legacy",
                     "max-fee-gwei", "0.25",
                     "quorum", "2",
+                    "max-head-age-s", "0",
                     "receipts", "excerpt",
                     "pledges", "0x" + "cd".repeat(20))));
 
@@ -50,6 +53,7 @@ final class EvmSettingsTest {
     assertThat(settings.finality()).isEqualTo(new FinalityPolicy.Confirmations(12));
     assertThat(settings.fees().cap()).isEqualTo(BigInteger.valueOf(250_000_000));
     assertThat(settings.quorum()).isEqualTo(2);
+    assertThat(settings.maxHeadAge()).isZero();
     assertThat(settings.pledges()).hasValue("0x" + "cd".repeat(20));
   }
 
@@ -69,7 +73,8 @@ final class EvmSettingsTest {
                 Map.entry("min-tip-gwei", "1.0000000001"),
                 Map.entry("tip-percentile", "100"),
                 Map.entry("receipts", "none"),
-                Map.entry("quorum", "9")));
+                Map.entry("quorum", "9"),
+                Map.entry("max-head-age-s", "-1")));
 
     assertThatExceptionOfType(LedgerException.Refused.class)
         .isThrownBy(() -> EvmSettings.parse(config))
@@ -88,6 +93,7 @@ final class EvmSettingsTest {
                     .contains("'tip-percentile' is a number from 1 to 99")
                     .contains("'receipts' is proof or excerpt")
                     .contains("'quorum' is a number from 1 to 1")
+                    .contains("'max-head-age-s' is a number from 0 to 604800")
                     .doesNotContain("secret-key"));
   }
 
