@@ -56,6 +56,10 @@ final class EvmLedger implements Ledger {
   private static final int MAX_GAS = 2_000_000;
   private static final int LOW_FUNDS_ANCHORS = 100;
   private static final int ANCHOR_GAS = 45_000;
+
+  /** A block may be dated some seconds ahead; private chains take more. */
+  private static final Duration MAX_SKEW = Duration.ofMinutes(2);
+
   private static final BigInteger GWEI = BigInteger.TEN.pow(9);
 
   private final EvmSettings settings;
@@ -437,10 +441,21 @@ final class EvmLedger implements Ledger {
         : new Health(Health.Status.DEGRADED, String.join("; ", troubles), new TreeMap<>(measures));
   }
 
-  /** A node that is stuck answers as if nothing were wrong: its newest block tells. */
+  /**
+   * A node that is stuck answers as if nothing were wrong: its newest block tells. A block from the
+   * future tells that our clock is slow, which delays nothing here, where the chain's own height
+   * and nonces decide, and is wrong elsewhere.
+   */
   private void time(Header latest, Map<String, Long> measures, List<String> troubles) {
     Duration age = Duration.between(latest.time(), context.clock().instant());
-    measures.put("head-age-ms", age.toMillis());
+    measures.put("head-age-ms", Math.max(0, age.toMillis()));
+    measures.put("clock-skew-ms", Math.max(0, -age.toMillis()));
+    if (age.negated().compareTo(MAX_SKEW) > 0) {
+      troubles.add(
+          "the newest block is "
+              + age.negated().toSeconds()
+              + " s from the future: our clock is slow, or the chain's is fast");
+    }
     Duration most = settings.maxHeadAge();
     if (!most.isZero() && age.compareTo(most) > 0) {
       troubles.add(
@@ -452,8 +467,7 @@ final class EvmLedger implements Ledger {
     }
   }
 
-  private void money(
-      Node node, Header latest, Map<String, Long> measures, List<String> troubles)
+  private void money(Node node, Header latest, Map<String, Long> measures, List<String> troubles)
       throws RpcException, InterruptedException {
     BigInteger balance = node.balance(key.address());
     measures.put("balance-gwei", bounded(balance.divide(GWEI)));

@@ -414,6 +414,23 @@ final class EvmFaultsAnvilIT {
     }
   }
 
+  // Clocks that disagree
+
+  @Test
+  void clockOfOursSlow_isSaidAndChangesNothing() throws Exception {
+    try (Ledger ledger = chain.open()) {
+      chain.anvil().passTo(TestChain.CONTEXT.clock().instant().plus(Duration.ofHours(2)));
+
+      Health health = ledger.health(WITHIN);
+      Prepared prepared = finished(ledger, log.anchor(7));
+
+      assertThat(health.status()).isEqualTo(Health.Status.DEGRADED);
+      assertThat(health.detail()).contains("our clock is slow");
+      assertThat(health.measures().get("clock-skew-ms")).isGreaterThan(7_000_000L);
+      assertThat(state(ledger, prepared)).isInstanceOf(TxState.Final.class);
+    }
+  }
+
   // What leaves the process
 
   @Test

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.bricscodes.ledger.Health;
 import org.bricscodes.ledger.Ledger;
+import org.bricscodes.ledger.Prepared;
+import org.bricscodes.ledger.TxState;
+import org.bricscodes.ledger.testkit.SampleLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +47,36 @@ final class EvmHealthTest {
     assertThat(health.status()).isEqualTo(Health.Status.READY);
     assertThat(health.measures())
         .containsEntry("height", 100L)
-        .containsEntry("head-age-ms", 300_000L);
+        .containsEntry("head-age-ms", 300_000L)
+        .containsEntry("clock-skew-ms", 0L);
+  }
+
+  @Test
+  void clock_aLittleSlow_isMeasuredAndReady() throws Exception {
+    chain.clockShows(ScriptedChain.TIME.minusSeconds(120));
+
+    Health health = chain.open(Map.of()).health(WITHIN);
+
+    assertThat(health.status()).isEqualTo(Health.Status.READY);
+    assertThat(health.measures())
+        .containsEntry("head-age-ms", 0L)
+        .containsEntry("clock-skew-ms", 120_000L);
+  }
+
+  /** What decides is the chain's height and nonces, so nothing is delayed. */
+  @Test
+  void clock_slow_isSaidAndChangesNothing() throws Exception {
+    chain.clockShows(ScriptedChain.TIME.minus(Duration.ofDays(400)));
+    Ledger ledger = chain.open(Map.of());
+
+    Health health = ledger.health(WITHIN);
+    Prepared prepared = ledger.prepare(new SampleLog("log.example/clock").anchor(7), WITHIN);
+
+    assertThat(health.status()).isEqualTo(Health.Status.DEGRADED);
+    assertThat(health.detail()).contains("34560000 s from the future: our clock is slow");
+    assertThat(health.measures()).containsEntry("clock-skew-ms", 34_560_000_000L);
+    assertThat(ledger.inspect(List.of(prepared), WITHIN).states().getFirst())
+        .isEqualTo(new TxState.Absent());
   }
 
   /** The symptom: a node that was stuck for hours was ready. */
