@@ -3,6 +3,8 @@ package org.bricscodes.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bricscodes.api.demo.DemoChain;
@@ -33,6 +37,12 @@ final class ChainStoryAnvilIT {
   private static final Pattern CHAIN =
       Pattern.compile("a chain at http://127\\.0\\.0\\.1:([0-9]+)");
   private static final String ANCHORED = "In the public log, anchored";
+  private static final String LOGGED = "In the public log";
+  private static final String WAITING = "Not yet in the public log";
+  private static final int BLOCKS_AN_EPOCH = 32;
+
+  /** By its tag a block is final when two epochs stand upon it. */
+  private static final int UNTIL_FINAL = 96;
 
   @TempDir Path folder;
   private DemoChain chain;
@@ -42,11 +52,12 @@ final class ChainStoryAnvilIT {
   @SuppressWarnings("NullAway.Init")
   ChainStoryAnvilIT() {}
 
-  /** Epochs so long that nothing is final before the test says so. */
+  /** From here on blocks are made when the test says so: however slow it is, nothing changes. */
   @BeforeEach
   void start() throws Exception {
-    chain = DemoChain.started(32);
+    chain = DemoChain.started(BLOCKS_AN_EPOCH);
     rpc = new Rpc(chain.address());
+    rpc.call("evm_setIntervalMining", "0");
   }
 
   @AfterEach
@@ -58,36 +69,55 @@ final class ChainStoryAnvilIT {
   @Test
   void step_isAnchoredOnlyWhenFinal_andAReorganisationTakesItBackUntilItComesAgain()
       throws Exception {
-    try (ServiceProcess service =
-            ServiceProcess.demoOnChain(
-                folder.resolve("data"), Tree.root().resolve("samples/tea"), chain.address());
+    try (ServiceProcess service = demoOnThisChain();
         Http visitor = new Http(service.address(), "")) {
       String code = code(service.said());
-      await("an anchor is on the chain", () -> isIncluded(open(visitor)));
-      rpc.call("evm_setIntervalMining", "0"); // from here on blocks are made when we say so
-      String tx = open(visitor);
-      String firstBlock = receipt(tx).path("blockHash").asText();
-      boolean beforeFinal = page(visitor, code).contains(ANCHORED);
+      await("the page says logged", () -> saysLogged(page(visitor, code)));
+      JsonNode all = await("it waits", () -> ofAll(ledger(visitor)), this::waits);
+      mine(1);
+      JsonNode first =
+          await("it is included", () -> included(ledger(visitor)), ChainStoryAnvilIT::isThere);
+      long reorganisationsBefore = ledger(visitor).path("reorganisations").asLong();
+      String firstBlock = block(first);
+      String beforeFinal = page(visitor, code);
 
-      rpc.call("anvil_reorg", depth(tx) + ", []");
-      String afterReorganisation = receipt(tx).path("blockHash").asText("");
-      boolean takenBack = page(visitor, code).contains(ANCHORED);
+      rpc.call("anvil_reorg", depth(first) + ", []");
+      String blockAfterwards = block(first);
+      JsonNode back =
+          await("it is taken back", () -> takenBack(ledger(visitor)), ChainStoryAnvilIT::isThere);
+      JsonNode ledgerWithout = ledger(visitor);
+      String whileTakenBack = page(visitor, code);
 
-      await("an anchor is on the chain again", () -> mined() && isIncluded(open(visitor)));
-      String nextBlock = receipt(open(visitor)).path("blockHash").asText();
-      boolean stillNotFinal = page(visitor, code).contains(ANCHORED);
-      rpc.call("anvil_mine", "\"0x60\"");
+      JsonNode again =
+          await("it comes again", () -> includedIfAsked(visitor), ChainStoryAnvilIT::isThere);
+      String nextBlock = block(again);
+      String beforeFinalAgain = page(visitor, code);
+
+      mine(UNTIL_FINAL);
       await("the page says anchored", () -> mined() && page(visitor, code).contains(ANCHORED));
+      JsonNode end = ledger(visitor);
 
-      assertThat(firstBlock).startsWith("0x");
-      assertThat(beforeFinal).as("anchored before it was final").isFalse();
-      assertThat(afterReorganisation).isNotEqualTo(firstBlock);
-      assertThat(takenBack).as("anchored after it was taken back").isFalse();
-      assertThat(nextBlock).startsWith("0x").isNotEqualTo(firstBlock);
-      assertThat(stillNotFinal).as("anchored before it was final again").isFalse();
+      assertThat(first.path("size").asLong()).isGreaterThanOrEqualTo(all.path("size").asLong());
+      assertThat(first.path("included").asText()).endsWith("@" + firstBlock.substring(2));
+      assertThat(reorganisationsBefore).isZero();
+      assertThat(saysLogged(beforeFinal)).isTrue();
+      assertThat(beforeFinal).as("before it was final").doesNotContain(ANCHORED);
+      assertThat(blockAfterwards).as("its block, after the reorganisation").isEmpty();
+      assertThat(back.path("tx")).isEqualTo(first.path("tx"));
+      assertThat(back.path("state").asText()).isEqualTo("pending");
+      assertThat(back.has("included")).isFalse();
+      assertThat(ledgerWithout.path("reorganisations").asLong()).isPositive();
+      assertThat(saysLogged(whileTakenBack)).isTrue();
+      assertThat(whileTakenBack).as("after it was taken back").doesNotContain(ANCHORED);
+      assertThat(again.path("included").asText()).endsWith("@" + nextBlock.substring(2));
+      assertThat(nextBlock).isNotEqualTo(firstBlock);
+      assertThat(beforeFinalAgain).as("before it was final again").doesNotContain(ANCHORED);
+      assertThat(end.path("reorganisations").asLong()).isPositive();
+      assertThat(end.path("lagEntries").asLong())
+          .isLessThan(ledgerWithout.path("lagEntries").asLong());
       System.out.printf(
-          "included in %s, taken back, included again in %s, final and shown%n",
-          firstBlock, nextBlock);
+          "included in %s, taken back (reorganisations: %d), in %s again, final and shown%n",
+          firstBlock, ledgerWithout.path("reorganisations").asLong(), nextBlock);
     }
   }
 
@@ -149,39 +179,107 @@ final class ChainStoryAnvilIT {
     }
   }
 
+  /** The service makes its contract before it starts; that takes one block, and gets no more. */
+  private ServiceProcess demoOnThisChain() throws Exception {
+    Thread contract =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  await("the contract waits", this::somethingWaits);
+                  mine(1);
+                });
+    ServiceProcess service =
+        ServiceProcess.demoOnChain(
+            folder.resolve("data"), Tree.root().resolve("samples/tea"), chain.address());
+    contract.join();
+    return service;
+  }
+
+  private void mine(int blocks) {
+    rpc.call("anvil_mine", "\"0x" + Integer.toHexString(blocks) + "\"");
+  }
+
   /** Makes a block, as a chain would meanwhile. */
   private boolean mined() {
-    rpc.call("anvil_mine", "\"0x1\"");
+    mine(1);
     return true;
   }
 
-  private boolean isIncluded(String tx) {
-    return !tx.isEmpty() && receipt(tx).hasNonNull("blockHash");
+  /** Makes blocks for what waits and none besides: nothing becomes final by waiting. */
+  private JsonNode includedIfAsked(Http visitor) {
+    if (somethingWaits()) {
+      mine(1);
+    }
+    return included(ledger(visitor));
   }
 
-  /** How many blocks there are from the transaction's to the newest, both counted. */
-  private long depth(String tx) {
+  private boolean somethingWaits() {
+    return Long.decode(rpc.call("txpool_status", "").path("pending").asText()) > 0;
+  }
+
+  /** Whether an anchor's transaction is with the chain, in no block. */
+  private boolean waits(JsonNode anchor) {
+    if (!anchor.has("tx")) {
+      return false;
+    }
+    JsonNode tx = rpc.call("eth_getTransactionByHash", "\"" + anchor.path("tx").asText() + "\"");
+    return tx.hasNonNull("hash") && !tx.hasNonNull("blockNumber");
+  }
+
+  /** The hash of the block an anchor's transaction is in, empty if it is in none. */
+  private String block(JsonNode anchor) {
+    return receipt(anchor).path("blockHash").asText("");
+  }
+
+  /** How many blocks there are from the anchor's to the newest, both counted. */
+  private long depth(JsonNode anchor) {
     long newest = Long.decode(rpc.call("eth_blockNumber", "").asText());
-    return newest - Long.decode(receipt(tx).path("blockNumber").asText()) + 1;
+    return newest - Long.decode(receipt(anchor).path("blockNumber").asText()) + 1;
   }
 
-  /** The transaction of the newest anchor that is not final, empty if there is none. */
-  private static String open(Http visitor) {
+  private JsonNode receipt(JsonNode anchor) {
+    return rpc.call("eth_getTransactionReceipt", "\"" + anchor.path("tx").asText() + "\"");
+  }
+
+  /** What the service says of its only ledger and the anchors there. */
+  private static JsonNode ledger(Http visitor) {
     JsonNode ledgers = visitor.json("/anchors").path("ledgers");
     if (ledgers.isEmpty()) {
-      return "";
+      return MissingNode.getInstance();
     }
-    String ledger = ledgers.get(0).path("ledger").asText();
-    JsonNode anchors =
-        visitor
-            .json("/anchors/" + URLEncoder.encode(ledger, StandardCharsets.UTF_8))
-            .path("anchors");
-    for (JsonNode anchor : anchors) {
-      if (!anchor.path("state").asText().equals("final") && anchor.has("tx")) {
-        return anchor.path("tx").asText();
+    String id = ledgers.path(0).path("ledger").asText();
+    return visitor.json("/anchors/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+  }
+
+  /** One of everything in the log, as long as none is final. */
+  private static JsonNode ofAll(JsonNode ledger) {
+    return anchor(ledger, each -> each.path("size").equals(ledger.path("lagEntries")));
+  }
+
+  private static JsonNode included(JsonNode ledger) {
+    return anchor(ledger, each -> each.has("included"));
+  }
+
+  private static JsonNode takenBack(JsonNode ledger) {
+    return anchor(ledger, each -> each.has("takenBack"));
+  }
+
+  /** The first such, or a node without anything. */
+  private static JsonNode anchor(JsonNode ledger, Predicate<JsonNode> which) {
+    for (JsonNode anchor : ledger.path("anchors")) {
+      if (which.test(anchor)) {
+        return anchor;
       }
     }
-    return "";
+    return MissingNode.getInstance();
+  }
+
+  private static boolean isThere(JsonNode anchor) {
+    return anchor.has("tx");
+  }
+
+  private static boolean saysLogged(String page) {
+    return page.contains(LOGGED) && !page.contains(WAITING);
   }
 
   private static String page(Http visitor, String code) {
@@ -192,10 +290,6 @@ final class ChainStoryAnvilIT {
     }
   }
 
-  private JsonNode receipt(String tx) {
-    return rpc.call("eth_getTransactionReceipt", "\"" + tx + "\"");
-  }
-
   private static String code(String said) {
     Matcher matcher = CODE.matcher(said);
     assertThat(matcher.find()).as(said).isTrue();
@@ -203,10 +297,21 @@ final class ChainStoryAnvilIT {
   }
 
   private static void await(String what, BooleanSupplier condition) {
+    var _ =
+        await(what, () -> BooleanNode.valueOf(condition.getAsBoolean()), JsonNode::booleanValue);
+  }
+
+  /** The first that is as it is waited for. */
+  private static JsonNode await(
+      String what, Supplier<JsonNode> reading, Predicate<JsonNode> condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
+    while (true) {
+      JsonNode read = reading.get();
+      if (condition.test(read)) {
+        return read;
+      }
       if (System.nanoTime() - end > 0) {
-        throw new AssertionError("not within " + PATIENCE + ": " + what);
+        throw new AssertionError("not within " + PATIENCE + ": " + what + "; last: " + read);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
     }
