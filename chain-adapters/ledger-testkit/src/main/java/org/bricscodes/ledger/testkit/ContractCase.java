@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bricscodes.ledger.Capabilities;
 import org.bricscodes.ledger.Capability;
 import org.bricscodes.ledger.Content;
 import org.bricscodes.ledger.Fault;
@@ -32,6 +35,7 @@ abstract class ContractCase {
   Ledger ledger;
   private LogTape tape;
   private boolean notClaimed;
+  private String claims = "";
 
   /** Set by JUnit before each test. */
   @SuppressWarnings("NullAway.Init")
@@ -112,6 +116,12 @@ abstract class ContractCase {
   void openLedger() throws Exception {
     tape = LogTape.start();
     ledger = open();
+    Capabilities capabilities = ledger.capabilities();
+    claims =
+        Stream.concat(
+                Stream.of(capabilities.finality().name()),
+                capabilities.flags().stream().sorted().map(Capability::name))
+            .collect(Collectors.joining(" "));
   }
 
   @AfterEach
@@ -138,6 +148,11 @@ abstract class ContractCase {
 
   boolean notClaimed() {
     return notClaimed;
+  }
+
+  /** When the ledger is final and its capabilities, in their own order; empty if none opened. */
+  String claims() {
+    return claims;
   }
 
   boolean has(Capability capability) {

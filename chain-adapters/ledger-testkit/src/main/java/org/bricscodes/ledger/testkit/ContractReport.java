@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * Writes a line for each case of a contract run: promise, case, outcome ({@code holds}, {@code not
  * claimed}, {@code FAILED}), separated by tabs, in {@code target/ledger-contract/<class>.tsv} of
- * the adapter's module. The table of cases and adapters is printed from these.
+ * the adapter's module, and what the ledger claims, in one line, in {@code <class>.claims}. The
+ * table of cases and adapters is printed from these.
  */
 final class ContractReport implements BeforeAllCallback, AfterEachCallback {
 
@@ -21,7 +22,8 @@ final class ContractReport implements BeforeAllCallback, AfterEachCallback {
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     Files.createDirectories(FOLDER);
-    Files.writeString(file(context), "", StandardCharsets.UTF_8);
+    Files.writeString(file(context, ".tsv"), "", StandardCharsets.UTF_8);
+    Files.deleteIfExists(file(context, ".claims"));
   }
 
   @Override
@@ -34,13 +36,16 @@ final class ContractReport implements BeforeAllCallback, AfterEachCallback {
       outcome = "not claimed";
     }
     Files.writeString(
-        file(context),
+        file(context, ".tsv"),
         promise + "\t" + context.getRequiredTestMethod().getName() + "\t" + outcome + "\n",
         StandardCharsets.UTF_8,
         StandardOpenOption.APPEND);
+    if (context.getRequiredTestInstance() instanceof ContractCase c && !c.claims().isEmpty()) {
+      Files.writeString(file(context, ".claims"), c.claims() + "\n", StandardCharsets.UTF_8);
+    }
   }
 
-  private static Path file(ExtensionContext context) {
-    return FOLDER.resolve(context.getRequiredTestClass().getSimpleName() + ".tsv");
+  private static Path file(ExtensionContext context, String kind) {
+    return FOLDER.resolve(context.getRequiredTestClass().getSimpleName() + kind);
   }
 }
