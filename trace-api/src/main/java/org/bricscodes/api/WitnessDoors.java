@@ -156,6 +156,8 @@ final class WitnessDoors {
         .put("size", log.size())
         .put("time", none ? null : log.time().toString())
         .put("forks", log.forks())
+        .put("suspicions", log.suspicions())
+        .put("suspects", log.suspects())
         .put("checkpoint", baseUrl.at("/log/" + Witness.hash(log.origin()) + "/checkpoint"));
   }
 
@@ -208,6 +210,18 @@ final class WitnessDoors {
           "log",
           origins.get(i),
           () -> witness.progress().get(at).forks());
+      metrics.gauge(
+          "witnessed_suspicions",
+          "Times a larger tree a log signed was not shown to contain what was cosigned",
+          "log",
+          origins.get(i),
+          () -> witness.progress().get(at).suspicions());
+      metrics.gauge(
+          "witnessed_suspects",
+          "Notes of such trees that are kept, unexplained",
+          "log",
+          origins.get(i),
+          () -> witness.progress().get(at).suspects());
     }
   }
 

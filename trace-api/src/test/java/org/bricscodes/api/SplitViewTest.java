@@ -3,6 +3,7 @@ package org.bricscodes.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bricscodes.api.RunningServer.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -106,6 +107,40 @@ final class SplitViewTest {
     assertThat(data.resolve("witness/" + Witness.hash(LOG.name()) + ".fork-0"))
         .content(StandardCharsets.UTF_8)
         .contains(two.text(), fork.text());
+  }
+
+  @Test
+  void forkAtALargerSize_isRefusedAndShownAsASuspicion_untilItIsExplained() {
+    Digest a = leaf("a");
+    Digest b = leaf("b");
+    Digest c = leaf("c");
+    SignedNote three =
+        checkpoint(LOG, 3, MerkleTree.nodeHash(MerkleTree.nodeHash(a, c), leaf("d")));
+    assertThat(ask(0, List.of(), checkpoint(LOG, 2, MerkleTree.nodeHash(a, b))).statusCode())
+        .isEqualTo(200);
+
+    assertStatus(422, "inconsistent", ask(2, List.of(leaf("d")), three));
+
+    JsonNode log = json(running.get("/log/witnessed")).path("logs").path(0);
+    assertThat(log.path("forks").asInt()).isZero();
+    assertThat(log.path("suspicions").asInt()).isEqualTo(1);
+    assertThat(log.path("suspects").asInt()).isEqualTo(1);
+    assertThat(running.send(running.admin("/metrics")).body())
+        .contains(
+            "\nwitnessed_forks{log=\"log.example/split\"} 0\n",
+            "\nwitnessed_suspicions{log=\"log.example/split\"} 1\n",
+            "\nwitnessed_suspects{log=\"log.example/split\"} 1\n");
+    assertThat(data.resolve("witness/" + Witness.hash(LOG.name()) + ".suspect-0"))
+        .content(StandardCharsets.UTF_8)
+        .isEqualTo(three.toString());
+
+    // The history that was cosigned goes on: now the log has signed two roots for three entries.
+    SignedNote grown =
+        checkpoint(LOG, 3, MerkleTree.nodeHash(MerkleTree.nodeHash(a, b), leaf("d")));
+    assertThat(ask(2, List.of(leaf("d")), grown).statusCode()).isEqualTo(200);
+    log = json(running.get("/log/witnessed")).path("logs").path(0);
+    assertThat(log.path("forks").asInt()).isEqualTo(1);
+    assertThat(log.path("suspects").asInt()).isZero();
   }
 
   @Test

@@ -21,7 +21,10 @@ import java.util.Optional;
  * with a new key instead.
  *
  * <p><b>Evidence.</b> A log that signs two roots for one size has forked. The two signed notes are
- * kept in the directory, and that it happened is logged as an error and counted.
+ * kept in the directory, and that it happened is logged as an error and counted. A larger tree that
+ * the log signed, and that is not shown to contain what was cosigned, is a suspicion alone, because
+ * anyone may prove badly: its note is kept, logged as a warning and counted, until a tree of its
+ * size is cosigned and either explains it or makes it evidence.
  *
  * <p><b>Failure.</b> After a failed write nothing is cosigned any more ({@link
  * LogException.Reason#CLOSED}) until the directory is opened again.
@@ -44,8 +47,12 @@ public final class Witness implements AutoCloseable {
    * @param size of the tree cosigned last; 0 if none was
    * @param time when that was; the epoch if never
    * @param forks how often the log was seen to sign two roots for one size, since the start
+   * @param suspicions how often a larger tree it signed was not shown to contain what was cosigned,
+   *     since the start
+   * @param suspects how many notes of such trees are kept, unexplained; 16 at most
    */
-  public record Progress(String origin, long size, Instant time, long forks) {}
+  public record Progress(
+      String origin, long size, Instant time, long forks, long suspicions, int suspects) {}
 
   private Witness(SignerKey key, LogLock lock, Map<String, WitnessedTree> trees) {
     this.key = key;

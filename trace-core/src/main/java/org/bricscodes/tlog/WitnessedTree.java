@@ -36,10 +36,12 @@ final class WitnessedTree {
   private final LogFiles files;
   private final Digest hash;
   private final RequestRate rate;
+  private final Suspects suspects;
   private final ReentrantLock adding = new ReentrantLock();
   private boolean closed;
   private volatile @Nullable Known known;
   private final AtomicLong forks = new AtomicLong();
+  private final AtomicLong suspicions = new AtomicLong();
 
   /** The note as stored, and what it says. */
   private record Known(SignedNote note, Checkpoint checkpoint, Instant time) {}
@@ -50,6 +52,7 @@ final class WitnessedTree {
       LogList.Item log,
       InstantSource clock,
       LogFiles files,
+      Suspects suspects,
       @Nullable Known known) {
     this.directory = directory;
     this.key = key;
@@ -58,6 +61,7 @@ final class WitnessedTree {
     this.files = files;
     this.hash = Witness.hash(log.origin());
     this.rate = new RequestRate(log.requestsPerDay(), clock);
+    this.suspects = suspects;
     this.known = known;
   }
 
@@ -66,7 +70,12 @@ final class WitnessedTree {
       throws IOException {
     Path file = file(directory, Witness.hash(log.origin()));
     Known known = Files.exists(file) ? read(Files.readAllBytes(file), key, log, file) : null;
-    return new WitnessedTree(directory, key, log, clock, files, known);
+    Suspects suspects = Suspects.open(directory, log, files);
+    WitnessedTree tree = new WitnessedTree(directory, key, log, clock, files, suspects, known);
+    if (known != null) {
+      tree.settle(known); // if a crash came before it
+    }
+    return tree;
   }
 
   private static Path file(Path directory, Digest hash) {
@@ -112,7 +121,9 @@ final class WitnessedTree {
         log.origin(),
         now == null ? 0 : now.checkpoint.size(),
         now == null ? Instant.EPOCH : now.time,
-        forks.get());
+        forks.get(),
+        suspicions.get(),
+        suspects.size());
   }
 
   WitnessAnswer add(AddCheckpoint request) {
@@ -185,6 +196,9 @@ final class WitnessedTree {
           .verify(root, checkpoint.root());
       return Optional.empty();
     } catch (ProofException e) {
+      if (checkpoint.size() > request.oldSize()) {
+        suspected(request.checkpoint(), checkpoint, request.oldSize());
+      }
       return inconsistent(String.valueOf(e.getMessage()));
     }
   }
@@ -195,9 +209,9 @@ final class WitnessedTree {
 
   private WitnessAnswer cosign(
       AddCheckpoint request, Checkpoint checkpoint, @Nullable Known before) {
-    Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
+    Instant instant = Instant.ofEpochSecond(clock.instant().getEpochSecond());
     // The largest tree at a time must not have been said to be larger at an earlier one.
-    Instant time = before == null || now.isAfter(before.time) ? now : before.time;
+    Instant time = before == null || instant.isAfter(before.time) ? instant : before.time;
     SignedNote asked = request.checkpoint();
     if (before != null && before.time.equals(time) && before.note.text().equals(asked.text())) {
       List<NoteSignature> again = before.note.linesOf(key.cosignerKey());
@@ -214,7 +228,9 @@ final class WitnessedTree {
     kept.add(cosignature);
     SignedNote note = new SignedNote(asked.text(), kept);
     replace(note);
-    known = new Known(note, checkpoint, time);
+    Known now = new Known(note, checkpoint, time);
+    known = now;
+    settle(now);
     return new WitnessAnswer.Cosigned(List.of(cosignature));
   }
 
@@ -229,6 +245,21 @@ final class WitnessedTree {
     } finally {
       closed |= !done; // what is on the disk now, only reading it again tells
     }
+  }
+
+  /**
+   * Signed by the log, larger than what was cosigned, and not shown to contain it. With another one
+   * of its size there are two roots under the log's own signature.
+   */
+  private void suspected(SignedNote asked, Checkpoint checkpoint, long knownSize) {
+    suspicions.incrementAndGet();
+    SignedNote note = new SignedNote(asked.text(), asked.linesOf(log.key()));
+    suspects.contradicting(checkpoint).ifPresent(suspect -> forked(suspect, note));
+    suspects.keep(note, checkpoint, knownSize);
+  }
+
+  private void settle(Known cosigned) {
+    suspects.settle(cosigned.checkpoint, suspect -> forked(cosigned.note, suspect));
   }
 
   /** Two roots under the log's own signature: kept as evidence, and never cosigned. */

@@ -74,7 +74,7 @@ class WitnessTest {
           .isEqualTo(
               TRUNK.checkpoint(7).with(((WitnessAnswer.Cosigned) answer).signatures().getFirst()));
       assertThat(witness.progress())
-          .containsExactly(new Witness.Progress(LOG.name(), 7, now.get(), 0));
+          .containsExactly(new Witness.Progress(LOG.name(), 7, now.get(), 0, 0, 0));
     }
   }
 
@@ -195,7 +195,7 @@ class WitnessTest {
       assertThat(same)
           .isEqualTo(new WitnessAnswer.Inconsistent("another root was cosigned for this size"));
       assertThat(witness.progress())
-          .containsExactly(new Witness.Progress(LOG.name(), 8, now.get(), 2));
+          .containsExactly(new Witness.Progress(LOG.name(), 8, now.get(), 2, 1, 1));
       String kept = Files.readString(directory.resolve(HASH + ".fork-0"));
       assertThat(kept).isEqualTo(witness.latest(HASH).orElseThrow() + "\n" + FORK.checkpoint(8));
       assertThat(directory.resolve(HASH + ".fork-1")).doesNotExist();
