@@ -1,12 +1,13 @@
 package org.bricscodes.ledger.fabric;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.bricscodes.ledger.Content;
@@ -24,8 +25,13 @@ import org.hyperledger.fabric.client.Network;
  * Everything all writers put on a channel, in the channel's order, for who watches: an auditor that
  * compares what each log says with what it said before. Where it stands is kept in a file, so that
  * a new process goes on where the last one ended. A stream that breaks, because its peer was
- * restarted, is opened again at another peer. At least once: after a crash the last record may come
- * again.
+ * restarted, is opened again at another peer, in half a second, later each time as long as none
+ * holds; that it broke is logged when the trouble changes. At least once: after a crash the last
+ * record may come again.
+ *
+ * <p>This is a library for programs of auditors and other members of the channel, which have this
+ * module on their class path. The service does not run it: what it needs to know of its own
+ * transactions it asks for by their ids, and nobody else's records are its business.
  *
  * <p>One thread runs it; {@link #close} may be called from any.
  */
@@ -39,8 +45,6 @@ public final class RecordFeed implements AutoCloseable {
    * @param time of the proposal, compared by every endorser with its clock
    */
   public record Entry(long block, TxId txId, String writer, Instant time, Content content) {}
-
-  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final Peers peers;
   private final FabricSettings settings;
@@ -75,27 +79,41 @@ public final class RecordFeed implements AutoCloseable {
    * passed once {@code reader} has come back; if it throws, so does this, and the record comes
    * again.
    *
-   * @throws LedgerException.Refused if the peers will not show the channel to this identity, or
-   *     what they show is not of our chaincode
+   * @throws LedgerException.Refused if a peer will not show the channel to this identity ({@code
+   *     UNAUTHORIZED}), no peer has the channel, or what they show is not of our chaincode ({@code
+   *     WRONG_NETWORK}); every other trouble is waited out
    */
   public void run(Consumer<Entry> reader) throws LedgerException, InterruptedException {
+    List<String> names = settings.peers().stream().map(FabricSettings.Peer::toString).toList();
+    Reopening reopening = new Reopening(names, System::nanoTime);
     for (int peer = 0; isOpen(); peer = (peer + 1) % peers.count()) {
-      try (CloseableIterator<ChaincodeEvent> events = events(peers.network(peer))) {
-        while (isOpen() && events.hasNext()) {
-          pass(events.next(), reader);
-        }
-      } catch (GatewayRuntimeException e) {
-        if (e.getStatus().getCode() == Status.Code.PERMISSION_DENIED) {
-          throw Fault.UNAUTHORIZED.because(String.valueOf(e.getStatus().getDescription()), e);
-        }
-      } catch (IOException e) {
-        if (isOpen()) {
-          throw Fault.UNAVAILABLE.because("the checkpoint cannot be written", e);
-        } // closed under it: the record comes again
-      }
-      if (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      Status ended = read(peer, reader, reopening);
+      if (isOpen() && !closed.await(reopening.breaks(peer, ended).toMillis(), MILLISECONDS)) {
         reopened.incrementAndGet();
       }
+    }
+  }
+
+  /** Reads one stream to its end, and says how it ended. */
+  private Status read(int peer, Consumer<Entry> reader, Reopening reopening)
+      throws LedgerException, InterruptedException {
+    reopening.opens();
+    try (CloseableIterator<ChaincodeEvent> events = events(peers.network(peer))) {
+      while (isOpen() && events.hasNext()) {
+        pass(events.next(), reader);
+        reopening.flows(peer);
+      }
+      return Status.OK;
+    } catch (GatewayRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.CANCELLED && Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return e.getStatus();
+    } catch (IOException e) {
+      if (isOpen()) {
+        throw Fault.UNAVAILABLE.because("the checkpoint cannot be written", e);
+      } // closed under it: the record comes again
+      return Status.CANCELLED;
     }
   }
 

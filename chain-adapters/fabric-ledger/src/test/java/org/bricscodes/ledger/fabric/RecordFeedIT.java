@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.bricscodes.ledger.Anchor;
+import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerContext;
 import org.bricscodes.ledger.LedgerException;
@@ -82,6 +83,22 @@ final class RecordFeedIT {
         List<Long> sizes = sizes(writer, 1);
         assertThat(sizes.equals(List.of(2L)) || sizes(writer, 1).equals(List.of(2L))).isTrue();
       }
+    }
+  }
+
+  /** Peers say so in one of two ways; neither is tried again and again. */
+  @Test
+  void feed_ofAChannelThatNobodyHas_isRefused() throws Exception {
+    settings.put("channel", "nobodys");
+    try (RecordFeed feed = RecordFeed.open(FabricNetwork.config(settings), dir.resolve("at"))) {
+      Thread reading = Thread.ofVirtual().start(() -> read(feed));
+      LedgerException refusal = failures.poll(60, TimeUnit.SECONDS);
+      reading.join();
+
+      assertThat(refusal).as("a refusal within a minute").isNotNull();
+      assertThat(refusal).isInstanceOf(LedgerException.Refused.class);
+      assertThat(refusal.fault()).isIn(Fault.UNAUTHORIZED, Fault.WRONG_NETWORK);
+      assertThat(seen).isEmpty();
     }
   }
 
