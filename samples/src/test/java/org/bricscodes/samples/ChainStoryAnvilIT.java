@@ -144,11 +144,22 @@ final class ChainStoryAnvilIT {
       ServiceProcess.Outcome elsewhere =
           ServiceProcess.run(
               "verify", proof.toString(), "--ledger-node", "" + chain.address()); // another chain
+      ServiceProcess.Outcome another =
+          ServiceProcess.run(
+              "verify",
+              proof.toString(),
+              "--ledger-node",
+              address,
+              "--ledger-publisher",
+              "0x" + "12".repeat(20));
 
       assertThat(alone.output()).contains("PROVEN").contains("NOT CHECKED");
       assertThat(alone.exit()).isEqualTo(2);
       assertThat(asked.output()).contains("read again from " + address + ": it holds");
+      assertThat(asked.output()).containsPattern("published by 0x[0-9a-f]{40}: compare it");
       assertThat(asked.exit()).as(asked.output()).isZero();
+      assertThat(another.output()).contains("was published by 0x").contains("pinned is 0x1212");
+      assertThat(another.exit()).isEqualTo(1);
       assertThat(elsewhere.output()).contains("WRONG_NETWORK");
       assertThat(elsewhere.exit()).isEqualTo(2);
     }

@@ -31,6 +31,8 @@ final class VerifyBrowserIT {
   private static final List<String> OF_EVENTS =
       List.of("recordTime", "hash", "context", "event", "salt");
 
+  private static final String EMPTY = "\"trust\":\"\"";
+
   private static final String NOT_HERE =
       "not checked here: that events are sound EPCIS with the hash they name";
   private static final String NOR_THE_PAST = " and belong to the code's past; trace verify does";
@@ -179,26 +181,64 @@ final class VerifyBrowserIT {
       Page page = visitor.newPage();
       page.navigate(story.page(story.genuine()));
       for (byte[] file : List.of(answer, cosigned)) {
-        @SuppressWarnings("unchecked")
-        List<String> lines =
-            (List<String>)
-                page.evaluate(
-                    """
-                    async file => {
-                      const {verify, pinned} = await import('/verify/verify.js');
-                      const bytes = Uint8Array.from(atob(file), c => c.charCodeAt(0));
-                      const steps = [];
-                      const {line} = await verify(bytes, await pinned({}), step => steps.push(step.trim()));
-                      return [line, ...steps];
-                    }
-                    """,
-                    Base64.getEncoder().encodeToString(file));
+        List<String> lines = stepsInBrowser(page, file);
 
         assertThat(lines.getLast()).startsWith(NOT_HERE);
         assertThat(lines.subList(0, lines.size() - 1)).isEqualTo(command(file));
         assertThat(lines.getFirst()).startsWith("PROVEN  ");
       }
     }
+  }
+
+  /**
+   * A file's own hashes of blocks and certificates are taken by neither, whatever receipt they come
+   * with; both say what would be.
+   */
+  @Test
+  void receiptsOfOtherLedgers_areLeftUnchecked_inTheWordsOfTraceVerify() throws IOException {
+    String ledger = "ledger directory:[^\\\\]+";
+    List<String> files = new ArrayList<>(List.of(bundle.replaceAll("\"trust\":\"[^\"]*\"", EMPTY)));
+    for (String other :
+        List.of(
+            "eip155:1:0x" + "c0".repeat(20),
+            "fabric:anchors:anchor:" + "ab".repeat(32),
+            "xinghuo:1:" + "ab".repeat(32) + ":did:bid:efX",
+            "constructor:1")) {
+      files.add(bundle.replaceAll(ledger, "ledger " + other));
+    }
+    try (BrowserContext visitor = chromium.visitor()) {
+      Page page = visitor.newPage();
+      page.navigate(story.page(story.genuine()));
+      for (String file : files) {
+        byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
+
+        List<String> lines = stepsInBrowser(page, bytes);
+
+        assertThat(file).isNotEqualTo(bundle);
+        assertThat(lines.subList(0, lines.size() - 1)).isEqualTo(command(bytes));
+        assertThat(lines.getFirst()).startsWith("PROVEN  ");
+        assertThat(lines)
+            .anySatisfy(line -> assertThat(line).startsWith("said to be anchored on "))
+            .anySatisfy(line -> assertThat(line).startsWith("NOT CHECKED: "));
+      }
+    }
+  }
+
+  /** What the page's own module says of a file under no pinned key, line by line. */
+  @SuppressWarnings("unchecked")
+  private static List<String> stepsInBrowser(Page page, byte[] file) {
+    return (List<String>)
+        page.evaluate(
+            """
+            async file => {
+              const {verify, pinned} = await import('/verify/verify.js');
+              const bytes = Uint8Array.from(atob(file), c => c.charCodeAt(0));
+              const steps = [];
+              const {line} = await verify(bytes, await pinned({}), step => steps.push(step.trim()));
+              return [line, ...steps];
+            }
+            """,
+            Base64.getEncoder().encodeToString(file));
   }
 
   private static void compare(String what, List<Damage> damages, long seed) throws IOException {

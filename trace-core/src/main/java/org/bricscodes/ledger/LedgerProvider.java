@@ -39,6 +39,42 @@ public interface LedgerProvider {
   Optional<ReceiptVerifier> offlineVerifier(String trust) throws LedgerException;
 
   /**
+   * Whether {@link LedgerDescriptor#trust()} of this kind of ledger is one public key. A receipt
+   * may be checked under the key that comes with it, if that is said: what is left is to compare
+   * one key with what others know. Anything else, such as hashes of blocks or of certificates, is
+   * made up together with a receipt as easily as without, and counts only where a verifier pins it.
+   */
+  default boolean isTrustOneKey() {
+    return false;
+  }
+
+  /**
+   * What {@link #offlineVerifier} takes, as a few words for people; empty where it never checks.
+   */
+  default String trustForm() {
+    return "";
+  }
+
+  /**
+   * Who published an anchor, by its receipt, in the form of {@link LedgerDescriptor#signer()};
+   * empty if the receipt does not say. It holds if the receipt holds: whatever calls a receipt
+   * {@link ReceiptVerdict.Valid} has checked that this publisher wrote it. Where anyone may write,
+   * nothing else tells two histories of one log apart. Never throws for bad evidence.
+   */
+  default Optional<String> publisher(AnchorReceipt receipt) {
+    return Optional.empty();
+  }
+
+  /**
+   * A publisher as somebody wrote it down, in the form {@link #publisher} has.
+   *
+   * @throws LedgerException.Refused if it is none on this kind of ledger
+   */
+  default String publisherOf(String text) throws LedgerException {
+    return text;
+  }
+
+  /**
    * A reader of {@code ledger} at a node of the verifier's choice, without writer's credentials and
    * without configuration; empty if this kind of ledger cannot be read so. Checks that the node
    * serves that very ledger.

@@ -58,6 +58,11 @@ public final class LedgerProviders {
     return provider;
   }
 
+  /** The adapter of a ledger, if it is present. */
+  public Optional<LedgerProvider> adapterOf(LedgerId ledger) {
+    return Optional.ofNullable(byId.get(ledger.namespace()));
+  }
+
   /**
    * Checks {@code config} against the adapter's settings, then opens the ledger.
    *

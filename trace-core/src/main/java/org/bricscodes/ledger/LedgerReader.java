@@ -10,8 +10,9 @@ import org.bricscodes.tlog.Checkpoint;
 public interface LedgerReader extends AutoCloseable {
 
   /**
-   * Reads the ledger again and says whether it bears out {@code receipt} for {@code checkpoint}.
-   * Never throws for "invalid". Off-line checks are a {@link ReceiptVerifier}'s.
+   * Reads the ledger again and says whether it bears out {@code receipt} for {@code checkpoint}:
+   * who wrote it, by which transaction, where and when. Never throws for "invalid". Off-line checks
+   * are a {@link ReceiptVerifier}'s.
    */
   ReceiptVerdict verify(AnchorReceipt receipt, Checkpoint checkpoint, Duration within)
       throws InterruptedException;

@@ -16,14 +16,15 @@ public interface AnchorReader {
    * What a node says about {@code receipt}; empty if the verifier named none for its ledger. Never
    * throws for bad evidence; a node that cannot be asked is {@link ReceiptVerdict.Unreachable}.
    *
-   * @param trust what the ledger's receipts are checked under, pinned or the file's
+   * @param trust what the verifier pinned of the ledger; where that is nothing, the file's if it is
+   *     one key ({@link org.bricscodes.ledger.LedgerProvider#isTrustOneKey}), else empty
    */
   Optional<Answer> ask(AnchorReceipt receipt, Checkpoint checkpoint, String trust);
 
   /**
    * What a node said.
    *
-   * @param node its address, as the verifier gave it
+   * @param node its address, as it may be shown: nothing in it that lets anyone in
    */
   record Answer(String node, ReceiptVerdict verdict) {}
 }

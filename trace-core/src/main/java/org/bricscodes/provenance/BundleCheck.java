@@ -107,23 +107,42 @@ public sealed interface BundleCheck {
       long index, String eventID, Instant eventTime, @Nullable String bizStep, String party) {}
 
   /**
-   * A ledger that holds a checkpoint of the log.
+   * A ledger that holds a checkpoint of the log; that it does is the file's word alone, unless the
+   * receipt was {@link #checked}.
    *
    * @param ledger its id
-   * @param trustPinned whether the ledger's key was the verifier's own
+   * @param trust what the receipt was checked under; empty if there was nothing to check it under
+   * @param trustPinned whether that was the verifier's own, not merely the file's
    * @param size entries of the log that the anchored checkpoint covers
    * @param time the ledger's own time; null where it keeps none
    * @param events how many of the bundle's events it covers
-   * @param offline whether the receipt was checked by itself; where neither this nor a node speaks
-   *     for it, it is the file's word
+   * @param offline whether the receipt was checked by itself
    * @param node where the ledger itself was asked and bore it out; null if it was not asked
+   * @param publisher who wrote it there, by the receipt; null if that does not say
    */
   record ProvenAnchor(
       String ledger,
+      String trust,
       boolean trustPinned,
       long size,
       @Nullable Instant time,
       int events,
       boolean offline,
-      @Nullable String node) {}
+      @Nullable String node,
+      @Nullable ProvenPublisher publisher) {
+
+    /** Whether the receipt itself, or a node of the verifier's choice, speaks for it. */
+    public boolean checked() {
+      return offline || node != null;
+    }
+  }
+
+  /**
+   * Who wrote an anchor. Where a ledger takes anchors from anyone, another may have published
+   * another history of the same log there.
+   *
+   * @param id as the ledger names it
+   * @param pinned whether the verifier named it, alone or as a part of {@link ProvenAnchor#trust}
+   */
+  record ProvenPublisher(String id, boolean pinned) {}
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,13 +18,8 @@ import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.epcis.EventHash;
 import org.bricscodes.epcis.HashProfile;
 import org.bricscodes.epcis.RecordedEvent;
-import org.bricscodes.ledger.AnchorReceipt;
-import org.bricscodes.ledger.LedgerException;
 import org.bricscodes.ledger.LedgerProviders;
-import org.bricscodes.ledger.ReceiptVerdict;
-import org.bricscodes.ledger.ReceiptVerifier;
 import org.bricscodes.tlog.Commitment;
-import org.bricscodes.tlog.ConsistencyProof;
 import org.bricscodes.tlog.Cosignature;
 import org.bricscodes.tlog.Digest;
 import org.bricscodes.tlog.NoteSignature;
@@ -35,7 +29,6 @@ import org.bricscodes.tlog.TlogException;
 import org.bricscodes.tlog.TrustPolicy;
 import org.bricscodes.tlog.TrustedLog;
 import org.bricscodes.tlog.VerifierKey;
-import org.jspecify.annotations.Nullable;
 
 /** Checks the parts that every kind of bundle has: log key, checkpoint, events, anchors. */
 final class PartChecks {
@@ -47,15 +40,13 @@ final class PartChecks {
   private static final Pattern RECORD_TIME =
       Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}\\.[0-9]{3}Z");
 
-  private final LedgerProviders ledgers;
   private final BundlePins pins;
-  private final AnchorReader nodes;
+  private final AnchorChecks anchors;
   private final EpcisJson reader = new EpcisJson(EpcisLimits.DEFAULT);
 
   PartChecks(LedgerProviders ledgers, BundlePins pins, AnchorReader nodes) {
-    this.ledgers = ledgers;
     this.pins = pins;
-    this.nodes = nodes;
+    this.anchors = new AnchorChecks(ledgers, pins, nodes);
   }
 
   /** What to hold the checkpoint against: the pinned keys, or the file's own. */
@@ -261,95 +252,7 @@ final class PartChecks {
   List<BundleCheck.ProvenAnchor> anchors(
       List<RawAnchor> raws, TrustedLog log, SignedCheckpoint checkpoint, Set<Long> indices)
       throws BundleFault {
-    List<BundleCheck.ProvenAnchor> anchors = new ArrayList<>();
-    for (int i = 0; i < raws.size(); i++) {
-      anchors.add(anchor(raws.get(i), log, checkpoint, indices, "/anchors/" + i));
-    }
-    return anchors;
-  }
-
-  private BundleCheck.ProvenAnchor anchor(
-      RawAnchor raw, TrustedLog log, SignedCheckpoint checkpoint, Set<Long> indices, String at)
-      throws BundleFault {
-    AnchorReceipt receipt;
-    SignedCheckpoint anchored;
-    try {
-      receipt = AnchorReceipt.parse(raw.receipt().getBytes(StandardCharsets.UTF_8));
-      anchored =
-          new TrustedLog(log.origin(), log.keys(), List.of(), 0).verify(receipt.anchor().bytes());
-    } catch (TlogException | IllegalArgumentException e) {
-      throw BundleFault.unproven(at + "/receipt", text(e));
-    }
-    String ledger = receipt.ledger().toString();
-    String pinned = pins.trust().get(ledger);
-    String trust = pinned == null ? raw.trust() : pinned;
-    boolean offline = holdsByItself(receipt, anchored, trust, at);
-    String node = borneOutBy(receipt, anchored, trust, at);
-    try {
-      new ConsistencyProof(anchored.size(), checkpoint.size(), raw.consistency())
-          .verify(anchored.root(), checkpoint.root());
-    } catch (TlogException | IllegalArgumentException e) {
-      throw BundleFault.unproven(at + "/consistency", text(e));
-    }
-    long covered = indices.stream().filter(index -> index < anchored.size()).count();
-    return new BundleCheck.ProvenAnchor(
-        ledger,
-        pinned != null,
-        anchored.size(),
-        receipt.time().orElse(null),
-        Math.toIntExact(covered),
-        offline,
-        node);
-  }
-
-  /** Asks the node the verifier named, if any; returns it when it bears the receipt out. */
-  private @Nullable String borneOutBy(
-      AnchorReceipt receipt, SignedCheckpoint anchored, String trust, String at)
-      throws BundleFault {
-    Optional<AnchorReader.Answer> answer = nodes.ask(receipt, anchored.checkpoint(), trust);
-    if (answer.isEmpty()) {
-      return null;
-    }
-    String node = answer.get().node();
-    return switch (answer.get().verdict()) {
-      case ReceiptVerdict.Valid _ -> node;
-      case ReceiptVerdict.Mismatch(String reason) ->
-          throw BundleFault.unproven(at + "/receipt", node + " does not bear it out: " + reason);
-      case ReceiptVerdict.NotFound _ ->
-          throw BundleFault.unproven(at + "/receipt", node + " does not know the transaction");
-      case ReceiptVerdict.NotFinal _ ->
-          throw BundleFault.unproven(at + "/receipt", node + " does not call it final");
-      case ReceiptVerdict.Unreachable(String reason) ->
-          throw BundleFault.unreadable(at + "/receipt", node + " could not be asked: " + reason);
-    };
-  }
-
-  /**
-   * Whether the receipt can be checked by itself; if it can, it holds. Without anything it could be
-   * checked under, neither pinned nor the file's, it cannot.
-   */
-  private boolean holdsByItself(
-      AnchorReceipt receipt, SignedCheckpoint anchored, String trust, String at)
-      throws BundleFault {
-    if (trust.isEmpty()) {
-      return false;
-    }
-    Optional<ReceiptVerifier> verifier;
-    try {
-      verifier = ledgers.offlineVerifier(receipt.ledger(), trust);
-    } catch (LedgerException | IllegalArgumentException e) {
-      throw BundleFault.unproven(at + "/trust", text(e));
-    }
-    if (verifier.isEmpty()) {
-      return false;
-    }
-    return switch (verifier.get().verify(receipt, anchored.checkpoint())) {
-      case ReceiptVerdict.Valid _ -> true;
-      case ReceiptVerdict.Mismatch mismatch ->
-          throw BundleFault.unproven(at + "/receipt", mismatch.reason());
-      case ReceiptVerdict.NotFound _, ReceiptVerdict.NotFinal _, ReceiptVerdict.Unreachable _ ->
-          throw BundleFault.unproven(at + "/receipt", "cannot be checked off-line");
-    };
+    return anchors.proven(raws, log, checkpoint, indices);
   }
 
   static String text(Exception e) {

@@ -91,7 +91,7 @@ final class CosignedBundleTest {
         policy.isEmpty()
             ? Optional.empty()
             : Optional.of(TrustPolicy.parse(policy.getBytes(StandardCharsets.UTF_8)));
-    BundlePins pins = new BundlePins(List.of(), List.of(), 0, asked, Map.of());
+    BundlePins pins = new BundlePins(List.of(), List.of(), 0, asked, Map.of(), Map.of());
     return new BundleVerifier(LedgerProviders.of(List.of()), pins).check(file);
   }
 

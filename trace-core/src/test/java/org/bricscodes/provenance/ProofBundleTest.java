@@ -244,7 +244,12 @@ final class ProofBundleTest {
     SignerKey other = SignerKey.generate("log.example/trace", new Random(9));
     BundlePins pins =
         new BundlePins(
-            List.of(other.verifierKey().toString()), List.of(), 0, Optional.empty(), Map.of());
+            List.of(other.verifierKey().toString()),
+            List.of(),
+            0,
+            Optional.empty(),
+            Map.of(),
+            Map.of());
 
     assertThat(new BundleVerifier(NO_LEDGERS, pins).check(file()))
         .isEqualTo(new BundleCheck.Failed("/log", "is not a key you pinned for the log"));

@@ -203,7 +203,12 @@ final class ResultSetTest {
     SignerKey other = SignerKey.generate("log.example/trace", new Random(9));
     BundlePins pins =
         new BundlePins(
-            List.of(other.verifierKey().toString()), List.of(), 0, Optional.empty(), Map.of());
+            List.of(other.verifierKey().toString()),
+            List.of(),
+            0,
+            Optional.empty(),
+            Map.of(),
+            Map.of());
 
     assertThat(new BundleVerifier(NO_LEDGERS, pins).check(file(1)))
         .isEqualTo(new BundleCheck.Failed("/log", "is not a key you pinned for the log"));
@@ -213,7 +218,12 @@ final class ResultSetTest {
   void set_underItsPinnedKey_saysSo() {
     BundlePins pins =
         new BundlePins(
-            List.of(KEY.verifierKey().toString()), List.of(), 0, Optional.empty(), Map.of());
+            List.of(KEY.verifierKey().toString()),
+            List.of(),
+            0,
+            Optional.empty(),
+            Map.of(),
+            Map.of());
 
     assertThat(new BundleVerifier(NO_LEDGERS, pins).check(file(1)))
         .isInstanceOfSatisfying(

@@ -79,7 +79,11 @@ final class DemoLedger {
     try {
       SortedMap<String, String> made = chain.contract(ledgers, random);
       NewLedgerFile.write(ledgers.resolve("evm.properties"), chain.adapter(), "local", made);
-      out.println("a chain at " + chain.address() + ", our contract at " + made.get("contract"));
+      out.println(
+          "a chain at "
+              + NodeName.of(String.valueOf(chain.address()))
+              + ", our contract at "
+              + made.get("contract"));
       ready = true;
       return chain;
     } catch (LedgerException e) {

@@ -101,7 +101,7 @@ final class EvidenceCommand implements Callable<Integer> {
     BundleVerifier verifier =
         new BundleVerifier(
             LedgerProviders.load(EvidenceCommand.class.getClassLoader()),
-            new BundlePins(logKeys, List.of(), 0, policy, Map.of()));
+            new BundlePins(logKeys, List.of(), 0, policy, Map.of(), Map.of()));
     int exit =
         switch (verifier.check(bundle)) {
           case BundleCheck.Proven proven -> {

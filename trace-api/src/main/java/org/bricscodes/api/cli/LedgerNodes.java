@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.LedgerContext;
@@ -22,14 +20,12 @@ import org.bricscodes.tlog.Checkpoint;
 
 /**
  * The nodes a verifier named on the command line: {@code ADDRESS} for the only ledger of a file, or
- * {@code LEDGER=ADDRESS}, where LEDGER is a ledger's id or the name before its colon.
+ * {@code LEDGER=ADDRESS}, where LEDGER is a ledger's id or the name before its colon. What is said
+ * of a node names it as {@link NodeName} does.
  */
 final class LedgerNodes implements AnchorReader {
 
   private static final Duration WITHIN = Duration.ofSeconds(30);
-  private static final Pattern NAMED =
-      Pattern.compile(
-          "((?!https?:|wss?:)[a-z][a-z0-9-]{1,31}(?::[A-Za-z0-9._+/:%-]{1,400})?)=(.+)");
 
   private final LedgerProviders ledgers;
   private final LedgerContext context;
@@ -48,13 +44,13 @@ final class LedgerNodes implements AnchorReader {
     this.ledgers = ledgers;
     this.context = context;
     for (String option : options) {
-      Matcher named = NAMED.matcher(option);
-      String name = named.matches() ? named.group(1) : "";
-      String address = named.matches() ? named.group(2) : option;
-      if (addresses.putIfAbsent(name, address) != null) {
+      PerLedger node = PerLedger.parse(option);
+      if (addresses.putIfAbsent(node.ledger(), node.value()) != null) {
         throw new UnusableInput(
             "--ledger-node is given twice for "
-                + (name.isEmpty() ? "the only ledger: write LEDGER=ADDRESS" : name));
+                + (node.ledger().isEmpty()
+                    ? "the only ledger: write LEDGER=ADDRESS"
+                    : node.ledger()));
       }
     }
   }
@@ -75,13 +71,14 @@ final class LedgerNodes implements AnchorReader {
             "the file has anchors on several ledgers: say which --ledger-node is whose, as in "
                 + ledger
                 + "="
-                + address);
+                + NodeName.of(address));
       }
       unnamed = ledger.toString();
     }
     return address == null
         ? Optional.empty()
-        : Optional.of(new Answer(address, verdict(receipt, checkpoint, address, trust)));
+        : Optional.of(
+            new Answer(NodeName.of(address), verdict(receipt, checkpoint, address, trust)));
   }
 
   /**
@@ -93,7 +90,7 @@ final class LedgerNodes implements AnchorReader {
     List<String> left =
         addresses.entrySet().stream()
             .filter(entry -> !used.contains(entry.getKey()))
-            .map(e -> e.getKey().isEmpty() ? e.getValue() : e.getKey() + "=" + e.getValue())
+            .map(e -> (e.getKey().isEmpty() ? "" : e.getKey() + "=") + NodeName.of(e.getValue()))
             .toList();
     if (!left.isEmpty()) {
       throw new UnusableInput(
@@ -112,7 +109,7 @@ final class LedgerNodes implements AnchorReader {
         return reader.verify(receipt, checkpoint, WITHIN);
       }
     } catch (LedgerException.Refused e) {
-      throw new UnusableInput("--ledger-node " + address + ": " + e.getMessage(), e);
+      throw new UnusableInput("--ledger-node " + NodeName.of(address) + ": " + e.getMessage(), e);
     } catch (LedgerException e) {
       return new ReceiptVerdict.Unreachable(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {

@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.bricscodes.ledger.LedgerContext;
 import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.provenance.BundleCheck;
@@ -43,14 +46,14 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 everything in the file holds, 1 something does not, 2 it is no bundle, or"
-          + " something in it could not be checked: a receipt needs a node, or a node did not"
-          + " answer.",
+          + " something in it could not be checked: a receipt needs a node or what you pin, or a"
+          + " node did not answer.",
       "",
       "Example:",
       "  curl -o proof.json https://trace.example/scan/01/…/proof",
       "  trace verify proof.json --log-key \"$(cat log.vkey)\"",
       "  trace verify proof.json --policy my.policy",
-      "  trace verify proof.json --ledger-node https://node.example"
+      "  trace verify proof.json --ledger-node https://node.example --ledger-publisher 0x52…"
     })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -85,7 +88,12 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--ledger",
       paramLabel = "ID=TRUST",
-      description = "What receipts of a ledger are to be checked under; repeat it for several.")
+      description = {
+        "What receipts of a ledger are to be checked under, from a source of your own: a second log's"
+            + " verifier key, blocks:HASH of a chain, a channel's line. Repeat it for several.",
+        "What the file itself says is taken for a second log alone, whose key is shown, never for a"
+            + " chain or a channel: hashes and certificates are made up as easily as receipts."
+      })
   private Map<String, String> trust = Map.of();
 
   @Option(
@@ -98,6 +106,15 @@ final class VerifyCommand implements Callable<Integer> {
         "For a directory ledger: its directory, or the http address its log is served under."
       })
   private List<String> nodes = List.of();
+
+  @Option(
+      names = "--ledger-publisher",
+      paramLabel = "[LEDGER=]ADDRESS",
+      description =
+          "Who must have published the anchors, as the ledger names its writers: where anyone may"
+              + " write, one log may have another history there under another name. LEDGER as"
+              + " above; without it, of every ledger not named otherwise. Repeat it for several.")
+  private List<String> publishers = List.of();
 
   @Spec private CommandSpec spec;
 
@@ -115,13 +132,15 @@ final class VerifyCommand implements Callable<Integer> {
     LedgerProviders ledgers = LedgerProviders.load(VerifyCommand.class.getClassLoader());
     LedgerContext context = new LedgerContext(InstantSource.system(), new SecureRandom());
     LedgerNodes asked = new LedgerNodes(ledgers, nodes, context);
+    AnchorLines lines = new AnchorLines(ledgers, out);
     BundleVerifier verifier =
         new BundleVerifier(
-            ledgers, new BundlePins(logKeys, witnesses, quorum, policy, trust), asked);
+            ledgers, new BundlePins(logKeys, witnesses, quorum, policy, trust, allowed()), asked);
     BundleCheck check = verifier.check(Files.readAllBytes(file));
     int exit =
         switch (check) {
           case BundleCheck.Proven proven -> {
+            int code = exit(proven.anchors(), asked);
             out.println("PROVEN  " + plain(proven.code()));
             printLog(
                 out,
@@ -131,12 +150,13 @@ final class VerifyCommand implements Callable<Integer> {
                 proven.logKeyPinned(),
                 proven.cosigners());
             printMet(out, policy);
-            print(out, proven.anchors(), proven.events());
-            yield exit(proven.anchors(), asked);
+            print(out, lines, proven.anchors(), proven.events());
+            yield code;
           }
           case BundleCheck.ProvenSet proven -> {
-            print(out, proven, policy);
-            yield exit(proven.anchors(), asked);
+            int code = exit(proven.anchors(), asked);
+            print(out, lines, proven, policy);
+            yield code;
           }
           case BundleCheck.Failed(String pointer, String what) -> {
             out.println("NOT PROVEN  " + at(pointer) + what);
@@ -151,12 +171,51 @@ final class VerifyCommand implements Callable<Integer> {
     return exit;
   }
 
-  /** Success is for files of which nothing is left unchecked. */
-  private static int exit(List<BundleCheck.ProvenAnchor> anchors, LedgerNodes asked) {
+  /** Of each ledger that is named, who may have published there. */
+  private Map<String, List<String>> allowed() {
+    Map<String, List<String>> allowed = new TreeMap<>();
+    for (String option : publishers) {
+      PerLedger publisher = PerLedger.parse(option);
+      allowed.computeIfAbsent(publisher.ledger(), _ -> new ArrayList<>()).add(publisher.value());
+    }
+    return allowed;
+  }
+
+  /**
+   * Success is for files of which nothing is left unchecked.
+   *
+   * @throws UnusableInput if something was named or pinned that the file has no use for: most
+   *     likely its ledger was spelled otherwise, and went unpinned
+   */
+  private int exit(List<BundleCheck.ProvenAnchor> anchors, LedgerNodes asked) {
     asked.requireAllAsked();
-    return anchors.stream().allMatch(anchor -> anchor.offline() || anchor.node() != null)
+    for (String name : trust.keySet()) {
+      requireAnchor(anchors, "--ledger", name, anchor -> anchor.ledger().equals(name));
+    }
+    for (String name : allowed().keySet()) {
+      requireAnchor(anchors, "--ledger-publisher", name, anchor -> isOf(anchor.ledger(), name));
+    }
+    return anchors.stream().allMatch(BundleCheck.ProvenAnchor::checked)
         ? Trace.PROVEN
         : Trace.UNUSABLE;
+  }
+
+  private static void requireAnchor(
+      List<BundleCheck.ProvenAnchor> anchors,
+      String option,
+      String name,
+      Predicate<BundleCheck.ProvenAnchor> used) {
+    if (anchors.stream().noneMatch(used)) {
+      throw new UnusableInput(
+          option + (name.isEmpty() ? "" : " " + name) + ": the file has no anchor there");
+    }
+  }
+
+  /** Whether a ledger is named by its id, by the name before its colon, or as any. */
+  private static boolean isOf(String ledger, String name) {
+    return name.isEmpty()
+        || ledger.equals(name)
+        || ledger.substring(0, ledger.indexOf(':')).equals(name);
   }
 
   /** Of the file as a whole there is no place to name. */
@@ -165,7 +224,10 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static void print(
-      PrintWriter out, BundleCheck.ProvenSet proven, Optional<TrustPolicy> policy) {
+      PrintWriter out,
+      AnchorLines lines,
+      BundleCheck.ProvenSet proven,
+      Optional<TrustPolicy> policy) {
     int count = proven.events().size();
     out.println("PROVEN  " + count + (count == 1 ? " event" : " events") + " of a query's answer");
     out.println("  query " + plain(proven.query()));
@@ -181,7 +243,7 @@ final class VerifyCommand implements Callable<Integer> {
         proven.logKeyPinned(),
         proven.cosigners());
     printMet(out, policy);
-    print(out, proven.anchors(), proven.events());
+    print(out, lines, proven.anchors(), proven.events());
   }
 
   private static void printLog(
@@ -215,28 +277,10 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static void print(
       PrintWriter out,
+      AnchorLines lines,
       List<BundleCheck.ProvenAnchor> anchors,
       List<BundleCheck.ProvenEvent> events) {
-    for (BundleCheck.ProvenAnchor anchor : anchors) {
-      out.println(
-          "  anchored on "
-              + anchor.ledger()
-              + " at "
-              + anchor.size()
-              + " entries"
-              + (anchor.time() == null ? "" : ", " + anchor.time())
-              + ", covering "
-              + anchor.events()
-              + " of these events"
-              + under(anchor));
-      if (anchor.node() != null) {
-        out.println("    read again from " + plain(anchor.node()) + ": it holds");
-      } else if (!anchor.offline()) {
-        out.println(
-            "    NOT CHECKED: this receipt needs a node, --ledger-node ADDRESS, or what it is"
-                + " checked under, --ledger ID=TRUST");
-      }
-    }
+    anchors.forEach(lines::print);
     for (BundleCheck.ProvenEvent event : events) {
       out.println(
           "  "
@@ -250,15 +294,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static String under(BundleCheck.ProvenAnchor anchor) {
-    if (anchor.trustPinned()) {
-      return " (pinned)";
-    }
-    return anchor.offline() ? " (under the file's own key: compare it)" : "";
-  }
-
   /** A file's text may hold what a terminal would obey. */
-  private static String plain(String text) {
+  static String plain(String text) {
     return text.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

@@ -127,7 +127,7 @@ public final class EvidenceSheet {
   }
 
   private static String under(BundleCheck.ProvenAnchor anchor) {
-    if (!anchor.offline() && anchor.node() == null) {
+    if (!anchor.checked()) {
       return "; not checked: this receipt needs a node of the ledger";
     }
     return anchor.trustPinned() ? " (pinned)" : " (under the file's own key)";

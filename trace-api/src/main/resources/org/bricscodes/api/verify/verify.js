@@ -788,20 +788,35 @@ async function cosigners(note, named, log, pins, say) {
   }
 }
 
-/** Ledgers whose receipts `trace verify` checks and this file does not. */
-const ELSEWHERE = ['eip155', 'fabric', 'xinghuo'];
+/** Ledgers whose receipts `trace verify` checks and this file does not, and what of each can be pinned. */
+const ELSEWHERE = new Map([
+  ['eip155', 'blocks:0x… with the hash of its block'],
+  ['fabric', 'the line fabric:…;writer=…;peers=…;orderers=…'],
+  ['xinghuo', ''],
+]);
 
-const NEEDS_A_NODE =
-  '    NOT CHECKED: this receipt needs a node, --ledger-node ADDRESS, or what it is checked under, --ledger ID=TRUST';
+/** What a verifier has to bring along so that such a receipt can be checked. */
+function wanted({ledger, namespace}) {
+  const second = namespace === 'directory';
+  if (!second && !ELSEWHERE.has(namespace)) {
+    return 'nothing here knows ledgers of the kind ' + namespace;
+  }
+  const form = second ? "its log's verifier key" : ELSEWHERE.get(namespace);
+  const node = second ? '' : `name a node of your choice, --ledger-node ${namespace}=NODE`;
+  const pin = form && `pin ${form} from a source of your own, --ledger ${ledger}=TRUST`;
+  return [node, pin].filter(way => way !== '').join(', or ');
+}
 
 async function anchored(raw, log, checkpoint, indices, pins, pointer, say) {
   const [receipt, old] = await at(pointer + '/receipt', '', async () => {
     const found = await receiptOf(raw.receipt);
     return [found, await signedCheckpoint(found.note, log.name, log.keys)];
   });
-  const pinned = pins.ledgers[receipt.ledger];
-  const trust = pinned ?? raw.trust;
-  const checked = receipt.namespace === 'directory' && trust !== '';
+  const pinned = pins.ledgers[receipt.ledger] ?? '';
+  const second = receipt.namespace === 'directory';
+  // What a file says itself is taken where that is one key; anything else is made up as easily as the receipt.
+  const trust = pinned || (second ? raw.trust : '');
+  const checked = second && trust !== '';
   if (checked) {
     const own = 'INVALID_INPUT: a directory ledger is pinned by ';
     let key;
@@ -818,11 +833,15 @@ async function anchored(raw, log, checkpoint, indices, pins, pointer, say) {
   await at(pointer + '/consistency', '', () => consistent(old, checkpoint, raw.consistency));
   const time = receipt.time === null ? '' : ', ' + receipt.time;
   const covered = indices.filter(index => index < old.size).length;
-  const under = pinned ? ' (pinned)' : checked ? " (under the file's own key: compare it)" : '';
-  say(`  anchored on ${receipt.ledger} at ${old.size} entries${time}, covering ${covered} of these events${under}`);
-  if (!checked) {
-    const elsewhere = ELSEWHERE.includes(receipt.namespace) && trust !== '';
-    say(elsewhere ? `    NOT CHECKED here: trace verify checks receipts of ${receipt.ledger}` : NEEDS_A_NODE);
+  const under = !checked ? '' : pinned ? ' (pinned)' : " (under the file's own key: compare it)";
+  const said = checked ? 'anchored on' : 'said to be anchored on';
+  say(`  ${said} ${receipt.ledger} at ${old.size} entries${time}, covering ${covered} of these events${under}`);
+  if (checked) {
+    say('    checked under ' + plain(trust));
+  } else if (pinned && ELSEWHERE.has(receipt.namespace)) {
+    say(`    NOT CHECKED here: trace verify checks receipts of ${receipt.ledger}`);
+  } else {
+    say('    NOT CHECKED: ' + wanted(receipt));
   }
   return checked;
 }

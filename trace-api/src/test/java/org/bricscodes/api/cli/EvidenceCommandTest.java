@@ -116,7 +116,9 @@ final class EvidenceCommandTest {
       Instant time = Instant.parse("2026-05-01T00:00:00Z").plusSeconds(i);
       events.add(new BundleCheck.ProvenEvent(i, "urn:uuid:" + i, time, name, "https://" + name));
       cosigners.add(new BundleCheck.ProvenCosigner(name, name, time, false));
-      anchors.add(new BundleCheck.ProvenAnchor("eip155:" + name, false, 64, time, 64, false, null));
+      anchors.add(
+          new BundleCheck.ProvenAnchor(
+              "eip155:" + name, "", false, 64, time, 64, false, null, null));
     }
     BundleCheck.Proven proven =
         new BundleCheck.Proven(

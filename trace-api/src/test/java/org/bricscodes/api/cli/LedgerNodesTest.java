@@ -28,6 +28,8 @@ import org.bricscodes.tlog.SignerKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading an anchor again from where a second log lies. */
 final class LedgerNodesTest {
@@ -149,6 +151,50 @@ final class LedgerNodesTest {
     assertThatThrownBy(() -> nodes.ask(second, second.checkpoint(), secondTrust))
         .isInstanceOf(UnusableInput.class)
         .hasMessageContaining("several ledgers");
+  }
+
+  /** Providers put keys into addresses; none of them comes back in what is said. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://S3CRET:S3CRET@127.0.0.1:1",
+        "http://127.0.0.1:1/v2/S3CRET",
+        "http://127.0.0.1:1/?key=S3CRET",
+        "http://127.0.0.1:1/#S3CRET",
+        "http://S3CRET@127.0.0.1:1/S3CRET?key=S3CRET#S3CRET"
+      })
+  void secretInAnAddress_isNotInWhatIsSaid(String address) {
+    String shown = "http://127.0.0.1:1";
+    LedgerNodes unused = nodes("eip155=" + address);
+    var _ = unused.ask(receipt, receipt.checkpoint(), trust);
+
+    assertThatThrownBy(unused::requireAllAsked)
+        .isInstanceOf(UnusableInput.class)
+        .hasMessage("--ledger-node eip155=" + shown + ": the file has no anchor there");
+    try {
+      Answer answer = nodes(address).ask(receipt, receipt.checkpoint(), trust).orElseThrow();
+      assertThat(answer.node()).isEqualTo(shown);
+      assertThat(answer.verdict().toString()).doesNotContain("S3CRET");
+    } catch (UnusableInput e) {
+      assertThat(e).hasMessageStartingWith("--ledger-node " + shown + ": ");
+      assertThat(e.getMessage()).doesNotContain("S3CRET");
+    }
+  }
+
+  @Test
+  void secretInAnAddress_forTwoLedgers_isNotInWhatIsSaid() throws Exception {
+    LedgerNodes nodes = nodes("http://S3CRET@127.0.0.1:1/S3CRET");
+    AnchorReceipt second;
+    try (Ledger other = open("other")) {
+      Prepared prepared = other.prepare(anchor(7), WITHIN);
+      var _ = other.submit(prepared, WITHIN);
+      second = other.receipt(prepared, WITHIN);
+    }
+    var _ = nodes.ask(receipt, receipt.checkpoint(), trust);
+
+    assertThatThrownBy(() -> nodes.ask(second, second.checkpoint(), trust))
+        .isInstanceOf(UnusableInput.class)
+        .hasMessageEndingWith(second.ledger() + "=http://127.0.0.1:1");
   }
 
   private LedgerNodes nodes(String... options) {

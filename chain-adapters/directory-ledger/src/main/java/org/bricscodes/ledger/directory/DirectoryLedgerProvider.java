@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerConfig;
@@ -67,6 +68,27 @@ public final class DirectoryLedgerProvider implements LedgerProvider {
   @Override
   public Optional<ReceiptVerifier> offlineVerifier(String trust) throws LedgerException {
     return Optional.of(new DirectoryReceipts(key(trust)));
+  }
+
+  @Override
+  public boolean isTrustOneKey() {
+    return true;
+  }
+
+  @Override
+  public String trustForm() {
+    return "its log's verifier key";
+  }
+
+  /** Whoever holds the second log's key. */
+  @Override
+  public Optional<String> publisher(AnchorReceipt receipt) {
+    return DirectoryReceipts.keyIn(receipt.evidence());
+  }
+
+  @Override
+  public String publisherOf(String text) throws LedgerException {
+    return key(text).toString();
   }
 
   @Override

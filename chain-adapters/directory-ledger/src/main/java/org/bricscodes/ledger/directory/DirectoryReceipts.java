@@ -154,6 +154,16 @@ final class DirectoryReceipts implements ReceiptVerifier {
     return TrustedLog.of(key).verify(proof(receipt.evidence()).checkpoint()).checkpoint();
   }
 
+  /** The key that evidence names, before anything is proven of it. */
+  static Optional<String> keyIn(byte[] evidence) {
+    String text = new String(evidence, StandardCharsets.UTF_8);
+    try {
+      return Optional.of(VerifierKey.parse(text.substring(0, text.indexOf('\n'))).toString());
+    } catch (TlogException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+
   private TlogProof proof(byte[] evidence) {
     String text = new String(evidence, StandardCharsets.UTF_8);
     String head = key + "\n";

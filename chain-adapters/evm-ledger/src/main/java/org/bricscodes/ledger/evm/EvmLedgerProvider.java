@@ -5,9 +5,11 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerConfig;
@@ -85,6 +87,31 @@ public final class EvmLedgerProvider implements LedgerProvider, LedgerSetUp {
   @Override
   public Optional<ReceiptVerifier> offlineVerifier(String trust) throws LedgerException {
     return Hex.isWord(trust) ? Optional.empty() : Optional.of(BlockHashVerifier.parse(trust));
+  }
+
+  @Override
+  public String trustForm() {
+    return "blocks:0x… with the hash of its block";
+  }
+
+  /** Whose signature the transaction bears: the contract takes anchors from anyone. */
+  @Override
+  public Optional<String> publisher(AnchorReceipt receipt) {
+    try {
+      return Optional.of(SignedTx.parse(Evidence.parse(receipt.evidence()).transaction()).from());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Addresses are written in lower case here; the mixed case of EIP-55 says the same. */
+  @Override
+  public String publisherOf(String text) throws LedgerException {
+    String address = text.toLowerCase(Locale.ROOT);
+    if (!Hex.isAddress(address)) {
+      throw Fault.INVALID_INPUT.because("a publisher is an address, 0x and 40 hexadecimal digits");
+    }
+    return address;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.bricscodes.ledger.evm;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.EventReceipt;
@@ -11,8 +12,9 @@ import org.bricscodes.ledger.ReceiptVerdict;
 import org.bricscodes.tlog.Checkpoint;
 
 /**
- * Holds receipts against nodes. Of a receipt with a proof one thing is asked: whether its block
- * stands on the chain and is final; everything else is computed. Of one without, all of it.
+ * Holds receipts against nodes. Of a receipt with a proof it is asked whether its block stands on
+ * the chain, has that transaction at that place, and is final; everything else is computed. Of one
+ * without, all of it.
  */
 final class EvmReader implements LedgerReader {
 
@@ -87,11 +89,12 @@ final class EvmReader implements LedgerReader {
           ? new ReceiptVerdict.NotFound()
           : new ReceiptVerdict.Mismatch("the transaction stands in another block");
     }
-    if (!claim.evidence().proves()) {
-      Optional<String> fault = fault(node, claim, block.get());
-      if (fault.isPresent()) {
-        return new ReceiptVerdict.Mismatch(fault.get());
-      }
+    Optional<String> fault =
+        claim.evidence().proves()
+            ? placeFault(node, claim, block.get())
+            : fault(node, claim, block.get());
+    if (fault.isPresent()) {
+      return new ReceiptVerdict.Mismatch(fault.get());
     }
     if (claim.position().block() > settled) {
       return new ReceiptVerdict.NotFinal();
@@ -105,6 +108,22 @@ final class EvmReader implements LedgerReader {
             other -> finality.progress(other).settled(),
             deadline);
     return agreeing < quorum ? new ReceiptVerdict.NotFinal() : new ReceiptVerdict.Valid();
+  }
+
+  /**
+   * A proof leads to what the transaction at a place had for effect, and not to the transaction:
+   * the block says which that is. The time stands in the header, whose hash was compared.
+   */
+  private static Optional<String> placeFault(Node node, Inscription claim, Header block)
+      throws RpcException {
+    List<String> transactions = block.transactions();
+    if (transactions.isEmpty()) {
+      throw RpcException.lost(node.endpoint().name(), "it names no transaction of a block");
+    }
+    int index = claim.position().tx();
+    return index < transactions.size() && transactions.get(index).equals(claim.txId().value())
+        ? Optional.empty()
+        : Optional.of("another transaction stands at that place of the block");
   }
 
   /** What the node says otherwise than the claim. */

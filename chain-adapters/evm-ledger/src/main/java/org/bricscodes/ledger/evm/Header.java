@@ -4,8 +4,10 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.web3j.crypto.Hash;
+import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.rlp.RlpEncoder;
 import org.web3j.rlp.RlpList;
 import org.web3j.rlp.RlpString;
@@ -21,6 +23,8 @@ import org.web3j.utils.Numeric;
  * @param time the block's own
  * @param receiptsRoot of the trie of its receipts
  * @param baseFee per gas, in wei; null before EIP-1559
+ * @param transactions hashes of the block's, in its order, as the node says; empty where it did not
+ *     say, and from the header's bytes alone
  * @param rlp the header as it is hashed, if it is of a form known here; its hash is not compared
  *     yet, see {@link #isProven}
  */
@@ -31,6 +35,7 @@ record Header(
     Instant time,
     String receiptsRoot,
     @Nullable BigInteger baseFee,
+    List<String> transactions,
     byte[] rlp) {
 
   private static final int NUMBER = 8;
@@ -52,6 +57,7 @@ record Header(
         time(number(block.getTimestampRaw())),
         word(block.getReceiptsRoot()),
         block.getBaseFeePerGasRaw() == null ? null : scalar(block.getBaseFeePerGasRaw()),
+        transactions(block),
         RlpEncoder.encode(new RlpList(fields(block))));
   }
 
@@ -75,7 +81,18 @@ record Header(
         time(Rlp.number(fields.get(TIME))),
         Hex.of(root),
         null,
+        List.of(),
         rlp);
+  }
+
+  private static List<String> transactions(Block block) {
+    List<String> hashes = new ArrayList<>();
+    if (block.getTransactions() != null) {
+      for (EthBlock.TransactionResult<?> transaction : block.getTransactions()) {
+        hashes.add(word(String.valueOf(transaction.get())).toLowerCase(Locale.ROOT));
+      }
+    }
+    return List.copyOf(hashes);
   }
 
   /** Whether the hash is that of the bytes, so that everything said here is what was hashed. */

@@ -153,6 +153,70 @@ final class EvmReceiptAnvilIT {
     }
   }
 
+  /**
+   * Its publisher signs two transactions that say the same: a proof holds for either, and the block
+   * has one of them at that place.
+   */
+  @Test
+  void reader_ofAProofUnderAnotherTransactionOfTheSamePublisher_isAMismatch() throws Exception {
+    try (Ledger ledger = chain.open()) {
+      Prepared other = ledger.prepare(log.anchor(7), WITHIN);
+      Prepared sent = ledger.replace(other, log.anchor(7), WITHIN);
+      var _ = ledger.submit(sent, WITHIN);
+      chain.settle();
+      AnchorReceipt genuine = ledger.receipt(sent, WITHIN);
+      Evidence evidence = Evidence.parse(genuine.evidence());
+      AnchorReceipt claimed =
+          new AnchorReceipt(
+              genuine.ledger(),
+              genuine.adapter(),
+              other.txId(),
+              genuine.position(),
+              genuine.time(),
+              genuine.anchor(),
+              new Evidence(other.bytes(), evidence.header(), evidence.nodes()).bytes());
+
+      assertThat(
+              offline("blocks:0x" + genuine.position().blockHash())
+                  .verify(claimed, log.anchor(7).checkpoint()))
+          .isEqualTo(new ReceiptVerdict.Valid());
+      try (LedgerReader reader =
+          reader(genuine.ledger(), chain.anvil().address().toString(), genesis())) {
+        assertThat(reader.verify(genuine, log.anchor(7).checkpoint(), WITHIN))
+            .isEqualTo(new ReceiptVerdict.Valid());
+        assertThat(reader.verify(claimed, log.anchor(7).checkpoint(), WITHIN))
+            .isEqualTo(
+                new ReceiptVerdict.Mismatch(
+                    "another transaction stands at that place of the block"));
+      }
+    }
+  }
+
+  /**
+   * Anyone may anchor a log of that name: the contract keeps them apart, and receipts say whose.
+   */
+  @Test
+  void twoHistoriesOfOneLog_underTwoKeys_bothHold_andNameTheirPublishers() throws Exception {
+    AnchorReceipt first = receipt(Map.of(), true);
+    AnchorReceipt second;
+    try (Ledger ledger = chain.openBy(Anvil.KEYS.get(1), Map.of())) {
+      Prepared prepared = ledger.prepare(log.contradicting(7), WITHIN);
+      var _ = ledger.submit(prepared, WITHIN);
+      chain.settle();
+      second = ledger.receipt(prepared, WITHIN);
+    }
+
+    try (LedgerReader reader =
+        reader(first.ledger(), chain.anvil().address().toString(), genesis())) {
+      assertThat(reader.verify(first, log.anchor(7).checkpoint(), WITHIN))
+          .isEqualTo(new ReceiptVerdict.Valid());
+      assertThat(reader.verify(second, log.contradicting(7).checkpoint(), WITHIN))
+          .isEqualTo(new ReceiptVerdict.Valid());
+    }
+    assertThat(TestChain.provider().publisher(first)).contains(Anvil.account(Anvil.KEYS.get(0)));
+    assertThat(TestChain.provider().publisher(second)).contains(Anvil.account(Anvil.KEYS.get(1)));
+  }
+
   @Test
   void reader_blockReorganised_isNotFound() throws Exception {
     AnchorReceipt receipt = receipt(Map.of("finality", "instant"), false);

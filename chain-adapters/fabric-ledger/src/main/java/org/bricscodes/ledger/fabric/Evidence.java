@@ -1,6 +1,7 @@
 package org.bricscodes.ledger.fabric;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.hyperledger.fabric.protos.peer.ChaincodeInvocationSpec;
+import org.hyperledger.fabric.protos.peer.ChaincodeProposalPayload;
 
 /**
  * What a receipt of form {@code fabric/1} carries beside the content: text, one item a line, in
@@ -39,6 +42,9 @@ record Evidence(
     List<Signed> blockSignatures) {
 
   private static final int MAX_LINES = 100;
+
+  /** Which argument of {@code standing} it is. */
+  private static final int WRITER = 2;
 
   /**
    * A signature and who made it.
@@ -114,6 +120,28 @@ record Evidence(
       throw new IllegalArgumentException("the evidence is not in canonical form");
     }
     return evidence;
+  }
+
+  /**
+   * Whose record the proposal asks for. That it is the right one's is a pin's to say.
+   *
+   * @throws IllegalArgumentException if it names no writer
+   */
+  String writer() {
+    List<ByteString> arguments;
+    try {
+      arguments =
+          ChaincodeInvocationSpec.parseFrom(ChaincodeProposalPayload.parseFrom(proposal).getInput())
+              .getChaincodeSpec()
+              .getInput()
+              .getArgsList();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("the proposal cannot be read", e);
+    }
+    if (arguments.size() <= WRITER) {
+      throw new IllegalArgumentException("the receipt names no writer");
+    }
+    return Writer.requireId(arguments.get(WRITER).toStringUtf8());
   }
 
   private static List<Signed> signed(List<String[]> lines) {

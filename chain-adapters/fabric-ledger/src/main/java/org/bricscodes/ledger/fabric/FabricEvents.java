@@ -48,7 +48,7 @@ final class FabricEvents implements EventRecorder {
       throws InterruptedException {
     ReceiptVerdict alone = check.verify(receipt, record);
     return alone instanceof ReceiptVerdict.Valid
-        ? receipts.reread(record, receipt.position(), Deadline.in(within))
+        ? receipts.reread(Claim.of(receipt), Deadline.in(within))
         : alone;
   }
 }

@@ -360,7 +360,7 @@ final class FabricLedger implements Ledger {
       throws InterruptedException {
     ReceiptVerdict alone = check.verify(receipt, checkpoint);
     return alone instanceof ReceiptVerdict.Valid
-        ? receipts.reread(receipt.anchor(), receipt.position(), Deadline.in(within))
+        ? receipts.reread(Claim.of(receipt), Deadline.in(within))
         : alone;
   }
 
@@ -370,7 +370,7 @@ final class FabricLedger implements Ledger {
       throws InterruptedException {
     ReceiptVerdict alone = new ReceiptCheck(check.trust().of(writer)).verify(receipt, checkpoint);
     return alone instanceof ReceiptVerdict.Valid
-        ? receipts.reread(writer, receipt.anchor(), receipt.position(), Deadline.in(within))
+        ? receipts.reread(writer, Claim.of(receipt), Deadline.in(within))
         : alone;
   }
 

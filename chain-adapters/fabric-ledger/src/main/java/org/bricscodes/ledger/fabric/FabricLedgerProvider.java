@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerConfig;
@@ -72,6 +73,30 @@ public final class FabricLedgerProvider implements LedgerProvider, LedgerSetUp {
   @Override
   public Optional<ReceiptVerifier> offlineVerifier(String trust) throws LedgerException {
     return Optional.of(new ReceiptCheck(Trust.parse(trust)));
+  }
+
+  @Override
+  public String trustForm() {
+    return "the line fabric:…;writer=…;peers=…;orderers=…";
+  }
+
+  /** Whose record the receipt is about: every member of the channel may write. */
+  @Override
+  public Optional<String> publisher(AnchorReceipt receipt) {
+    try {
+      return Optional.of(Evidence.parse(receipt.evidence()).writer());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String publisherOf(String text) throws LedgerException {
+    try {
+      return Writer.requireId(text);
+    } catch (IllegalArgumentException e) {
+      throw Fault.INVALID_INPUT.because(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**

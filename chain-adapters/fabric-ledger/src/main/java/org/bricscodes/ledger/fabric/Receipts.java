@@ -52,27 +52,27 @@ final class Receipts {
   }
 
   /**
-   * Whether the channel, read now, bears out what a receipt says that has been checked by itself.
+   * Whether the channel, read now, bears out what a receipt says that has been checked by itself:
+   * who wrote what, by which transaction, when and where.
    */
-  ReceiptVerdict reread(Content content, Position position, Deadline deadline)
-      throws InterruptedException {
-    return reread(trust.writer(), content, position, deadline);
+  ReceiptVerdict reread(Claim claim, Deadline deadline) throws InterruptedException {
+    return reread(trust.writer(), claim, deadline);
   }
 
-  ReceiptVerdict reread(String writer, Content content, Position position, Deadline deadline)
-      throws InterruptedException {
+  ReceiptVerdict reread(String writer, Claim claim, Deadline deadline) throws InterruptedException {
     try {
-      Place place = Place.of(writer, content);
+      Place place = Place.of(writer, claim.content());
       byte[] answer = channel.ask(deadline, "standing", place.arguments().toArray(String[]::new));
       if (answer.length == 0) {
         return new ReceiptVerdict.NotFound();
       }
       StoredRecord stored = StoredRecord.parse(answer);
-      if (!stored.content().equals(content)) {
-        return new ReceiptVerdict.Mismatch("the channel holds something else there");
+      Optional<String> fault = claim.fault(stored, writer);
+      if (fault.isPresent()) {
+        return new ReceiptVerdict.Mismatch("the channel says otherwise: " + fault.get());
       }
       BlockView block = blockOf(stored, deadline);
-      return block.position(block.indexOf(stored.txId()).orElseThrow()).equals(position)
+      return block.position(block.indexOf(stored.txId()).orElseThrow()).equals(claim.position())
           ? new ReceiptVerdict.Valid()
           : new ReceiptVerdict.Mismatch("the channel holds it at another position");
     } catch (LedgerException | IllegalArgumentException e) {

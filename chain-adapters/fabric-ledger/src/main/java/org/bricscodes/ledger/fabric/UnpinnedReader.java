@@ -1,22 +1,16 @@
 package org.bricscodes.ledger.fabric;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
-import java.util.List;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.LedgerReader;
 import org.bricscodes.ledger.ReceiptVerdict;
 import org.bricscodes.tlog.Checkpoint;
-import org.hyperledger.fabric.protos.peer.ChaincodeInvocationSpec;
-import org.hyperledger.fabric.protos.peer.ChaincodeProposalPayload;
 
 /**
  * Reads for who has pinned nothing: the organisations are those the channel names now, and the
  * writer is the one the receipt names. That it is the right one is the verifier's to know.
  */
 final class UnpinnedReader implements LedgerReader {
-
-  private static final int WRITER = 2;
 
   private final FabricLedger ledger;
 
@@ -27,21 +21,13 @@ final class UnpinnedReader implements LedgerReader {
   @Override
   public ReceiptVerdict verify(AnchorReceipt receipt, Checkpoint checkpoint, Duration within)
       throws InterruptedException {
+    String writer;
     try {
-      var asked =
-          ChaincodeInvocationSpec.parseFrom(
-              ChaincodeProposalPayload.parseFrom(Evidence.parse(receipt.evidence()).proposal())
-                  .getInput());
-      List<String> arguments =
-          asked.getChaincodeSpec().getInput().getArgsList().stream()
-              .map(argument -> argument.toStringUtf8())
-              .toList();
-      return arguments.size() > WRITER
-          ? ledger.verifyOf(arguments.get(WRITER), receipt, checkpoint, within)
-          : new ReceiptVerdict.Mismatch("the receipt names no writer");
-    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      writer = Evidence.parse(receipt.evidence()).writer();
+    } catch (IllegalArgumentException e) {
       return new ReceiptVerdict.Mismatch("the evidence does not hold: " + e.getMessage());
     }
+    return ledger.verifyOf(writer, receipt, checkpoint, within);
   }
 
   @Override

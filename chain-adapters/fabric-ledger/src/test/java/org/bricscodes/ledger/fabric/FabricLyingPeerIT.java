@@ -196,7 +196,30 @@ final class FabricLyingPeerIT {
     peer.whenAsked("standing", truth -> withContent(truth, log.anchor(3).bytes()));
 
     assertThat(ledger.verify(receipt, log.anchor(7).checkpoint(), WITHIN))
-        .isEqualTo(new ReceiptVerdict.Mismatch("the channel holds something else there"));
+        .isEqualTo(
+            new ReceiptVerdict.Mismatch("the channel says otherwise: something else stands there"));
+  }
+
+  @Test
+  void recordOfAnotherTransactionTimeOrWriterShown_isAMismatch() throws Exception {
+    AnchorReceipt receipt = ledger.receipt(written(), WITHIN);
+    Map<String, String> lies =
+        Map.of(
+            "tx .*", "tx " + "ab".repeat(32),
+            "time .*", "time 1",
+            "writer .*", "writer Org2MSP/" + "ab".repeat(32));
+
+    for (Map.Entry<String, String> lie : lies.entrySet()) {
+      peer.whenAsked(
+          "standing",
+          truth ->
+              ByteString.copyFromUtf8(
+                  truth.toStringUtf8().replaceFirst(lie.getKey(), lie.getValue())));
+
+      assertThat(ledger.verify(receipt, log.anchor(7).checkpoint(), WITHIN))
+          .as(lie.getValue())
+          .isInstanceOf(ReceiptVerdict.Mismatch.class);
+    }
   }
 
   @Test

@@ -1,10 +1,12 @@
 package org.bricscodes.ledger.fabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.LedgerException;
@@ -83,6 +85,65 @@ final class ReceiptVectorTest {
         .isEqualTo(
             new ReceiptVerdict.Mismatch(
                 "the evidence does not hold: the record was written at another position"));
+  }
+
+  /** What a channel, read again, must say: all of it. */
+  @ParameterizedTest
+  @CsvSource({
+    "writer .*, writer Org2MSP/%s, another writer than the pinned one wrote it",
+    "tx .*, tx %s, the record was written by another transaction",
+    "time .*, time 1, the record was written at another time"
+  })
+  void record_thatSaysOtherwise_isAFault(String line, String other, String fault) {
+    Claim claim = Claim.of(receipt);
+    String writer = new FabricLedgerProvider().publisher(receipt).orElseThrow();
+    String genuine =
+        """
+        bricscodes.org/fabric-record@v1
+        writer %s
+        tx %s
+        time %d
+        content %s
+        """
+            .formatted(
+                writer,
+                receipt.txId(),
+                receipt.time().orElseThrow().getEpochSecond(),
+                Base64.getEncoder().encodeToString(receipt.anchor().bytes()));
+    String lie = genuine.replaceFirst(line, other.formatted("ab".repeat(32)));
+
+    assertThat(claim.fault(record(genuine), writer)).isEmpty();
+    assertThat(claim.fault(record(lie), writer)).contains(fault);
+  }
+
+  @Test
+  void record_ofAnotherContent_isAFault() {
+    Claim claim = Claim.of(receipt);
+    StoredRecord other =
+        new StoredRecord(
+            "Org1MSP/" + "ab".repeat(32),
+            receipt.txId(),
+            receipt.time().orElseThrow(),
+            log.anchor(9));
+
+    assertThat(claim.fault(other, other.writer())).contains("something else stands there");
+  }
+
+  @Test
+  void publisher_isTheWriterThatIsPinned() throws Exception {
+    FabricLedgerProvider provider = new FabricLedgerProvider();
+
+    assertThat(provider.publisher(receipt)).contains(Trust.parse(trust).writer());
+    assertThat(provider.publisher(with(new byte[] {1}, receipt.position()))).isEmpty();
+    assertThat(provider.publisherOf(Trust.parse(trust).writer()))
+        .isEqualTo(Trust.parse(trust).writer());
+    assertThatExceptionOfType(LedgerException.Refused.class)
+        .isThrownBy(() -> provider.publisherOf("Org1MSP"))
+        .withMessage("INVALID_INPUT: a writer is an MSP id, '/' and 64 hexadecimal digits");
+  }
+
+  private static StoredRecord record(String text) {
+    return StoredRecord.parse(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   private ReceiptVerdict check(String pinned) throws LedgerException {

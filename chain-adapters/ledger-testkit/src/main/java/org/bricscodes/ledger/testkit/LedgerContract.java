@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ import org.bricscodes.ledger.Prepared;
 import org.bricscodes.ledger.ReceiptVerdict;
 import org.bricscodes.ledger.ReceiptVerifier;
 import org.bricscodes.ledger.Submitted;
+import org.bricscodes.ledger.TxId;
 import org.bricscodes.ledger.TxState;
 import org.bricscodes.ledger.testkit.FaultScript.When;
 import org.bricscodes.tlog.TlogException;
@@ -487,6 +489,44 @@ public abstract class LedgerContract extends RegistryContract {
     }
   }
 
+  /** Every part of a receipt is held against the ledger, not the content alone. */
+  @Test
+  @Tag("Receipts")
+  void reader_receiptOfAnotherTransactionOrTime_isAMismatch() throws Exception {
+    AnchorReceipt receipt = ledger.receipt(finished(log.anchor(7)), WITHIN);
+    Optional<String> node = node();
+    if (isAbsent(node)) {
+      return; // this kind of ledger has no readers
+    }
+    String id = receipt.txId().value();
+    String other = id.substring(0, id.length() - 1) + (id.endsWith("0") ? "1" : "0");
+    Instant later = receipt.time().orElse(Instant.EPOCH).plusSeconds(1);
+
+    try (LedgerReader reader = reader(receipt.ledger(), node.get())) {
+      for (AnchorReceipt changed :
+          List.of(
+              with(receipt, new TxId(other), receipt.time()),
+              with(receipt, receipt.txId(), Optional.of(later)))) {
+        assertThat(reader.verify(changed, log.anchor(7).checkpoint(), WITHIN))
+            .as("%s at %s", changed.txId(), changed.time())
+            .isInstanceOf(ReceiptVerdict.Mismatch.class);
+      }
+    }
+  }
+
+  @Test
+  @Tag("Receipts")
+  void publisher_ofAReceipt_isTheSignerOfTheLedgerThatWroteIt() throws Exception {
+    AnchorReceipt receipt = ledger.receipt(finished(log.anchor(7)), WITHIN);
+    String signer = ledger.descriptor().signer();
+    if (isAbsent(node())) {
+      return; // nobody else reads these receipts
+    }
+
+    assertThat(provider().publisher(receipt)).isEqualTo(Optional.of(signer));
+    assertThat(provider().publisherOf(signer)).isEqualTo(signer);
+  }
+
   @Test
   @Tag("Receipts")
   void reader_ofAnotherLedger_isRefusedAtThisNode() throws Exception {
@@ -710,6 +750,18 @@ public abstract class LedgerContract extends RegistryContract {
   @Tag("Hygiene")
   void descriptor_namespace_isTheProvidersId() {
     assertThat(ledger.descriptor().id().namespace()).isEqualTo(provider().id());
+  }
+
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // as the receipt has it
+  private static AnchorReceipt with(AnchorReceipt receipt, TxId txId, Optional<Instant> time) {
+    return new AnchorReceipt(
+        receipt.ledger(),
+        receipt.adapter(),
+        txId,
+        receipt.position(),
+        time,
+        receipt.anchor(),
+        receipt.evidence());
   }
 
   private LedgerReader reader(LedgerId id, String node) throws Exception {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.Fault;
 import org.bricscodes.ledger.Ledger;
 import org.bricscodes.ledger.LedgerConfig;
@@ -61,6 +62,16 @@ public final class XinghuoLedgerProvider implements LedgerProvider, LedgerSetUp 
   @Override
   public Optional<ReceiptVerifier> offlineVerifier(String trust) {
     return Optional.empty();
+  }
+
+  /** The account; its key signed the transaction, or the receipt does not hold. */
+  @Override
+  public Optional<String> publisher(AnchorReceipt receipt) {
+    try {
+      return Optional.of(Chain.parse(receipt.ledger()).address());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** All there is to know is in the ledger's id: chain, first block, account. */
