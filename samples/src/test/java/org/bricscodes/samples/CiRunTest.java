@@ -18,13 +18,8 @@ final class CiRunTest {
   void decodersThatCannotBeInstalled_failTheRunAndAreNamed(@TempDir Path tools) throws Exception {
     program(tools, "dirname", "echo \"${1%/*}\"");
     program(tools, "apt-get", "exit 100");
-    program(tools, "mvn", "echo mvn was run");
 
-    Process process = ciRun(tools);
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(process.waitFor()).as(said).isEqualTo(1);
-    assertThat(said)
+    assertThat(failedRun(tools))
         .contains("install zbar-tools, librsvg2-bin, poppler-utils and python3-venv")
         .doesNotContain("mvn was run");
   }
@@ -33,13 +28,8 @@ final class CiRunTest {
   void browserThatCannotBeInstalled_failsTheRunAndIsNamed(@TempDir Path tools) throws Exception {
     decoders(tools);
     program(tools, "apt-get", "exit 100");
-    program(tools, "mvn", "echo mvn was run");
 
-    Process process = ciRun(tools);
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(process.waitFor()).as(said).isEqualTo(1);
-    assertThat(said).contains("install chromium").doesNotContain("mvn was run");
+    assertThat(failedRun(tools)).contains("install chromium").doesNotContain("mvn was run");
   }
 
   @Test
@@ -50,13 +40,8 @@ final class CiRunTest {
     for (String tool : List.of("rm", "mkdir", "cp", "cmp", "env", "bash")) {
       program(tools, tool, "exec /usr/bin/" + tool + " \"$@\"");
     }
-    program(tools, "mvn", "echo mvn was run");
 
-    Process process = ciRun(tools);
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(process.waitFor()).as(said).isEqualTo(1);
-    assertThat(said)
+    assertThat(failedRun(tools))
         .contains("install node and npm, then run chain-adapters/evm-ledger/src/test/anvil/install")
         .doesNotContain("mvn was run");
   }
@@ -74,26 +59,25 @@ final class CiRunTest {
     for (String tool : List.of("bash", "cat", "cmp", "cut", "sha256sum")) {
       program(tools, tool, "exec /usr/bin/" + tool + " \"$@\"");
     }
-    program(tools, "mvn", "echo mvn was run");
 
-    Process process = ciRun(tools);
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(process.waitFor()).as(said).isEqualTo(1);
-    assertThat(said)
+    assertThat(failedRun(tools))
         .contains("no Fabric here: install Go 1.26 or newer")
         .contains("FABRIC_BIN")
         .doesNotContain("mvn was run");
   }
 
-  /** The script, with {@code tools} for its path and its home. */
-  private static Process ciRun(Path tools) throws IOException {
+  /** What the script says, with {@code tools} for its path and its home, when it fails. */
+  private static String failedRun(Path tools) throws Exception {
+    program(tools, "mvn", "echo mvn was run");
     ProcessBuilder run = new ProcessBuilder("/bin/bash", Tree.root().resolve(".ci/run").toString());
     run.environment().put("PATH", tools.toString());
     run.environment().put("HOME", tools.toString());
     run.environment().remove("XDG_CACHE_HOME");
     run.environment().remove("FABRIC_BIN");
-    return run.redirectErrorStream(true).start();
+    Process process = run.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isEqualTo(1);
+    return said;
   }
 
   /** As if the decoders were installed. */

@@ -76,8 +76,7 @@ final class JourneyView {
     NamedPlace origin = null;
     for (Step step : steps) {
       reports.merge(step.by(), 1, Integer::sum);
-      String name = step.byName();
-      names.put(step.by(), name == null ? step.by() : name);
+      names.put(step.by(), by(step));
       origin = origin == null ? step.place() : origin;
     }
     List<Object> people = new ArrayList<>();

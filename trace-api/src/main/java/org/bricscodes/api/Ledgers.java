@@ -135,9 +135,7 @@ final class Ledgers implements AutoCloseable {
   private void join(LedgerFiles.Entry entry) throws LedgerException, InterruptedException {
     Ledger ledger = providers.open(entry.adapter(), entry.settings(), context);
     try {
-      LedgerDescriptor descriptor = ledger.descriptor();
-      requireExpected(entry, descriptor.id());
-      requireNew(entry, descriptor.id(), descriptors);
+      requireExpected(entry, ledger.descriptor().id());
       head(entry.file(), ledger, log.origin())
           .ifPresent(known -> log.requireExtends(known.checkpoint()));
       AnchorLoop loop =
@@ -149,18 +147,20 @@ final class Ledgers implements AutoCloseable {
               entry.pace().policy(),
               context.clock(),
               context.random());
-      begin(ledger, loop);
+      begin(entry, ledger, loop);
     } catch (RuntimeException | Error e) {
       ledger.close();
       throw e;
     }
   }
 
-  private synchronized void begin(Ledger ledger, AnchorLoop loop) {
+  /** Under one lock, so that of two files for one ledger, reached at once, one is refused. */
+  private synchronized void begin(LedgerFiles.Entry entry, Ledger ledger, AnchorLoop loop) {
     if (closed) {
       throw new IllegalStateException("closed meanwhile");
     }
     LedgerDescriptor descriptor = ledger.descriptor();
+    requireNew(entry, descriptor.id());
     open.add(ledger);
     loops.add(loop);
     trust.put(descriptor.id(), descriptor.trust());
@@ -346,9 +346,8 @@ final class Ledgers implements AutoCloseable {
   }
 
   /** Two loops for one ledger would take turns by accident. */
-  private static void requireNew(
-      LedgerFiles.Entry entry, LedgerId found, Map<LedgerId, LedgerDescriptor> known) {
-    if (known.containsKey(found)) {
+  private void requireNew(LedgerFiles.Entry entry, LedgerId found) {
+    if (descriptors.containsKey(found)) {
       throw new IllegalStateException(
           entry.file() + " leads to " + found + ", which another file leads to as well");
     }

@@ -172,11 +172,7 @@ final class AnchorPass {
 
   /** Whether the ledger asked for more when the newest attempt was last sent, or we for less. */
   private static boolean underpriced(Work work, Attempt latest) {
-    return work.current()
-        .filter(trouble -> trouble.fault() == Fault.UNDERPRICED)
-        .flatMap(Trouble::txId)
-        .filter(latest.prepared().txId()::equals)
-        .isPresent();
+    return work.current().filter(trouble -> trouble.isUnderpriced(latest)).isPresent();
   }
 
   private static boolean gap(Work work) {

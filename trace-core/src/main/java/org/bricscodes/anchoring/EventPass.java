@@ -228,11 +228,7 @@ final class EventPass {
   }
 
   private static boolean underpriced(Recording work, Attempt attempt) {
-    return work.current()
-        .filter(trouble -> trouble.fault() == Fault.UNDERPRICED)
-        .flatMap(Trouble::txId)
-        .filter(attempt.prepared().txId()::equals)
-        .isPresent();
+    return work.current().filter(trouble -> trouble.isUnderpriced(attempt)).isPresent();
   }
 
   /** Empty where our own cap keeps more back, and the same bytes may be taken at a lower price. */

@@ -22,6 +22,11 @@ record Trouble(long size, Optional<TxId> txId, Fault fault, String reason, Insta
     return new Trouble(size, txId, e.fault(), message == null ? "" : message, at);
   }
 
+  /** Whether the ledger asked for more when this attempt was last sent, or we for less. */
+  boolean isUnderpriced(Attempt attempt) {
+    return fault == Fault.UNDERPRICED && txId.filter(attempt.prepared().txId()::equals).isPresent();
+  }
+
   boolean sameCauseAs(Trouble other) {
     return size == other.size && fault == other.fault;
   }

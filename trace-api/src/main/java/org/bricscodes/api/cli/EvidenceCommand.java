@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bricscodes.api.output.EvidenceSheet;
 import org.bricscodes.api.output.LabelFonts;
@@ -17,13 +16,10 @@ import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.provenance.BundleCheck;
 import org.bricscodes.provenance.BundlePins;
 import org.bricscodes.provenance.BundleVerifier;
-import org.bricscodes.provenance.ProofBundle;
-import org.bricscodes.tlog.TrustPolicy;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code trace evidence}. */
@@ -47,8 +43,7 @@ import picocli.CommandLine.Spec;
     })
 final class EvidenceCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", description = "The bundle of a code.")
-  private Path file = Path.of("");
+  @Mixin private BundleOptions given;
 
   @Option(
       names = {"-o", "--output"},
@@ -65,18 +60,6 @@ final class EvidenceCommand implements Callable<Integer> {
   private String page = DigitalLink.CANONICAL_BASE;
 
   @Option(
-      names = "--log-key",
-      paramLabel = "VKEY",
-      description = "A verifier key of the log you trust; repeat it for several.")
-  private List<String> logKeys = List.of();
-
-  @Option(
-      names = "--policy",
-      paramLabel = "FILE",
-      description = "Logs and witnesses you trust, and the quorum that must have cosigned.")
-  private @Nullable Path policyFile;
-
-  @Option(
       names = "--font",
       paramLabel = "FILE",
       description =
@@ -86,22 +69,17 @@ final class EvidenceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @SuppressWarnings("NullAway.Init") // the parser fills spec
+  @SuppressWarnings("NullAway.Init") // the parser fills given and spec
   EvidenceCommand() {}
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    if (!Files.isRegularFile(file) || Files.size(file) > ProofBundle.MAX_BYTES) {
-      throw new UnusableInput(file + " is no file of at most 16 MiB");
-    }
-    Optional<TrustPolicy> policy =
-        policyFile == null ? Optional.empty() : Optional.of(PolicyFile.read(policyFile));
-    byte[] bundle = Files.readAllBytes(file);
+    byte[] bundle = given.bytes();
     BundleVerifier verifier =
         new BundleVerifier(
             LedgerProviders.load(EvidenceCommand.class.getClassLoader()),
-            new BundlePins(logKeys, List.of(), 0, policy, Map.of(), Map.of()));
+            new BundlePins(given.logKeys(), List.of(), 0, given.policy(), Map.of(), Map.of()));
     int exit =
         switch (verifier.check(bundle)) {
           case BundleCheck.Proven proven -> {
@@ -113,14 +91,8 @@ final class EvidenceCommand implements Callable<Integer> {
             out.println("unusable  is the answer to a query; a sheet is about one code");
             yield Trace.UNUSABLE;
           }
-          case BundleCheck.Failed(String pointer, String what) -> {
-            out.println("NOT PROVEN  " + (pointer.isEmpty() ? "" : pointer + ": ") + what);
-            yield Trace.REFUTED;
-          }
-          case BundleCheck.Unusable(String pointer, String what) -> {
-            out.println("unusable  " + (pointer.isEmpty() ? "" : pointer + ": ") + what);
-            yield Trace.UNUSABLE;
-          }
+          case BundleCheck.Failed failed -> BundleOptions.print(out, failed);
+          case BundleCheck.Unusable unusable -> BundleOptions.print(out, unusable);
         };
     out.flush();
     return exit;

@@ -2,8 +2,6 @@ package org.bricscodes.api.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,13 +16,11 @@ import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.provenance.BundleCheck;
 import org.bricscodes.provenance.BundlePins;
 import org.bricscodes.provenance.BundleVerifier;
-import org.bricscodes.provenance.ProofBundle;
 import org.bricscodes.tlog.TrustPolicy;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code trace verify}. */
@@ -57,14 +53,7 @@ import picocli.CommandLine.Spec;
     })
 final class VerifyCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", description = "The bundle.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--log-key",
-      paramLabel = "VKEY",
-      description = "A verifier key of the log you trust; repeat it for several.")
-  private List<String> logKeys = List.of();
+  @Mixin private BundleOptions given;
 
   @Option(
       names = "--witness",
@@ -78,12 +67,6 @@ final class VerifyCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "How many of the witnesses must have cosigned. Default: ${DEFAULT-VALUE}.")
   private int quorum;
-
-  @Option(
-      names = "--policy",
-      paramLabel = "FILE",
-      description = "Logs and witnesses you trust, and the quorum that must have cosigned.")
-  private @Nullable Path policyFile;
 
   @Option(
       names = "--ledger",
@@ -118,27 +101,25 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @SuppressWarnings("NullAway.Init") // the parser fills spec
+  @SuppressWarnings("NullAway.Init") // the parser fills given and spec
   VerifyCommand() {}
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    if (!Files.isRegularFile(file) || Files.size(file) > ProofBundle.MAX_BYTES) {
-      throw new UnusableInput(file + " is no file of at most 16 MiB");
-    }
-    Optional<TrustPolicy> policy =
-        policyFile == null ? Optional.empty() : Optional.of(PolicyFile.read(policyFile));
+    byte[] bundle = given.bytes();
+    Optional<TrustPolicy> policy = given.policy();
     LedgerProviders ledgers = LedgerProviders.load(VerifyCommand.class.getClassLoader());
     LedgerContext context = new LedgerContext(InstantSource.system(), new SecureRandom());
     LedgerNodes asked = new LedgerNodes(ledgers, nodes, context);
     AnchorLines lines = new AnchorLines(ledgers, out);
     BundleVerifier verifier =
         new BundleVerifier(
-            ledgers, new BundlePins(logKeys, witnesses, quorum, policy, trust, allowed()), asked);
-    BundleCheck check = verifier.check(Files.readAllBytes(file));
+            ledgers,
+            new BundlePins(given.logKeys(), witnesses, quorum, policy, trust, allowed()),
+            asked);
     int exit =
-        switch (check) {
+        switch (verifier.check(bundle)) {
           case BundleCheck.Proven proven -> {
             int code = exit(proven.anchors(), asked);
             out.println("PROVEN  " + plain(proven.code()));
@@ -158,14 +139,8 @@ final class VerifyCommand implements Callable<Integer> {
             print(out, lines, proven, policy);
             yield code;
           }
-          case BundleCheck.Failed(String pointer, String what) -> {
-            out.println("NOT PROVEN  " + at(pointer) + what);
-            yield Trace.REFUTED;
-          }
-          case BundleCheck.Unusable(String pointer, String what) -> {
-            out.println("unusable  " + at(pointer) + what);
-            yield Trace.UNUSABLE;
-          }
+          case BundleCheck.Failed failed -> BundleOptions.print(out, failed);
+          case BundleCheck.Unusable unusable -> BundleOptions.print(out, unusable);
         };
     out.flush();
     return exit;
@@ -216,11 +191,6 @@ final class VerifyCommand implements Callable<Integer> {
     return name.isEmpty()
         || ledger.equals(name)
         || ledger.substring(0, ledger.indexOf(':')).equals(name);
-  }
-
-  /** Of the file as a whole there is no place to name. */
-  private static String at(String pointer) {
-    return pointer.isEmpty() ? "" : pointer + ": ";
   }
 
   private static void print(

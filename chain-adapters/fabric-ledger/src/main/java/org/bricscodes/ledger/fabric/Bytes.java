@@ -1,9 +1,7 @@
 package org.bricscodes.ledger.fabric;
 
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.bricscodes.tlog.Digest;
 
 /** Hashes, and the one structure Fabric writes in ASN.1. */
 final class Bytes {
@@ -11,19 +9,11 @@ final class Bytes {
   private Bytes() {}
 
   static byte[] sha256(byte[]... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Digest.sha256(parts).bytes();
   }
 
   static String sha256Hex(byte[]... parts) {
-    return HexFormat.of().formatHex(sha256(parts));
+    return Digest.sha256(parts).toString();
   }
 
   static byte[] concat(byte[]... parts) {

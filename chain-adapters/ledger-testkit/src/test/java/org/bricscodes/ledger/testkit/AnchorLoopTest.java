@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bricscodes.anchoring.AnchorLoop;
-import org.bricscodes.anchoring.AnchorPolicy;
 import org.bricscodes.anchoring.AnchorState;
 import org.bricscodes.anchoring.AnchorView;
 import org.bricscodes.anchoring.Anchors;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.Test;
 final class AnchorLoopTest {
 
   private static final Duration STUCK = Duration.ofMinutes(5);
-  private static final Duration LEASE = Duration.ofMinutes(2);
 
   private final SampleLog log = new SampleLog("log.example/loop");
   private final VirtualClock clock = new VirtualClock();
@@ -74,7 +72,7 @@ final class AnchorLoopTest {
 
     assertThatThrownBy(dying::pass).isInstanceOf(Crash.class);
     TxId stored = txId(7);
-    clock.advance(LEASE.plusSeconds(1));
+    clock.advance(TestPolicy.LEASE.plusSeconds(1));
     AnchorLoop next = loop();
     pass(next);
     network.settle();
@@ -90,7 +88,7 @@ final class AnchorLoopTest {
 
     assertThatThrownBy(dying::pass).isInstanceOf(Crash.class);
     network.settle();
-    clock.advance(LEASE.plusSeconds(1));
+    clock.advance(TestPolicy.LEASE.plusSeconds(1));
     pass(loop());
 
     assertThat(standing(7).state()).isEqualTo(AnchorState.FINAL);
@@ -281,7 +279,7 @@ final class AnchorLoopTest {
 
     pass(second);
     List<Long> early = finalSizes();
-    clock.advance(LEASE.plusSeconds(1));
+    clock.advance(TestPolicy.LEASE.plusSeconds(1));
     pass(second);
     network.settle();
     pass(second);
@@ -334,7 +332,7 @@ final class AnchorLoopTest {
               anchors.latest(network.id()).ifPresent(anchor -> settled.countDown());
               return Optional.of(newest);
             },
-            policy(Duration.ofMillis(1)),
+            TestPolicy.of(Duration.ofMillis(1), STUCK),
             InstantSource.system(),
             new SplittableRandom(3));
 
@@ -370,20 +368,9 @@ final class AnchorLoopTest {
         new FaultyLedger(network.connect(), script),
         kept,
         () -> Optional.of(newest),
-        policy(Duration.ofSeconds(1)),
+        TestPolicy.of(Duration.ofSeconds(1), STUCK),
         clock,
         new SplittableRandom(random++));
-  }
-
-  private static AnchorPolicy policy(Duration poll) {
-    return new AnchorPolicy(
-        Duration.ofSeconds(10),
-        poll,
-        STUCK,
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(20),
-        LEASE);
   }
 
   /** A pass, with enough time after it for anything that waits. */

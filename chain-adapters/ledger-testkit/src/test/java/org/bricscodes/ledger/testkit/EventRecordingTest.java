@@ -13,7 +13,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.bricscodes.anchoring.AnchorLoop;
-import org.bricscodes.anchoring.AnchorPolicy;
 import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.anchoring.EventFeed;
 import org.bricscodes.anchoring.EventRecording;
@@ -399,14 +398,7 @@ final class EventRecordingTest {
         store,
         () -> Optional.of(newest()),
         Optional.of(new EventRecording(feed, from)),
-        new AnchorPolicy(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1),
-            STUCK,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(20),
-            Duration.ofMinutes(2)),
+        TestPolicy.of(Duration.ofSeconds(1), STUCK),
         clock,
         new SplittableRandom(1));
   }

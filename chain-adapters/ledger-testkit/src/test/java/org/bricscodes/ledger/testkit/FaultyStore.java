@@ -7,11 +7,8 @@ import java.util.random.RandomGenerator;
 import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.OperationId;
-import org.bricscodes.store.Page;
-import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
-import org.bricscodes.store.StoreHealth;
 import org.bricscodes.store.StoreInfo;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store for several processes whose changes sometimes fail, done or not done, or end the process.
  */
-final class FaultyStore implements Store {
+final class FaultyStore extends PassingStore {
 
-  private final Store inner;
   private final RandomGenerator random;
   private double faults;
 
   FaultyStore(Store inner, RandomGenerator random, double faults) {
-    this.inner = inner;
+    super(inner);
     this.random = random;
     this.faults = faults;
   }
@@ -53,35 +49,5 @@ final class FaultyStore implements Store {
   @Override
   public StoreInfo info() {
     return new StoreInfo("faulty", inner.info().schemaVersion(), Integer.MAX_VALUE);
-  }
-
-  @Override
-  public StoreHealth health() {
-    return inner.health();
-  }
-
-  @Override
-  public byte @Nullable [] get(Key key) {
-    return inner.get(key);
-  }
-
-  @Override
-  public List<byte @Nullable []> getAll(List<Key> keys) {
-    return inner.getAll(keys);
-  }
-
-  @Override
-  public Page scan(Scan scan) {
-    return inner.scan(scan);
-  }
-
-  @Override
-  public CompletionStage<@Nullable Void> write(List<Write> writes) {
-    return inner.write(writes);
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.bricscodes.anchoring.AnchorLoop;
-import org.bricscodes.anchoring.AnchorPolicy;
 import org.bricscodes.anchoring.AnchorState;
 import org.bricscodes.anchoring.AnchorView;
 import org.bricscodes.anchoring.Anchors;
@@ -245,14 +244,7 @@ final class UnderpricedTest {
         store,
         () -> Optional.of(newest),
         recording,
-        new AnchorPolicy(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1),
-            STUCK,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(20),
-            Duration.ofMinutes(2)),
+        TestPolicy.of(Duration.ofSeconds(1), STUCK),
         clock,
         new SplittableRandom(1));
   }
