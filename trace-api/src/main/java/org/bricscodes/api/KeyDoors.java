@@ -15,13 +15,13 @@ import java.util.Set;
 final class KeyDoors {
 
   private final ApiKeys keys;
-  private final ScanCache scans;
+  private final Runnable changed;
   private final Work work;
   private final Limits limits;
 
-  KeyDoors(ApiKeys keys, ScanCache scans, Work work, Limits limits) {
+  KeyDoors(ApiKeys keys, Runnable changed, Work work, Limits limits) {
     this.keys = keys;
-    this.scans = scans;
+    this.changed = changed;
     this.work = work;
     this.limits = limits;
   }
@@ -59,7 +59,7 @@ final class KeyDoors {
     return work.run(
         () -> {
           ApiKeys.Issued issued = keys.issue(party, name, role.orElseThrow());
-          scans.changed();
+          changed.run();
           return issued(issued);
         });
   }

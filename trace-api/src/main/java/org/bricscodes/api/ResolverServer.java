@@ -148,8 +148,8 @@ public final class ResolverServer implements AutoCloseable {
     registry.follow(gtin -> export.changed());
     List<Door> all = new ArrayList<>();
     all.addAll(new OperationDoors(metrics, OpenApi.load(), this::ready).doors());
-    all.addAll(
-        new KeyDoors(keys, new ScanCache(() -> 0, () -> 0, new ScanMarks()), work, limits).doors());
+    // Names of parties are shown on scan pages, of which there are none here.
+    all.addAll(new KeyDoors(keys, () -> {}, work, limits).doors());
     all.addAll(new ResolverDoors(cache, baseUrl, new BaseUrl(settings.scanBase()), work).doors());
     all.addAll(new LinkDoors(registry, export, baseUrl, work, limits).doors());
     return all;

@@ -4,16 +4,22 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.bricscodes.capture.Mentions;
+import org.bricscodes.provenance.Provenance;
+import org.bricscodes.provenance.Step;
 import org.bricscodes.scans.ScanSubject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers to scans, ready to send. An answer is good as long as nothing was recorded, logged,
- * issued or set since it was made: whoever changes something a scan shows calls {@link #changed},
- * and what capture and log did is read from their own counters. Besides, an answer is at most ten
- * seconds old, which bounds how late a best-before date, a new name or a new anchor shows.
+ * Answers to scans, ready to send. An answer is good as long as no event was recorded about
+ * anything it was made of ({@link Mentions}), nothing was issued or set since, and, while the log
+ * does not cover all it shows, nothing was logged: whoever changes something a scan shows calls
+ * {@link #changed}, and what capture and log did is read from their own counters. Besides, an
+ * answer is at most ten seconds old, which bounds how late a best-before date, a new name, a new
+ * cosignature or a new anchor shows.
  *
  * <p>What an answer says of visits to an item holds while the item's {@link ScanMarks mark} stands.
  *
@@ -26,27 +32,52 @@ final class ScanCache {
   private static final int ENTRY_BYTES = 500;
 
   private final LongSupplier recorded;
+  private final Mentions mentions;
   private final LongSupplier logged;
   private final ScanMarks marks;
   private final AtomicLong changes = new AtomicLong();
   private final Cache<String, Entry> answers;
 
   /** What the counters were before an answer was made. */
-  record Version(long recorded, long logged, long changes) {}
+  record Version(long recorded, long mentioned, long logged, long changes) {}
+
+  /**
+   * What an answer was made of.
+   *
+   * @param things the identifiers that were followed; none: whatever is recorded may change it
+   * @param logged whether the log covers all it shows
+   */
+  record Basis(Set<String> things, boolean logged) {
+
+    static Basis of(Provenance found) {
+      return new Basis(
+          found.trace().subjects(), found.journey().steps().stream().allMatch(Step::logged));
+    }
+  }
 
   /** The item an answer speaks of, and its mark before its visits were read. */
   record Marked(ScanSubject subject, long mark) {}
 
-  private record Entry(Version version, @Nullable Marked marked, Answer answer, int bytes) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Entry(
+      Version version,
+      int[] things,
+      boolean covered,
+      @Nullable Marked marked,
+      Answer answer,
+      int bytes) {}
 
-  ScanCache(LongSupplier recorded, LongSupplier logged, ScanMarks marks) {
+  ScanCache(LongSupplier recorded, Mentions mentions, LongSupplier logged, ScanMarks marks) {
     this.recorded = recorded;
+    this.mentions = mentions;
     this.logged = logged;
     this.marks = marks;
     this.answers =
         Caffeine.newBuilder()
             .maximumWeight(MAX_BYTES)
-            .weigher((String key, Entry entry) -> ENTRY_BYTES + key.length() + entry.bytes)
+            .weigher(
+                (String key, Entry entry) ->
+                    ENTRY_BYTES + key.length() + entry.bytes + entry.things.length * Integer.BYTES)
             .expireAfterWrite(OLDEST)
             .build();
   }
@@ -62,14 +93,23 @@ final class ScanCache {
   }
 
   Version version() {
-    return new Version(recorded.getAsLong(), logged.getAsLong(), changes.get());
+    return new Version(recorded.getAsLong(), mentions.now(), logged.getAsLong(), changes.get());
   }
 
   Optional<Answer> find(String key) {
     Entry entry = answers.getIfPresent(key);
-    return entry != null && entry.version.equals(version()) && stands(entry.marked)
+    return entry != null && isGood(entry) && stands(entry.marked)
         ? Optional.of(entry.answer)
         : Optional.empty();
+  }
+
+  private boolean isGood(Entry entry) {
+    Version then = entry.version;
+    return then.changes == changes.get()
+        && (entry.covered || then.logged == logged.getAsLong())
+        && (entry.things.length == 0
+            ? then.recorded == recorded.getAsLong()
+            : !mentions.anySince(entry.things, then.mentioned));
   }
 
   private boolean stands(@Nullable Marked marked) {
@@ -78,11 +118,14 @@ final class ScanCache {
 
   /**
    * @param version taken before the answer was begun, so that what changed meanwhile outdates it
-   * @param marked likewise; null where the answer speaks of no item
+   * @param basis what it was made of
+   * @param marked its mark, likewise; null where the answer speaks of no item
    */
-  void keep(String key, Version version, @Nullable Marked marked, Answer answer) {
+  void keep(String key, Version version, Basis basis, @Nullable Marked marked, Answer answer) {
     if (answer.body() instanceof Answer.Body.Full full) {
-      answers.put(key, new Entry(version, marked, answer, full.bytes().length()));
+      int[] things = mentions.slots(basis.things());
+      answers.put(
+          key, new Entry(version, things, basis.logged(), marked, answer, full.bytes().length()));
     }
   }
 }

@@ -113,7 +113,7 @@ final class ScanDoors {
                       ? page.answer(link, reader, found, sighting, vouchers)
                       : json.answer(link, found, sighting, vouchers),
                   small);
-          cache.keep(key, version, marked, answer);
+          cache.keep(key, version, ScanCache.Basis.of(found), marked, answer);
           return answer;
         });
   }

@@ -154,13 +154,14 @@ public final class TraceServer implements AutoCloseable {
     ScanCache scans =
         new ScanCache(
             parts.recorder()::size,
+            parts.recorder().mentions(),
             // What is logged, and who vouches for it; both only grow.
             () -> parts.sequencer().loggedSize() + parts.witnessed().changes(),
             parts.scans().marks());
     List<Door> all = new ArrayList<>();
     all.addAll(
         new OperationDoors(metrics, OpenApi.load(), () -> !stopping && assembly.ready()).doors());
-    all.addAll(new KeyDoors(parts.keys(), scans, work, limits).doors());
+    all.addAll(new KeyDoors(parts.keys(), scans::changed, work, limits).doors());
     InnerDoors inner =
         new InnerDoors(
             parts.codes(),

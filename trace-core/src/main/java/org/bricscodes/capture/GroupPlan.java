@@ -36,6 +36,7 @@ final class GroupPlan {
   private final List<Write> bodies = new ArrayList<>();
   private final List<Write> claims = new ArrayList<>();
   private final List<Write> sequences = new ArrayList<>();
+  private final List<int[]> things = new ArrayList<>();
 
   private long next;
 
@@ -84,6 +85,11 @@ final class GroupPlan {
   /** The sequence the group after this one begins with. */
   long next() {
     return next;
+  }
+
+  /** What the events that are recorded name, as slots of {@link Mentions}. */
+  List<int[]> things() {
+    return things;
   }
 
   /**
@@ -214,6 +220,7 @@ final class GroupPlan {
     RecordedEvent recorded = event.recorded(place, Salt.random(random).bytes());
     values.addAll(event.values());
     terms.addAll(event.terms());
+    things.add(event.things());
     bodies.add(new Write.Put(CaptureTables.event(event.recordId()), recorded.encode()));
     claims.add(new Write.Put(event.claim(), new Claim(event.sense(), place).encode()));
     sequences.add(

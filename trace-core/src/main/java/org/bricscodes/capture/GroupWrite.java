@@ -40,6 +40,7 @@ final class GroupWrite {
       GroupPlan plan,
       List<Submission> submissions,
       Watermark watermark,
+      Mentions mentions,
       Consumer<CaptureException> unknown) {
     CompletionStage<@Nullable Void> done = CompletableFuture.completedFuture(null);
     for (List<Write> call : plan.calls()) {
@@ -49,6 +50,7 @@ final class GroupWrite {
         done.whenComplete(
             (nothing, failure) -> {
               if (failure == null) {
+                mentions.add(plan.things());
                 watermark.raise(plan.next());
                 answer(submissions, plan.outcomes());
               } else {

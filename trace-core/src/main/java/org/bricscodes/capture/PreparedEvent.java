@@ -2,7 +2,9 @@ package org.bricscodes.capture;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.bricscodes.epcis.ContentDigest;
 import org.bricscodes.epcis.EpcisEvent;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     chose the eventID
  * @param values rows that say which values there are, as {@link EventValues} wants them
  * @param terms its index rows
+ * @param things slots of {@link Mentions} of what it names
  */
 @SuppressWarnings("ArrayRecordComponent") // hot path, never compared
 record PreparedEvent(
@@ -41,6 +44,7 @@ record PreparedEvent(
     @Nullable Supplier<PreparedEvent> otherwise,
     List<Write> values,
     List<Write> terms,
+    int[] things,
     byte[] context,
     byte[] bytes) {
 
@@ -101,6 +105,7 @@ record PreparedEvent(
         otherwise,
         values.writes(party, found),
         index.writes(recordId, micros(event.eventTime()), terms),
+        things(found),
         parsed.context(),
         parsed.bytes());
   }
@@ -116,6 +121,18 @@ record PreparedEvent(
         eventHash,
         context,
         bytes);
+  }
+
+  private static int[] things(List<String> terms) {
+    int[] slots = new int[terms.size()];
+    int count = 0;
+    for (String term : terms) {
+      Optional<String> thing = EventTerms.thing(term);
+      if (thing.isPresent()) {
+        slots[count++] = Mentions.slot(thing.get());
+      }
+    }
+    return Arrays.copyOf(slots, count);
   }
 
   /** Bytes its body takes, about. */

@@ -62,6 +62,7 @@ public final class Recorder implements AutoCloseable {
   private final RandomGenerator random;
   private final SubmissionQueue queue;
   private final Watermark durable;
+  private final Mentions mentions = new Mentions();
   private final Thread thread;
 
   /** Touched by the recorder's thread alone, as is the next. */
@@ -164,6 +165,11 @@ public final class Recorder implements AutoCloseable {
     return queue.stopped();
   }
 
+  /** When things were last named by what was recorded here. */
+  public Mentions mentions() {
+    return mentions;
+  }
+
   /** Rises with every group that is durable. */
   Watermark durable() {
     return durable;
@@ -198,7 +204,7 @@ public final class Recorder implements AutoCloseable {
           plan = plan(taken, Map.of());
         }
         next = plan.next();
-        underWay = GroupWrite.start(store, plan, taken, durable, queue::stop);
+        underWay = GroupWrite.start(store, plan, taken, durable, mentions, queue::stop);
       }
       underWay.awaitDurable();
     } catch (RuntimeException | InterruptedException | Error e) {

@@ -3,6 +3,7 @@ package org.bricscodes.epcis;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +150,24 @@ public final class EventTerms {
       // A class narrowed to a lot is as rare as a thing; the bare trade item is not.
       case "epcClass", "childClass", "inputClass", "outputClass" -> !term.contains("/10/");
       default -> false;
+    };
+  }
+
+  /** The thing that a term of {@link #anyEpc} or {@link #anyEpcClass} names; empty for others. */
+  public static Optional<String> thing(String term) {
+    int sign = Math.max(0, term.indexOf('='));
+    return switch (term.substring(0, sign)) {
+      case "epc",
+          "child",
+          "parent",
+          "inputEPC",
+          "outputEPC",
+          "epcClass",
+          "childClass",
+          "inputClass",
+          "outputClass" ->
+          Optional.of(term.substring(sign + 1));
+      default -> Optional.empty();
     };
   }
 

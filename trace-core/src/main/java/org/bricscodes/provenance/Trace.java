@@ -2,14 +2,17 @@ package org.bricscodes.provenance;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything recorded that belongs to an item's past.
  *
  * @param events oldest first; at the same moment in the order of recording
  * @param complete false if a bound of {@link TraceGraph} cut the search short
+ * @param subjects the identifiers that were followed, canonical: the item's, its lot's, those of
+ *     containers and inputs
  */
-public record Trace(List<TracedEvent> events, boolean complete) {
+public record Trace(List<TracedEvent> events, boolean complete, Set<String> subjects) {
 
   static final Comparator<TracedEvent> ORDER =
       Comparator.comparing(TracedEvent::time)
@@ -17,5 +20,10 @@ public record Trace(List<TracedEvent> events, boolean complete) {
 
   public Trace {
     events = events.stream().sorted(ORDER).toList();
+    subjects = Set.copyOf(subjects);
+  }
+
+  public Trace(List<TracedEvent> events, boolean complete) {
+    this(events, complete, Set.of());
   }
 }

@@ -128,7 +128,9 @@ public final class TraceGraph {
       while (!open.isEmpty()) {
         visit(open.remove());
       }
-      return new Trace(new ArrayList<>(found.values()), complete);
+      Set<String> subjects = new HashSet<>();
+      visited.forEach(subject -> subjects.add(subject.id()));
+      return new Trace(new ArrayList<>(found.values()), complete, subjects);
     }
 
     private void visit(Subject subject) {
