@@ -43,6 +43,7 @@ final class ImportTableTest {
           Map.entry("anchoring", List.of("tlog", "ledger", "store")),
           // A scan log is lines of JSON, written and read one by one.
           Map.entry("scans", List.of("gs1", "store", "com.fasterxml.jackson.core.")),
+          Map.entry("reports", List.of("gs1", "store")),
           Map.entry(
               "provenance",
               List.of(
@@ -111,6 +112,7 @@ final class ImportTableTest {
                   "anchoring",
                   "provenance",
                   "scans",
+                  "reports",
                   "qr",
                   "resolver",
                   "io.vertx.",

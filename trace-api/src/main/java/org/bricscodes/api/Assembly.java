@@ -40,11 +40,13 @@ import org.bricscodes.provenance.ArchivedEvents;
 import org.bricscodes.provenance.BundleMaker;
 import org.bricscodes.provenance.Names;
 import org.bricscodes.provenance.ProvenanceReader;
+import org.bricscodes.provenance.RecallNotices;
 import org.bricscodes.query.EpcListing;
 import org.bricscodes.query.EventQueries;
 import org.bricscodes.query.NamedQueries;
 import org.bricscodes.query.PageTokens;
 import org.bricscodes.query.QueryOptions;
+import org.bricscodes.reports.Reports;
 import org.bricscodes.resolver.KnownProducts;
 import org.bricscodes.resolver.LinkRegistry;
 import org.bricscodes.scans.ScanHistory;
@@ -102,7 +104,8 @@ public final class Assembly implements AutoCloseable {
       Scans scans,
       BundleMaker bundles,
       LinkRegistry links,
-      KnownProducts products) {}
+      KnownProducts products,
+      RecallNotices recalls) {}
 
   @SuppressWarnings("IllegalCatch") // whatever went wrong, what is open is closed first
   private Assembly(
@@ -231,15 +234,10 @@ public final class Assembly implements AutoCloseable {
     PlaceNames places = new PlaceNames(masterData);
     LogProgress progress = new LogProgress(witnessed, anchors);
     Names names = new KnownNames(places, keys);
+    ArchivedEvents archived =
+        new ArchivedEvents(archive, new EpcisJson(documents(limits)), new KeptEvents());
     ProvenanceReader provenance =
-        new ProvenanceReader(
-            codes,
-            states,
-            aliases,
-            new ArchivedEvents(archive, new EpcisJson(documents(limits)), new KeptEvents()),
-            names,
-            progress,
-            clock);
+        new ProvenanceReader(codes, states, aliases, archived, names, progress, clock);
     EventCapture events = new EventCapture(recorder, documents(limits));
     CodeEvents codeEvents = new CodeEvents(life.notices(), events, data.codeEventsKey());
     life.notices().retry();
@@ -278,7 +276,8 @@ public final class Assembly implements AutoCloseable {
         scans,
         new BundleMaker(log, witnessed, anchors, ledgers.trust()),
         new LinkRegistry(store, random, codes::issuers),
-        link -> isKnown(link, codes, archive, aliases));
+        link -> isKnown(link, codes, archive, aliases),
+        new RecallNotices(archived, archived));
   }
 
   /** Files are made only where no code was ever issued, since codes die with their key. */
@@ -335,6 +334,7 @@ public final class Assembly implements AutoCloseable {
     tables.addAll(NamedQueries.tables());
     tables.addAll(LinkRegistry.tables());
     tables.addAll(ScanHistory.tables());
+    tables.addAll(Reports.tables());
     return tables;
   }
 

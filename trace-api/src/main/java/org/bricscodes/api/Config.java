@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscribers where events may be delivered to
  * @param scans what a scan leaves behind
  * @param labelFonts that labels are set in
+ * @param reports what consumers may report
  */
 public record Config(
     String host,
@@ -28,7 +29,8 @@ public record Config(
     KeySettings keys,
     Subscribers subscribers,
     ScanSettings scans,
-    LabelFonts labelFonts) {
+    LabelFonts labelFonts,
+    ReportSettings reports) {
 
   public Config {
     if (port < 0 || port > 65_535) {
@@ -54,32 +56,44 @@ public record Config(
         KeySettings.FILES,
         Subscribers.PUBLIC,
         ScanSettings.STANDARD,
-        LabelFonts.NONE);
+        LabelFonts.NONE,
+        ReportSettings.STANDARD);
   }
 
   /** The same with a known admin key. */
   public Config withAdminKey(String key) {
-    return new Config(host, port, data, baseUrl, key, keys, subscribers, scans, labelFonts);
+    return new Config(
+        host, port, data, baseUrl, key, keys, subscribers, scans, labelFonts, reports);
   }
 
   /** The same, delivering events to these. */
   public Config withSubscribers(Subscribers allowed) {
-    return new Config(host, port, data, baseUrl, adminKey, keys, allowed, scans, labelFonts);
+    return new Config(
+        host, port, data, baseUrl, adminKey, keys, allowed, scans, labelFonts, reports);
   }
 
   /** The same with master keys from there. */
   public Config withKeys(KeySettings from) {
-    return new Config(host, port, data, baseUrl, adminKey, from, subscribers, scans, labelFonts);
+    return new Config(
+        host, port, data, baseUrl, adminKey, from, subscribers, scans, labelFonts, reports);
   }
 
   /** The same, keeping this of scans. */
   public Config withScans(ScanSettings kept) {
-    return new Config(host, port, data, baseUrl, adminKey, keys, subscribers, kept, labelFonts);
+    return new Config(
+        host, port, data, baseUrl, adminKey, keys, subscribers, kept, labelFonts, reports);
   }
 
   /** The same, with labels set in these. */
   public Config withLabelFonts(LabelFonts fonts) {
-    return new Config(host, port, data, baseUrl, adminKey, keys, subscribers, scans, fonts);
+    return new Config(
+        host, port, data, baseUrl, adminKey, keys, subscribers, scans, fonts, reports);
+  }
+
+  /** The same, with this of reports. */
+  public Config withReports(ReportSettings taken) {
+    return new Config(
+        host, port, data, baseUrl, adminKey, keys, subscribers, scans, labelFonts, taken);
   }
 
   @Override

@@ -65,10 +65,13 @@ final class Page {
     Matcher style = STYLE.matcher(text);
     String source = style.find() ? "'sha256-" + digest(style.group(1)) + "'" : "'none'";
     String script = text.contains("<script ") ? "; script-src 'self'; connect-src 'self'" : "";
+    String forms = text.contains("<form ") ? "'self'" : "'none'";
     return "default-src 'none'; style-src "
         + source
         + script
-        + "; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        + "; img-src 'self' data:; base-uri 'none'; form-action "
+        + forms
+        + "; frame-ancestors 'none'";
   }
 
   private static String digest(String style) {

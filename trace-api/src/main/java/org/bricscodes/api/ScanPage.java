@@ -1,7 +1,6 @@
 package org.bricscodes.api;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,17 +37,21 @@ final class ScanPage {
           "hasMaking",
           "hasPeople",
           "hasProof",
+          "hasReport",
+          "hasRecalls",
           "incomplete");
 
   private final Page page = Page.of("scan.html");
   private final Wordings wordings = new Wordings();
   private final RouteMap map = new RouteMap();
-  private final BaseUrl baseUrl;
+  private final PageFrame frame;
   private final Names names;
+  private final ReportSettings reports;
 
-  ScanPage(BaseUrl baseUrl, Names names) {
-    this.baseUrl = baseUrl;
+  ScanPage(BaseUrl baseUrl, Names names, ReportSettings reports) {
+    this.frame = new PageFrame(baseUrl);
     this.names = names;
+    this.reports = reports;
   }
 
   Answer answer(
@@ -83,6 +86,7 @@ final class ScanPage {
     values.put(
         "stored", wording.sentence("stored.note", Map.of("when", wording.moment(found.asOf()))));
     share(values, wording, batch);
+    follow(values, reader, found, link);
     return headed(reader, page.answer(200, values));
   }
 
@@ -103,29 +107,27 @@ final class ScanPage {
   }
 
   private Map<String, Object> frame(Reader reader, Wording wording, String code) {
-    Language language = reader.language();
-    Map<String, Object> values = new HashMap<>();
-    String host = baseUrl.at("").replaceFirst("^https?://", "");
-    values.put("t", wording.texts().all());
-    values.put("lang", language.tag());
-    values.put("dir", language.direction());
-    values.put("language", language.ownName());
-    List<Object> languages = new ArrayList<>();
-    for (Language other : Language.values()) {
-      languages.add(
-          Map.of(
-              "tag", other.tag(),
-              "dir", other.direction(),
-              "name", other.ownName(),
-              "query", reader.in(other),
-              "current", other == language));
-    }
-    values.put("languages", languages);
-    values.put("isMachineTranslated", wording.of("translation.status").equals("machine"));
-    values.put("host", host);
-    values.put("onHost", wording.sentence("footer.host", Map.of("host", Phrase.code(host))));
+    Map<String, Object> values = frame.of(reader, wording);
     values.put("code", wording.sentence("footer.code", Map.of("code", Phrase.code(code))));
     return values;
+  }
+
+  /** Reporting a problem of a code that has somebody to tell, and the recalls of what we know. */
+  private void follow(
+      Map<String, Object> values, Reader reader, Provenance found, DigitalLink link) {
+    String query = "?lang=" + reader.language().tag();
+    Batch batch = found.batch();
+    boolean owned =
+        batch != null
+            || found.verdict() == Verdict.WRONG_LOT
+            || found.verdict() == Verdict.REGISTERED;
+    values.put("hasReport", owned && reports.taking() == ReportSettings.Taking.ON);
+    values.put("report", "/scan" + link.path() + "/report" + query);
+    values.put("hasRecalls", batch != null);
+    if (batch != null) {
+      values.put("recallsOfLot", RecallFeedDoors.path(batch.gtin(), batch.lot()) + query);
+      values.put("recallsOfProduct", RecallFeedDoors.path(batch.gtin(), null) + query);
+    }
   }
 
   /** What is seen of the page where its address is sent to somebody. */

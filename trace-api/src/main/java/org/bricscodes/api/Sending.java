@@ -27,7 +27,6 @@ final class Sending {
     }
     response.setStatusCode(answer.status());
     response.putHeader("X-Content-Type-Options", "nosniff");
-    response.putHeader("Referrer-Policy", "no-referrer");
     if (open) {
       response.putHeader("Access-Control-Allow-Origin", "*");
       response.putHeader("Access-Control-Expose-Headers", "Link, Location");
@@ -35,6 +34,9 @@ final class Sending {
     List<String> headers = answer.headers();
     for (int i = 0; i < headers.size(); i += 2) {
       response.headers().add(headers.get(i), headers.get(i + 1));
+    }
+    if (!response.headers().contains("Referrer-Policy")) {
+      response.putHeader("Referrer-Policy", "no-referrer");
     }
     boolean head = request.method().equals(HttpMethod.HEAD);
     switch (answer.body()) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bricscodes.api.output.LabelFonts;
+import org.bricscodes.reports.Reports;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class TraceServer implements AutoCloseable {
   /** The party an operator's own key, and orders placed beside the service, belong to. */
   public static final String OPERATOR = "urn:x-bricscodes:operator";
 
+  private static final System.Logger LOG = System.getLogger(TraceServer.class.getName());
   private static final int POOL_THREADS = 16;
   private static final int POOL_QUEUE = 4096;
 
@@ -34,6 +36,9 @@ public final class TraceServer implements AutoCloseable {
 
   /** How often events of codes that could not be recorded are tried again. */
   private static final Duration TELL_AGAIN = Duration.ofSeconds(30);
+
+  /** How often reports whose time is over are looked for. */
+  private static final Duration SWEEP_REPORTS = Duration.ofMinutes(30);
 
   private final Vertx vertx;
   private final Assembly assembly;
@@ -78,7 +83,9 @@ public final class TraceServer implements AutoCloseable {
           Deliveries.open(assembly.parts(), vertx, work, config, forms(), problems, clock, random);
       this.deliveries = standing;
       standing.measure(metrics);
-      this.doors = new Doors(doors(standing, limits, metrics, clock, random));
+      Reports reports =
+          new Reports(assembly.parts().store(), config.reports().retention(), clock, random);
+      this.doors = new Doors(doors(standing, config, reports, limits, metrics, clock, random));
       Front front =
           new Front(
               doors, keys, new ProblemDocument(baseUrl, limits), metrics, limits, System::nanoTime);
@@ -93,6 +100,16 @@ public final class TraceServer implements AutoCloseable {
                     finish();
                     return true;
                   }));
+      vertx.setPeriodic(
+          SWEEP_REPORTS.toMillis(),
+          _ ->
+              work.run(reports::sweep)
+                  .onFailure(
+                      e ->
+                          LOG.log(
+                              System.Logger.Level.ERROR,
+                              "old reports could not be removed; trying again",
+                              e)));
       // Last, so that a key that is shown only once is not made by a start that fails.
       this.firstAdminKey = admin(config, keys);
     } catch (RuntimeException | Error e) {
@@ -149,7 +166,13 @@ public final class TraceServer implements AutoCloseable {
   }
 
   private List<Door> doors(
-      Deliveries deliveries, Limits limits, Metrics metrics, Clock clock, SecureRandom random) {
+      Deliveries deliveries,
+      Config config,
+      Reports reports,
+      Limits limits,
+      Metrics metrics,
+      Clock clock,
+      SecureRandom random) {
     Assembly.Parts parts = assembly.parts();
     ScanCache scans =
         new ScanCache(
@@ -204,13 +227,14 @@ public final class TraceServer implements AutoCloseable {
     parts.links().follow(gtin -> links.changed());
     all.addAll(new ResolverDoors(kept, baseUrl, baseUrl, work).doors());
     all.addAll(new LinkDoors(parts.links(), links, baseUrl, work, limits).doors());
+    all.addAll(followUp(config.reports(), reports, scans, metrics, random, limits));
     all.addAll(
         new ScanDoors(
                 parts.provenance(),
                 parts.bundles(),
                 parts.witnessed(),
                 parts.scans(),
-                new ScanPage(baseUrl, parts.names()),
+                new ScanPage(baseUrl, parts.names(), config.reports()),
                 new ScanJson(baseUrl),
                 scans,
                 work)
@@ -262,6 +286,47 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(
         new AliasDoors(parts.aliases(), parts.links(), scans, work, baseUrl, limits).doors());
     all.addAll(new BatchStateDoors(parts.codes(), parts.life(), work).doors());
+    return all;
+  }
+
+  /** What people do about a pack; before what takes any path below a code. */
+  private List<Door> followUp(
+      ReportSettings settings,
+      Reports reports,
+      ScanCache scans,
+      Metrics metrics,
+      SecureRandom random,
+      Limits limits) {
+    Assembly.Parts parts = assembly.parts();
+    ConsumerReportDoors consumers =
+        new ConsumerReportDoors(
+            reports,
+            settings,
+            new ReportedCodes(parts.codes(), parts.aliases()),
+            parts.provenance(),
+            parts.scans().onlookers(),
+            new ReportLimits(System::nanoTime, random),
+            new ReportingPages(baseUrl, parts.names(), reports),
+            baseUrl,
+            work,
+            random);
+    consumers.measure(metrics);
+    OwnedReportDoors owned = new OwnedReportDoors(reports, work, limits, baseUrl);
+    owned.measure(metrics);
+    List<Door> all = new ArrayList<>();
+    all.addAll(consumers.doors());
+    all.addAll(owned.doors());
+    all.addAll(
+        new RecallFeedDoors(
+                parts.recalls(),
+                parts.codes(),
+                parts.products(),
+                parts.names(),
+                parts.scans().onlookers(),
+                scans,
+                work,
+                baseUrl)
+            .doors());
     return all;
   }
 

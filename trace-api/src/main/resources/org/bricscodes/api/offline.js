@@ -34,11 +34,11 @@ function serve() {
   });
 }
 
-/** Pages alone: never a proof, and nothing of other addresses. */
+/** Pages alone: never a proof, a form or a feed, and nothing of other addresses. */
 function isPage(url) {
   return url.origin === self.location.origin
     && url.pathname.startsWith("/scan/01/")
-    && !url.pathname.endsWith("/proof");
+    && !/\/(proof|report|recalls\.atom)$/.test(url.pathname);
 }
 
 async function answer(event) {

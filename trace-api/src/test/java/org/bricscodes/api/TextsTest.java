@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 import org.bricscodes.provenance.Evidence;
 import org.bricscodes.provenance.Gap;
 import org.bricscodes.provenance.Reason;
+import org.bricscodes.provenance.RecallNotice;
 import org.bricscodes.provenance.Verdict;
+import org.bricscodes.reports.ReportKind;
+import org.bricscodes.reports.ReportState;
 import org.bricscodes.scans.RuleName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +58,10 @@ final class TextsTest {
             Stream.of(Evidence.values()).map(evidence -> "grade." + evidence.word()),
             Stream.of(RuleName.values()).map(rule -> "rule." + rule.word()),
             Stream.of(RuleName.values()).map(rule -> "honest." + rule.word()),
-            Stream.of(Gap.Kind.values()).map(kind -> "gap." + kind.word()))
+            Stream.of(Gap.Kind.values()).map(kind -> "gap." + kind.word()),
+            Stream.of(ReportKind.values()).map(kind -> "report.kind." + kind.word()),
+            Stream.of(ReportState.values()).map(state -> "report.state." + state.word()),
+            Stream.of(RecallNotice.Scope.values()).map(scope -> "recall." + scope.word() + ".of"))
         .flatMap(words -> words);
   }
 

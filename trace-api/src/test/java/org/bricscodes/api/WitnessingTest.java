@@ -66,7 +66,8 @@ final class WitnessingTest {
               local.keys(),
               local.subscribers(),
               local.scans(),
-              local.labelFonts()));
+              local.labelFonts(),
+              local.reports()));
     }
   }
 

@@ -2,6 +2,7 @@ package org.bricscodes.provenance;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.bricscodes.epcis.UriRef;
  */
 final class Recalls {
 
-  private static final String RECALLED = "https://ref.gs1.org/cbv/Disp-recalled";
+  static final String RECALLED = "https://ref.gs1.org/cbv/Disp-recalled";
   private static final Set<String> CREATING =
       Set.of(
           "https://ref.gs1.org/cbv/BizStep-commissioning",
@@ -46,12 +47,25 @@ final class Recalls {
     return standing.values().stream().min(Trace.ORDER);
   }
 
+  /** What was recalled or taken back by these parties, or by whoever made the subject. */
+  static List<TracedEvent> told(Trace trace, Set<String> owners) {
+    Set<Claim> makers = makers(trace);
+    return trace.events().stream()
+        .filter(traced -> speaksOf(traced.event()))
+        .filter(traced -> traced.event().common().errorDeclaration() == null)
+        .filter(
+            traced ->
+                owners.contains(traced.recorded().party())
+                    || makers.contains(new Claim(traced.recorded().party(), traced.subject())))
+        .toList();
+  }
+
   /** The event recalls something, or takes a recall back. */
   static boolean speaksOf(EpcisEvent event) {
     return recalls(event) || lifts(event);
   }
 
-  private static boolean recalls(EpcisEvent event) {
+  static boolean recalls(EpcisEvent event) {
     UriRef disposition = event.disposition();
     PersistentDisposition persistent = event.common().persistentDisposition();
     return (disposition != null && disposition.canonical().equals(RECALLED))

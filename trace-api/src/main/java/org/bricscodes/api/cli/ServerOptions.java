@@ -47,6 +47,8 @@ final class ServerOptions {
 
   @Mixin private ScanOptions scans = new ScanOptions();
 
+  @Mixin private ReportOptions reports = new ReportOptions();
+
   @Mixin private LabelOptions labels = new LabelOptions();
 
   /** With {@code TRACE_ADMIN_KEY} and the keys of product codes of {@code environment}. */
@@ -62,7 +64,8 @@ final class ServerOptions {
           keys.settings(environment),
           subscribers(),
           scans.settings(),
-          labels.fonts());
+          labels.fonts(),
+          reports.settings());
     } catch (IllegalArgumentException e) {
       throw new UnusableInput(String.valueOf(e.getMessage()), e);
     }

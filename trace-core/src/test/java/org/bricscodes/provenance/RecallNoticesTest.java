@@ -1,0 +1,157 @@
+package org.bricscodes.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bricscodes.provenance.Story.FACTORY;
+import static org.bricscodes.provenance.Story.LEAF;
+import static org.bricscodes.provenance.Story.LOT;
+import static org.bricscodes.provenance.Story.OTHER;
+import static org.bricscodes.provenance.Story.PACK;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.bricscodes.epcis.EventTerms;
+import org.bricscodes.gs1.Gtin;
+import org.junit.jupiter.api.Test;
+
+final class RecallNoticesTest {
+
+  private static final Gtin TEA = new Gtin("09521222000018");
+  private static final Set<String> ISSUERS = Set.of(FACTORY);
+  private static final String RECALLED = ",'disposition':'recalled'";
+  private static final String FOR_GOOD = ",'persistentDisposition':{'set':['recalled']}";
+  private static final String LIFTED = ",'persistentDisposition':{'unset':['recalled']}";
+
+  private static RecallNotices notices(Story story) {
+    EventIntersection both =
+        (term, other, limit) ->
+            story.events().stream()
+                .filter(found -> EventTerms.of(found.event()).containsAll(List.of(term, other)))
+                .sorted(
+                    Comparator.comparing((EventSource.Found f) -> f.event().eventTime()).reversed())
+                .limit(limit)
+                .toList();
+    return new RecallNotices(story.source(), both);
+  }
+
+  private static List<String> ofLot(Story story) {
+    return shape(notices(story).ofLot(TEA, "L1", ISSUERS));
+  }
+
+  private static List<String> ofProduct(Story story) {
+    return shape(notices(story).ofProduct(TEA, ISSUERS));
+  }
+
+  private static List<String> shape(List<RecallNotice> notices) {
+    return notices.stream()
+        .map(
+            notice ->
+                notice.scope().word()
+                    + " "
+                    + notice.happened()
+                    + " "
+                    + String.join(",", notice.lots()))
+        .toList();
+  }
+
+  @Test
+  void recall_ofALot_isToldOfLotAndProduct() {
+    Story story = new Story().object(FACTORY, "2026-05-01T00:00:00Z", "holding", LOT, RECALLED);
+
+    assertThat(ofLot(story)).containsExactly("lot 2026-05-01T00:00:00Z L1");
+    assertThat(ofProduct(story)).containsExactly("lot 2026-05-01T00:00:00Z L1");
+    assertThat(shape(notices(story).ofLot(TEA, "L2", ISSUERS))).isEmpty();
+    assertThat(notices(story).ofLot(TEA, "L1", ISSUERS))
+        .singleElement()
+        .satisfies(
+            notice -> {
+              assertThat(notice.party()).isEqualTo(FACTORY);
+              assertThat(notice.reason()).isNull();
+              assertThat(notice.recorded()).isEqualTo("2026-06-01T00:00:00Z");
+            });
+  }
+
+  @Test
+  void recallAndItsEnd_areBothTold_newestFirst() {
+    Story story =
+        new Story()
+            .object(FACTORY, "2026-05-01T00:00:00Z", "holding", LOT, FOR_GOOD)
+            .object(FACTORY, "2026-05-02T00:00:00Z", "holding", LOT, LIFTED);
+
+    assertThat(ofLot(story))
+        .containsExactly("lifted 2026-05-02T00:00:00Z L1", "lot 2026-05-01T00:00:00Z L1");
+  }
+
+  @Test
+  void recall_ofAnInput_isToldOfTheLotMadeOfIt() {
+    Story story =
+        new Story()
+            .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", LEAF, "")
+            .transform("2026-05-01T00:00:00Z", LEAF, LOT)
+            .object(OTHER, "2026-06-02T00:00:00Z", "holding", LEAF, RECALLED);
+
+    assertThat(ofLot(story)).containsExactly("input 2026-06-02T00:00:00Z L1");
+    assertThat(ofProduct(story)).isEmpty();
+  }
+
+  @Test
+  void recall_ofAPack_isToldOfTheProduct_asOfSomePacks() {
+    Story story = new Story().object(FACTORY, "2026-05-01T00:00:00Z", "holding", PACK, RECALLED);
+
+    assertThat(ofProduct(story)).containsExactly("packs 2026-05-01T00:00:00Z ");
+  }
+
+  @Test
+  void listOfCodes_isToldAsSomePacksOfTheLot_inItsOwnersWords() {
+    String list =
+        RECALLED
+            + ",'https://bricscodes.org/codes/v1#batch':'ab'"
+            + ",'https://bricscodes.org/codes/v1#reason':'glass found'";
+    Story story = new Story().object(FACTORY, "2026-05-01T00:00:00Z", "holding", LOT, list);
+
+    assertThat(ofLot(story)).containsExactly("packs 2026-05-01T00:00:00Z L1");
+    assertThat(notices(story).ofLot(TEA, "L1", ISSUERS))
+        .extracting(RecallNotice::reason)
+        .containsExactly("glass found");
+    assertThat(ofProduct(story)).containsExactly("packs 2026-05-01T00:00:00Z L1");
+  }
+
+  @Test
+  void stranger_recallsNothing() {
+    Story story = new Story().object(OTHER, "2026-05-01T00:00:00Z", "holding", LOT, RECALLED);
+
+    assertThat(ofLot(story)).isEmpty();
+    assertThat(ofProduct(story)).isEmpty();
+  }
+
+  @Test
+  void recall_thatWasDeclaredInError_isNone() {
+    String id = ",'eventID':'urn:uuid:00000000-0000-4000-8000-000000000001'";
+    Story story =
+        new Story()
+            .object(FACTORY, "2026-05-01T00:00:00Z", "holding", LOT, RECALLED + id)
+            .object(
+                FACTORY,
+                "2026-05-01T00:00:00Z",
+                "holding",
+                LOT,
+                RECALLED + id + ",'errorDeclaration':{'declarationTime':'2026-05-02T00:00:00Z'}");
+
+    assertThat(ofLot(story)).isEmpty();
+    assertThat(ofProduct(story)).isEmpty();
+  }
+
+  @Test
+  void ofMany_theNewestAreTold() {
+    Story story = new Story();
+    for (int i = 0; i < 60; i++) {
+      story.object(FACTORY, "2026-05-01T00:%02d:00Z".formatted(i), "holding", LOT, RECALLED);
+    }
+
+    assertThat(ofProduct(story))
+        .hasSize(50)
+        .startsWith("lot 2026-05-01T00:59:00Z L1")
+        .endsWith("lot 2026-05-01T00:10:00Z L1");
+    assertThat(ofLot(story)).hasSize(50).startsWith("lot 2026-05-01T00:59:00Z L1");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of reports of consumers. */
+@NullMarked
+package org.bricscodes.reports;
+
+import org.jspecify.annotations.NullMarked;
