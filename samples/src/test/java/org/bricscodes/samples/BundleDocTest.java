@@ -124,6 +124,86 @@ final class BundleDocTest {
   }
 
   @Test
+  void entryOfVersion2_followsTheText() throws Exception {
+    Matcher event =
+        Pattern.compile("```\n(\\{\"type\":\"ObjectEvent\".*?)\n```", Pattern.DOTALL).matcher(text);
+    assertThat(event.find()).isTrue();
+    byte[] whole = utf8(event.group(1));
+    byte[] secret =
+        HEX.parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+    List<byte[]> contents = new ArrayList<>();
+    List<String> leaves = new ArrayList<>();
+    contents.add(joined(sha256(whole), sha256(utf8("the event hash"))));
+    Matcher rows =
+        Pattern.compile("(?m)^\\| (\\d+) \\| (?:`([^`]+)` `([^`]+)` )?\\| `([0-9a-f]{64})` \\|$")
+            .matcher(text);
+    while (rows.find()) {
+      if (rows.group(2) != null) {
+        contents.add(utf8(rows.group(2) + "\n" + rows.group(3)));
+        assertThat(event.group(1)).contains(rows.group(3));
+      }
+      leaves.add(rows.group(4));
+    }
+    List<byte[]> hashes = new ArrayList<>();
+    for (int i = 0; i < contents.size(); i++) {
+      byte[] counter = ByteBuffer.allocate(4).putInt(i + 1).array();
+      byte[] salt = sha256(joined(counter, secret, utf8("bricscodes.org/v2")));
+      hashes.add(sha256(joined(new byte[1], salt, contents.get(i))));
+      if (i < 2) {
+        assertThat(documented("salt " + i)).isEqualTo(hex(salt));
+      }
+    }
+    byte[] root = root(hashes);
+    String context =
+        "[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\",{\"example\":\"https://example.org/\"}]";
+    String members =
+        """
+        1 type
+        1 eventTime
+        1 eventTimeZoneOffset
+        1 action
+        1 bizStep
+        1 epcList
+        2 quantityList
+        2 bizTransactionList
+        2 example:price
+        """;
+    byte[] entry =
+        sha256(
+            joined(
+                utf8("bricscodes.org/event-commitment/v2\n"),
+                sha256(utf8(context)),
+                sha256(utf8("https://id.gs1.org/417/9521333000006\n2026-06-01T00:00:04.000Z")),
+                sha256(utf8(members)),
+                root));
+
+    assertThat(whole).hasSize(351);
+    assertThat(text).contains(context, "```\n" + members + "```\n");
+    assertThat(hashes.stream().map(BundleDocTest::hex)).isEqualTo(leaves);
+    assertThat(documented("R")).isEqualTo(hex(root));
+    assertThat(documented("second entry")).isEqualTo("02" + hex(entry));
+    assertThat(text)
+        .contains("`" + hex(root(hashes.subList(8, 13))) + "`, the root of leaves 8 to 12");
+  }
+
+  /** RFC 9162 §2.1.1. */
+  private static byte[] root(List<byte[]> hashes) throws Exception {
+    if (hashes.size() == 1) {
+      return hashes.getFirst();
+    }
+    int split = Integer.highestOneBit(hashes.size() - 1);
+    return sha256(
+        joined(
+            new byte[] {1},
+            root(hashes.subList(0, split)),
+            root(hashes.subList(split, hashes.size()))));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
   void keyIdsAndSignatures_followTheText() throws Exception {
     String note = bundle.path("checkpoint").asText();
     String body = note.substring(0, note.lastIndexOf("\n\n") + 1);

@@ -136,8 +136,10 @@ final class TeaStoryIT {
     assertThat(tree.path("anchors")).isNotEmpty();
     for (String[] part :
         new String[][] {
-          {"/events/0/event", "/events/0"},
-          {"/events/0/salt", "/events/0"},
+          {"/events/0/pieces/0/value", "/events/0"},
+          {"/events/0/pieces/0/salt", "/events/0"},
+          {"/events/0/members", "/events/0"},
+          {"/events/0/nodes/0", "/events/0"},
           {"/events/0/path/0", "/events/0"},
           {"/events/0/party", "/events/0"},
           {"/checkpoint", "/checkpoint"},
@@ -149,6 +151,30 @@ final class TeaStoryIT {
       assertThat(outcome.exit()).as(part[0] + ": " + outcome.output()).isEqualTo(1);
       assertThat(outcome.output()).contains(part[1]);
     }
+  }
+
+  @Test
+  void bundle_showsAnAuditorEverything_andEverybodyNoBusinessDocuments() throws IOException {
+    String shown = story.anchoredBundle();
+    String whole;
+    try (Http auditor = new Http(story.service().address(), ServiceProcess.ADMIN_KEY)) {
+      whole = auditor.get("/scan" + genuine() + "/proof", "application/json").body();
+    }
+
+    assertThat(verify("whole.json", whole).exit()).isZero();
+    assertThat(whole).contains("desadv", "recadv", "owning_party").doesNotContain("\"pieces\"");
+    assertThat(shown)
+        .contains("testres", "sensorReport")
+        .doesNotContain("desadv", "recadv", "owning_party", "0902.30");
+    JsonNode item = Http.tree(shown);
+    assertThat(item.path("format").asText()).isEqualTo("bricscodes.org/proof-bundle@v2");
+    for (JsonNode event : item.path("events")) {
+      assertThat(event.has("salt")).isFalse();
+    }
+    // Every pack of a case stands in its packing; only one's own serial is shown.
+    String serial = genuine().replaceFirst(".*/21/", "");
+    assertThat(shown.split("/21/", -1).length - 1)
+        .isEqualTo(shown.split("/21/" + serial, -1).length - 1);
   }
 
   @Test

@@ -29,7 +29,10 @@ final class VerifyBrowserIT {
   private static final List<String> MEMBERS =
       List.of("format", "log", "checkpoint", "anchors", "trust", "receipt", "index", "party");
   private static final List<String> OF_EVENTS =
-      List.of("recordTime", "hash", "context", "event", "salt");
+      List.of("recordTime", "hash", "context", "event", "salt", "entry");
+  private static final List<String> OF_PARTS =
+      List.of(
+          "recordTime", "context", "members", "pieces", "nodes", "at", "pointer", "value", "salt");
 
   private static final String EMPTY = "\"trust\":\"\"";
 
@@ -65,6 +68,7 @@ final class VerifyBrowserIT {
   private static Chromium chromium;
   private static String bundle;
   private static byte[] answer;
+  private static byte[] whole;
 
   @BeforeAll
   static void begin() throws IOException {
@@ -75,6 +79,11 @@ final class VerifyBrowserIT {
       answer =
           auditor
               .get("/export/events.proof.json?EQ_bizStep=shipping", "application/json")
+              .body()
+              .getBytes(StandardCharsets.UTF_8);
+      whole =
+          auditor
+              .get("/scan" + story.genuine() + "/proof", "application/json")
               .body()
               .getBytes(StandardCharsets.UTF_8);
     }
@@ -141,10 +150,19 @@ final class VerifyBrowserIT {
   @Test
   void bundle_damagedAnywhere_isRefusedAtTheStepAndInTheWordsOfTraceVerify() throws IOException {
     List<String> members = new ArrayList<>(MEMBERS);
-    members.addAll(OF_EVENTS);
+    members.addAll(OF_PARTS);
     members.addAll(List.of("code", "path", "events"));
 
     compare("bundle", Damage.of(bundle(), members, 500, new Random(6)), 6);
+  }
+
+  @Test
+  void wholeBundle_damagedAnywhere_isRefusedInTheWordsOfTraceVerify() throws IOException {
+    List<String> members = new ArrayList<>(MEMBERS);
+    members.addAll(OF_EVENTS);
+    members.addAll(List.of("code", "path", "events"));
+
+    compare("whole bundle", Damage.of(whole, members, 200, new Random(9)), 9);
   }
 
   @Test
@@ -180,7 +198,7 @@ final class VerifyBrowserIT {
     try (BrowserContext visitor = chromium.visitor()) {
       Page page = visitor.newPage();
       page.navigate(story.page(story.genuine()));
-      for (byte[] file : List.of(answer, cosigned)) {
+      for (byte[] file : List.of(answer, whole, cosigned)) {
         List<String> lines = stepsInBrowser(page, file);
 
         assertThat(lines.getLast()).startsWith(NOT_HERE);

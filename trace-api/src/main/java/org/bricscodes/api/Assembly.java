@@ -18,6 +18,7 @@ import org.bricscodes.capture.EventValues;
 import org.bricscodes.capture.MasterData;
 import org.bricscodes.capture.Recorder;
 import org.bricscodes.capture.RecorderOptions;
+import org.bricscodes.capture.RetainedEvents;
 import org.bricscodes.capture.Sequencer;
 import org.bricscodes.capture.SequencerOptions;
 import org.bricscodes.codes.Aliases;
@@ -38,6 +39,7 @@ import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.provenance.ArchivedEvents;
 import org.bricscodes.provenance.BundleMaker;
+import org.bricscodes.provenance.Disclosure;
 import org.bricscodes.provenance.Names;
 import org.bricscodes.provenance.ProvenanceReader;
 import org.bricscodes.provenance.RecallNotices;
@@ -56,6 +58,7 @@ import org.bricscodes.store.StoreHealth;
 import org.bricscodes.store.Table;
 import org.bricscodes.store.TermIndex;
 import org.bricscodes.store.rocksdb.RocksStore;
+import org.bricscodes.tlog.EntryCheck;
 import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.TransparencyLog;
 import org.bricscodes.tlog.Witness;
@@ -113,10 +116,12 @@ public final class Assembly implements AutoCloseable {
       Limits limits,
       KeySettings settings,
       ScanSettings scans,
+      Disclosure disclosure,
       Clock clock,
       SecureRandom random) {
     try {
-      this.parts = open(new DataDirectory(data, random), limits, settings, scans, clock, random);
+      this.parts =
+          open(new DataDirectory(data, random), limits, settings, scans, disclosure, clock, random);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -130,13 +135,21 @@ public final class Assembly implements AutoCloseable {
    * @throws RuntimeException if another process has it open, or what is there contradicts itself
    */
   public static Assembly open(Path data, KeySettings keys, Clock clock, SecureRandom random) {
-    return open(data, keys, ScanSettings.STANDARD, clock, random);
+    return open(data, keys, ScanSettings.STANDARD, Disclosure.PUBLIC, clock, random);
   }
 
-  /** As {@link #open(Path, KeySettings, Clock, SecureRandom)}, with what is kept of scans. */
+  /**
+   * As {@link #open(Path, KeySettings, Clock, SecureRandom)}, with what is kept of scans, and what
+   * who has no key sees of events.
+   */
   static Assembly open(
-      Path data, KeySettings keys, ScanSettings scans, Clock clock, SecureRandom random) {
-    return new Assembly(data, Limits.STANDARD, keys, scans, clock, random);
+      Path data,
+      KeySettings keys,
+      ScanSettings scans,
+      Disclosure disclosure,
+      Clock clock,
+      SecureRandom random) {
+    return new Assembly(data, Limits.STANDARD, keys, scans, disclosure, clock, random);
   }
 
   /** Issues and checks codes. */
@@ -157,6 +170,11 @@ public final class Assembly implements AutoCloseable {
   /** Records the events of what was done with {@link #codes} and {@link #life} beside a service. */
   public void tell() {
     parts.codeEvents.tell();
+  }
+
+  /** Holds the entries of a log against the events stored here. */
+  public EntryCheck retained() {
+    return new RetainedEvents(parts.archive);
   }
 
   Parts parts() {
@@ -182,6 +200,7 @@ public final class Assembly implements AutoCloseable {
       Limits limits,
       KeySettings settings,
       ScanSettings scanSettings,
+      Disclosure disclosure,
       Clock clock,
       SecureRandom random) {
     Store store = own(RocksStore.open(data.store(), tables()));
@@ -237,7 +256,7 @@ public final class Assembly implements AutoCloseable {
     ArchivedEvents archived =
         new ArchivedEvents(archive, new EpcisJson(documents(limits)), new KeptEvents());
     ProvenanceReader provenance =
-        new ProvenanceReader(codes, states, aliases, archived, names, progress, clock);
+        new ProvenanceReader(codes, states, aliases, archived, names, progress, disclosure, clock);
     EventCapture events = new EventCapture(recorder, documents(limits));
     CodeEvents codeEvents = new CodeEvents(life.notices(), events, data.codeEventsKey());
     life.notices().retry();

@@ -2,6 +2,7 @@ package org.bricscodes.api;
 
 import java.nio.file.Path;
 import org.bricscodes.api.output.LabelFonts;
+import org.bricscodes.provenance.Disclosure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param scans what a scan leaves behind
  * @param labelFonts that labels are set in
  * @param reports what consumers may report
+ * @param disclosure what who has no key sees of events
  */
 public record Config(
     String host,
@@ -30,7 +32,8 @@ public record Config(
     Subscribers subscribers,
     ScanSettings scans,
     LabelFonts labelFonts,
-    ReportSettings reports) {
+    ReportSettings reports,
+    Disclosure disclosure) {
 
   public Config {
     if (port < 0 || port > 65_535) {
@@ -57,43 +60,80 @@ public record Config(
         Subscribers.PUBLIC,
         ScanSettings.STANDARD,
         LabelFonts.NONE,
-        ReportSettings.STANDARD);
+        ReportSettings.STANDARD,
+        Disclosure.PUBLIC);
   }
 
   /** The same with a known admin key. */
   public Config withAdminKey(String key) {
     return new Config(
-        host, port, data, baseUrl, key, keys, subscribers, scans, labelFonts, reports);
+        host, port, data, baseUrl, key, keys, subscribers, scans, labelFonts, reports, disclosure);
   }
 
   /** The same, delivering events to these. */
   public Config withSubscribers(Subscribers allowed) {
     return new Config(
-        host, port, data, baseUrl, adminKey, keys, allowed, scans, labelFonts, reports);
+        host, port, data, baseUrl, adminKey, keys, allowed, scans, labelFonts, reports, disclosure);
   }
 
   /** The same with master keys from there. */
   public Config withKeys(KeySettings from) {
     return new Config(
-        host, port, data, baseUrl, adminKey, from, subscribers, scans, labelFonts, reports);
+        host,
+        port,
+        data,
+        baseUrl,
+        adminKey,
+        from,
+        subscribers,
+        scans,
+        labelFonts,
+        reports,
+        disclosure);
   }
 
   /** The same, keeping this of scans. */
   public Config withScans(ScanSettings kept) {
     return new Config(
-        host, port, data, baseUrl, adminKey, keys, subscribers, kept, labelFonts, reports);
+        host,
+        port,
+        data,
+        baseUrl,
+        adminKey,
+        keys,
+        subscribers,
+        kept,
+        labelFonts,
+        reports,
+        disclosure);
   }
 
   /** The same, with labels set in these. */
   public Config withLabelFonts(LabelFonts fonts) {
     return new Config(
-        host, port, data, baseUrl, adminKey, keys, subscribers, scans, fonts, reports);
+        host, port, data, baseUrl, adminKey, keys, subscribers, scans, fonts, reports, disclosure);
   }
 
   /** The same, with this of reports. */
   public Config withReports(ReportSettings taken) {
     return new Config(
-        host, port, data, baseUrl, adminKey, keys, subscribers, scans, labelFonts, taken);
+        host,
+        port,
+        data,
+        baseUrl,
+        adminKey,
+        keys,
+        subscribers,
+        scans,
+        labelFonts,
+        taken,
+        disclosure);
+  }
+
+  /** The same, where who has no key sees this. */
+  public Config withDisclosure(Disclosure shown) {
+    return new Config(
+        host, port, data, baseUrl, adminKey, keys, subscribers, scans, labelFonts, reports, shown);
   }
 
   @Override

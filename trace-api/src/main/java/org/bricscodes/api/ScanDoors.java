@@ -5,7 +5,9 @@ import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.bricscodes.codes.Batch;
+import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Element;
 import org.bricscodes.provenance.BundleJson;
@@ -26,6 +28,7 @@ final class ScanDoors {
 
   private final ProvenanceReader provenance;
   private final BundleMaker bundles;
+  private final Readers readers;
   private final WitnessedLog witnessed;
   private final Scans scans;
   private final ScanPage page;
@@ -36,6 +39,7 @@ final class ScanDoors {
   ScanDoors(
       ProvenanceReader provenance,
       BundleMaker bundles,
+      Readers readers,
       WitnessedLog witnessed,
       Scans scans,
       ScanPage page,
@@ -44,6 +48,7 @@ final class ScanDoors {
       Work work) {
     this.provenance = provenance;
     this.bundles = bundles;
+    this.readers = readers;
     this.witnessed = witnessed;
     this.scans = scans;
     this.page = page;
@@ -143,16 +148,19 @@ final class ScanDoors {
 
   private Future<Answer> proof(Exchange exchange) {
     DigitalLink link = Links.parse("/01/" + exchange.raw("link"));
+    Predicate<RecordedEvent> whole = readers.seesWhole(exchange);
     return work.run(
         () -> {
           Provenance found = of(link);
-          ProofBundle bundle = bundles.of(subject(link, found), found.trace());
+          ProofBundle bundle =
+              bundles.of(subject(link, found), found.trace(), readers.disclosure(), whole);
           if (bundle.events().isEmpty()) {
             throw new Problem(
                 ProblemKind.NOT_FOUND, "nothing about this code is in the published log yet");
           }
           return Answer.of(200, Json.MEDIA_TYPE, BundleJson.write(bundle))
               .with("Content-Disposition", "inline; filename=\"proof.json\"")
+              .with("Vary", "Authorization")
               .noStore();
         });
   }

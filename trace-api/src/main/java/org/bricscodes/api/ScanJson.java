@@ -94,7 +94,7 @@ final class ScanJson {
   private static ObjectNode step(Step step) {
     ObjectNode node =
         Json.object()
-            .put("eventID", step.eventID())
+            .put("eventID", named(step.eventID()))
             .put("eventTime", step.eventTime().toString())
             .put("eventTimeZoneOffset", step.eventTimeZoneOffset())
             .put("eventType", step.eventType())
@@ -117,6 +117,11 @@ final class ScanJson {
     return node;
   }
 
+  /** An event whose name is its hash has none here: with it, what is withheld could be guessed. */
+  private static @Nullable String named(@Nullable String eventID) {
+    return eventID == null || eventID.regionMatches(true, 0, "ni:", 0, 3) ? null : eventID;
+  }
+
   private static ObjectNode gap(Gap gap) {
     ObjectNode node =
         Json.object()
@@ -124,8 +129,8 @@ final class ScanJson {
             .put("from", gap.from().toString())
             .put("to", gap.to() == null ? null : String.valueOf(gap.to()))
             .put("days", gap.days())
-            .put("after", gap.after())
-            .put("before", gap.before());
+            .put("after", named(gap.after()))
+            .put("before", named(gap.before()));
     node.set("fromPlace", place(gap.fromPlace()));
     node.set("toPlace", place(gap.toPlace()));
     return node;

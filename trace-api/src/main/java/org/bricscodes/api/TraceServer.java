@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bricscodes.api.output.LabelFonts;
+import org.bricscodes.provenance.Disclosure;
 import org.bricscodes.reports.Reports;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class TraceServer implements AutoCloseable {
   private final String address;
   private final BaseUrl baseUrl;
   private final LabelFonts fonts;
+  private final Disclosure disclosure;
   private final Doors doors;
 
   /** Null only while a start fails. */
@@ -58,7 +60,9 @@ public final class TraceServer implements AutoCloseable {
   @SuppressWarnings("IllegalCatch") // whatever went wrong, nothing is left running
   private TraceServer(Config config, Clock clock, SecureRandom random) {
     Limits limits = Limits.STANDARD;
-    this.assembly = Assembly.open(config.data(), config.keys(), config.scans(), clock, random);
+    this.disclosure = config.disclosure();
+    this.assembly =
+        Assembly.open(config.data(), config.keys(), config.scans(), disclosure, clock, random);
     this.vertx = Vertx.vertx(vertxOptions());
     this.work = new Work(vertx, "trace-work", POOL_THREADS, POOL_QUEUE);
     this.helpers = Workers.helping();
@@ -232,6 +236,7 @@ public final class TraceServer implements AutoCloseable {
         new ScanDoors(
                 parts.provenance(),
                 parts.bundles(),
+                new Readers(parts.keys(), disclosure),
                 parts.witnessed(),
                 parts.scans(),
                 new ScanPage(baseUrl, parts.names(), config.reports()),

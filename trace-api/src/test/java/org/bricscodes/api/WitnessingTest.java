@@ -67,7 +67,8 @@ final class WitnessingTest {
               local.subscribers(),
               local.scans(),
               local.labelFonts(),
-              local.reports()));
+              local.reports(),
+              local.disclosure()));
     }
   }
 

@@ -13,7 +13,36 @@ public final class EventCommitment {
 
   /** The log entry of a recorded event; a pure function of what is stored. */
   public static Commitment of(RecordedEvent event) {
-    List<Digest> digests = event.commitmentDigests().stream().map(Digest::of).toList();
-    return Commitment.of(Salt.of(event.salt()), digests);
+    return of(
+        event.entryVersion(),
+        Salt.of(event.salt()),
+        event.event(),
+        event.context(),
+        event.eventHash(),
+        event.party(),
+        event.recordTimeText());
+  }
+
+  /**
+   * The log entry of an event that somebody else tells of, and that nobody has read yet.
+   *
+   * @param entryVersion 1 or 2
+   */
+  public static Commitment of(
+      int entryVersion,
+      Salt salt,
+      byte[] event,
+      byte[] context,
+      byte[] eventHash,
+      String party,
+      String recordTimeText) {
+    if (entryVersion == 2) {
+      return EventTree.Rooted.of(salt, event, eventHash).commitment(context, party, recordTimeText);
+    }
+    List<Digest> digests =
+        RecordedEvent.commitmentDigests(event, context, eventHash, party, recordTimeText).stream()
+            .map(Digest::of)
+            .toList();
+    return Commitment.of(salt, digests);
   }
 }

@@ -6,13 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.Limits;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.Write;
-import org.bricscodes.tlog.Salt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,6 @@ final class GroupPlan {
 
   private final long first;
   private final Instant recordTime;
-  private final RandomGenerator random;
   private final Store store;
   private final Map<Key, Claim> known = new HashMap<>();
   private final Map<Key, Claim> claimed = new HashMap<>();
@@ -40,12 +37,11 @@ final class GroupPlan {
 
   private long next;
 
-  private GroupPlan(Store store, long first, Instant recordTime, RandomGenerator random) {
+  private GroupPlan(Store store, long first, Instant recordTime) {
     this.store = store;
     this.first = first;
     this.next = first;
     this.recordTime = recordTime;
-    this.random = random;
   }
 
   /**
@@ -57,9 +53,8 @@ final class GroupPlan {
       Store store,
       Map<Key, Claim> underWay,
       long first,
-      Instant recordTime,
-      RandomGenerator random) {
-    GroupPlan plan = new GroupPlan(store, first, recordTime, random);
+      Instant recordTime) {
+    GroupPlan plan = new GroupPlan(store, first, recordTime);
     plan.lookUp(submissions);
     plan.known.putAll(underWay);
     for (Submission submission : submissions) {
@@ -217,14 +212,13 @@ final class GroupPlan {
   }
 
   private void write(PreparedEvent event, Place place) {
-    RecordedEvent recorded = event.recorded(place, Salt.random(random).bytes());
+    RecordedEvent recorded = event.recorded(place);
     values.addAll(event.values());
     terms.addAll(event.terms());
     things.add(event.things());
     bodies.add(new Write.Put(CaptureTables.event(event.recordId()), recorded.encode()));
     claims.add(new Write.Put(event.claim(), new Claim(event.sense(), place).encode()));
     sequences.add(
-        SequenceRow.write(
-            place.sequence(), event.recordId(), EventCommitment.of(recorded).bytes()));
+        SequenceRow.write(place.sequence(), event.recordId(), event.commitment(recorded).bytes()));
   }
 }

@@ -18,6 +18,8 @@ import org.bricscodes.store.Key;
 import org.bricscodes.store.Term;
 import org.bricscodes.store.TermIndex;
 import org.bricscodes.store.Write;
+import org.bricscodes.tlog.Commitment;
+import org.bricscodes.tlog.Salt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param claim the row that says whether this eventID is taken
  * @param otherwise the same under another eventID, for when its own is taken; null if the sender
  *     chose the eventID
+ * @param salt that keeps its log entry from being guessed
+ * @param rooted what of its log entry does not depend on when it is recorded
  * @param values rows that say which values there are, as {@link EventValues} wants them
  * @param terms its index rows
  * @param things slots of {@link Mentions} of what it names
@@ -42,19 +46,22 @@ record PreparedEvent(
     byte[] sense,
     Key claim,
     @Nullable Supplier<PreparedEvent> otherwise,
+    Salt salt,
+    EventTree.Rooted rooted,
     List<Write> values,
     List<Write> terms,
     int[] things,
     byte[] context,
     byte[] bytes) {
 
-  static PreparedEvent of(String party, ParsedEvent parsed, TermIndex index, EventValues values) {
+  static PreparedEvent of(
+      String party, ParsedEvent parsed, TermIndex index, EventValues values, Salt salt) {
     EpcisEvent event = parsed.event();
     EventHash hash = EventHash.of(event, HashProfile.CBV_2_0);
     byte[] sense = EventSense.of(event, hash);
     String given = event.eventID();
     if (given != null) {
-      return of(party, parsed, hash, sense, given, null, index, values);
+      return of(party, parsed, hash, sense, given, null, index, values, salt);
     }
     // The hash names the event, unless it names another already: the hash leaves things out.
     return of(
@@ -63,9 +70,10 @@ record PreparedEvent(
         hash,
         sense,
         hash.uri(),
-        () -> of(party, parsed, hash, sense, Ids.uuid(sense), null, index, values),
+        () -> of(party, parsed, hash, sense, Ids.uuid(sense), null, index, values, salt),
         index,
-        values);
+        values,
+        salt);
   }
 
   private static PreparedEvent of(
@@ -76,7 +84,8 @@ record PreparedEvent(
       String eventID,
       @Nullable Supplier<PreparedEvent> otherwise,
       TermIndex index,
-      EventValues values) {
+      EventValues values,
+      Salt salt) {
     EpcisEvent event = parsed.event();
     byte[] digest = ContentDigest.of(parsed.bytes(), parsed.context());
     byte[] recordId = Ids.record(party, digest);
@@ -103,6 +112,8 @@ record PreparedEvent(
         sense,
         claim,
         otherwise,
+        salt,
+        EventTree.Rooted.of(salt, parsed.bytes(), hash.digest()),
         values.writes(party, found),
         index.writes(recordId, micros(event.eventTime()), terms),
         things(found),
@@ -110,13 +121,13 @@ record PreparedEvent(
         parsed.bytes());
   }
 
-  RecordedEvent recorded(Place place, byte[] salt) {
+  RecordedEvent recorded(Place place) {
     return new RecordedEvent(
         eventID,
         party,
         place.recordTime(),
         place.sequence(),
-        salt,
+        salt.bytes(),
         contentDigest,
         eventHash,
         context,
@@ -133,6 +144,11 @@ record PreparedEvent(
       }
     }
     return Arrays.copyOf(slots, count);
+  }
+
+  /** The log entry of {@link #recorded}: that of {@link EventCommitment}. */
+  Commitment commitment(RecordedEvent recorded) {
+    return rooted.commitment(context, party, recorded.recordTimeText());
   }
 
   /** Bytes its body takes, about. */

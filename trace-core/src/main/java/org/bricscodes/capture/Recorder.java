@@ -13,6 +13,7 @@ import org.bricscodes.epcis.ParsedEvent;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.TermIndex;
+import org.bricscodes.tlog.Salt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,7 @@ public final class Recorder implements AutoCloseable {
    *
    * @param store opened with at least {@link CaptureTables#all()}; this is its only recorder
    * @param index over {@link CaptureTables#TERM} of the same store
-   * @param random for salts: a cryptographically strong one
+   * @param random for salts: a cryptographically strong one, safe for use from any thread
    * @throws CaptureException.Contradiction if the newest rows of the store do not fit together
    */
   public static Recorder open(
@@ -139,7 +140,9 @@ public final class Recorder implements AutoCloseable {
       return CompletableFuture.completedFuture(List.of());
     }
     List<PreparedEvent> prepared =
-        events.stream().map(event -> PreparedEvent.of(party, event, index, values)).toList();
+        events.stream()
+            .map(event -> PreparedEvent.of(party, event, index, values, Salt.random(random)))
+            .toList();
     Submission submission = Submission.of(prepared, behaviour);
     queue.put(submission);
     return submission.outcome().minimalCompletionStage();
@@ -218,7 +221,7 @@ public final class Recorder implements AutoCloseable {
   private GroupPlan plan(List<Submission> taken, Map<Key, Claim> underWay) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     lastTime = now.isAfter(lastTime) ? now : lastTime;
-    return GroupPlan.of(taken, store, underWay, next, lastTime, random);
+    return GroupPlan.of(taken, store, underWay, next, lastTime);
   }
 
   private void stop(List<Submission> taken, Throwable cause) {

@@ -29,6 +29,9 @@ final class Cursor {
   /** Escapes can spell surrogates that raw UTF-8 cannot. */
   private final boolean checkSurrogates;
 
+  /** Whether members may be missing that an event must have: some were withheld. */
+  boolean isPart;
+
   private int event = Fault.DOCUMENT;
 
   Cursor(
@@ -50,6 +53,7 @@ final class Cursor {
   Cursor on(JsonParser other, String otherBase) {
     Cursor cursor = new Cursor(other, parsers, limits, faults, otherBase, checkSurrogates);
     cursor.event = event;
+    cursor.isPart = isPart;
     return cursor;
   }
 

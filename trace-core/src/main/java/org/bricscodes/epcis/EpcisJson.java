@@ -99,6 +99,20 @@ public final class EpcisJson {
   }
 
   /**
+   * Reads what somebody shows of an event: each member by the rules for it, but none is asked for,
+   * other than those without which there is no event.
+   *
+   * @throws IllegalArgumentException naming what is wrong
+   */
+  public EpcisEvent parsePart(byte[] event, byte[] context) {
+    Stored stored = parseStored(event, context, true);
+    if (stored.faults.isEmpty()) {
+      return stored.event;
+    }
+    throw unsound(stored.faults);
+  }
+
+  /**
    * A stored event.
    *
    * @param scope the prefixes in force in it
@@ -124,6 +138,10 @@ public final class EpcisJson {
    * was accepted once, by the rules of then.
    */
   Stored parseStored(byte[] event, byte[] context) {
+    return parseStored(event, context, false);
+  }
+
+  private Stored parseStored(byte[] event, byte[] context, boolean isPart) {
     if (Utf8.firstInvalid(event) >= 0 || Utf8.firstInvalid(context) >= 0) {
       throw new IllegalArgumentException("the stored event is not UTF-8");
     }
@@ -133,6 +151,7 @@ public final class EpcisJson {
       contextParser.nextToken();
       Scope scope = ContextReader.document(cursor(contextParser, faults, context));
       Cursor cursor = cursor(parser, faults, event);
+      cursor.isPart = isPart;
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         EventReader.Read read = EventReader.inDocument(cursor, scope, event, 0);
         EpcisEvent built = read.draft().build();

@@ -102,7 +102,9 @@ final class EventReader {
       cursor.fault(
           "@context is missing", "add \"@context\": \"" + ContextReader.STANDARD_URL + "\"");
     }
-    TypeRules.check(cursor, draft);
+    if (!cursor.isPart) {
+      TypeRules.check(cursor, draft);
+    }
   }
 
   private void context() throws IOException {

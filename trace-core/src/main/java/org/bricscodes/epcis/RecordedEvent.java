@@ -21,6 +21,7 @@ import java.util.List;
  * @param eventHash {@link EventHash} of profile CBV 2.0, 32 bytes
  * @param context the received JSON-LD context, exact
  * @param event the received event object, exact
+ * @param entryVersion of the log entry that commits to it: 1 to {@link #NEWEST_ENTRY}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record RecordedEvent(
@@ -32,9 +33,15 @@ public record RecordedEvent(
     byte[] contentDigest,
     byte[] eventHash,
     byte[] context,
-    byte[] event) {
+    byte[] event,
+    int entryVersion) {
 
-  private static final byte VERSION = 1;
+  /** The newest version of log entry there is. */
+  public static final int NEWEST_ENTRY = 2;
+
+  /** The version of log entry that new events get. */
+  public static final int WRITTEN_ENTRY = 2;
+
   private static final int DIGEST = 32;
   private static final int FIXED = 1 + 8 + 8 + 3 * DIGEST + 4 * 4;
 
@@ -52,13 +59,40 @@ public record RecordedEvent(
     if (context.length == 0 || event.length == 0) {
       throw new IllegalArgumentException("context and event are not empty");
     }
+    if (entryVersion < 1 || entryVersion > NEWEST_ENTRY) {
+      throw new IllegalArgumentException("no log entry has version " + entryVersion);
+    }
     recordTime = recordTime.truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /** An event as new ones are recorded. */
+  public RecordedEvent(
+      String eventID,
+      String party,
+      Instant recordTime,
+      long sequence,
+      byte[] salt,
+      byte[] contentDigest,
+      byte[] eventHash,
+      byte[] context,
+      byte[] event) {
+    this(
+        eventID,
+        party,
+        recordTime,
+        sequence,
+        salt,
+        contentDigest,
+        eventHash,
+        context,
+        event,
+        WRITTEN_ENTRY);
+  }
+
   /**
-   * The stored form, big-endian: version 1 (1 byte), record time in milliseconds since 1970 (8),
-   * sequence (8), salt, content digest, event hash (32 each), then event id, party, context and
-   * event, each with its length before it (4). {@link #decode} is its inverse.
+   * The stored form, big-endian: version of the log entry (1 byte), record time in milliseconds
+   * since 1970 (8), sequence (8), salt, content digest, event hash (32 each), then event id, party,
+   * context and event, each with its length before it (4). {@link #decode} is its inverse.
    */
   public byte[] encode() {
     byte[] id = eventID.getBytes(StandardCharsets.UTF_8);
@@ -66,7 +100,7 @@ public record RecordedEvent(
     byte[] shown = Arrays.equals(context, USUAL_CONTEXT) ? new byte[0] : context;
     ByteBuffer out =
         ByteBuffer.allocate(FIXED + id.length + by.length + shown.length + event.length);
-    out.put(VERSION).putLong(recordTime.toEpochMilli()).putLong(sequence);
+    out.put((byte) entryVersion).putLong(recordTime.toEpochMilli()).putLong(sequence);
     out.put(salt).put(contentDigest).put(eventHash);
     for (byte[] part : List.of(id, by, shown, event)) {
       out.putInt(part.length).put(part);
@@ -82,7 +116,8 @@ public record RecordedEvent(
   public static RecordedEvent decode(byte[] stored) {
     ByteBuffer in = ByteBuffer.wrap(stored);
     try {
-      if (in.get() != VERSION) {
+      int entryVersion = in.get();
+      if (entryVersion < 1 || entryVersion > NEWEST_ENTRY) {
         throw new IllegalArgumentException("the stored event is of an unknown version");
       }
       Instant recordTime = Instant.ofEpochMilli(in.getLong());
@@ -99,7 +134,16 @@ public record RecordedEvent(
         throw new IllegalArgumentException("something follows the stored event");
       }
       return new RecordedEvent(
-          id, by, recordTime, sequence, salt, contentDigest, eventHash, context, event);
+          id,
+          by,
+          recordTime,
+          sequence,
+          salt,
+          contentDigest,
+          eventHash,
+          context,
+          event,
+          entryVersion);
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("the stored event breaks off", e);
     }
@@ -120,9 +164,9 @@ public record RecordedEvent(
   }
 
   /**
-   * What the log commits to, in this order, 32 bytes each: SHA-256 of the event bytes, SHA-256 of
-   * the context bytes, the CBV 2.0 event hash, SHA-256 of party, line feed, {@link
-   * #recordTimeText()}.
+   * What a log entry commits to of the whole, in this order, 32 bytes each: SHA-256 of the event
+   * bytes, SHA-256 of the context bytes, the CBV 2.0 event hash, SHA-256 of party, line feed,
+   * {@link #recordTimeText()}.
    */
   public List<byte[]> commitmentDigests() {
     return commitmentDigests(event, context, eventHash, party, recordTimeText());

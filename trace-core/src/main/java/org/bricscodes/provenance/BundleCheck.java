@@ -102,9 +102,16 @@ public sealed interface BundleCheck {
    * An event that was recorded, unchanged since.
    *
    * @param index place in the log
+   * @param eventID {@code entry} and the index where the file does not show it
+   * @param withheld what the file does not show of the event
    */
   record ProvenEvent(
-      long index, String eventID, Instant eventTime, @Nullable String bizStep, String party) {}
+      long index,
+      String eventID,
+      Instant eventTime,
+      @Nullable String bizStep,
+      String party,
+      Withheld withheld) {}
 
   /**
    * A ledger that holds a checkpoint of the log; that it does is the file's word alone, unless the

@@ -38,6 +38,13 @@ final class BundleFile {
     T read(JsonParser json) throws IOException, BundleFault;
   }
 
+  /**
+   * Which of two versions of a format a file names, read as far as it can be; the first if none.
+   */
+  static String version(String first, String second, byte[] file) {
+    return file.length <= ProofBundle.MAX_BYTES && isOf(second, file) ? second : first;
+  }
+
   /** Whether the first bytes of a file name this format. */
   static boolean says(String format, byte[] file) {
     return new String(file, 0, Math.min(file.length, HEAD), StandardCharsets.ISO_8859_1)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.ledger.AnchorReceipt;
@@ -44,11 +45,26 @@ public final class BundleMaker {
   }
 
   /**
-   * The bundle of a code's past.
+   * The bundle of a code's past, every event whole.
    *
    * @param code canonical Digital Link, with the lot if it is known
    */
   public ProofBundle of(String code, Trace trace) {
+    return of(code, trace, Disclosure.PUBLIC, recorded -> true);
+  }
+
+  /**
+   * The bundle of a code's past, for somebody.
+   *
+   * <p>An event of log entry version 1 has no parts, and goes in whole: it was recorded when
+   * whoever might open the page could read all of it.
+   *
+   * @param code canonical Digital Link, with the lot if it is known
+   * @param disclosure what is shown of events that are not shown whole
+   * @param whole which are
+   */
+  public ProofBundle of(
+      String code, Trace trace, Disclosure disclosure, Predicate<RecordedEvent> whole) {
     SignedCheckpoint checkpoint = witnessed.covering(logged(trace, witnessed.newest().size()));
     List<ProofBundle.Entry> events = new ArrayList<>();
     List<Long> indices = new ArrayList<>();
@@ -56,7 +72,10 @@ public final class BundleMaker {
       long index = traced.recorded().sequence();
       if (index < checkpoint.size()) {
         List<Digest> path = log.inclusion(index, checkpoint.size()).path();
-        events.add(new ProofBundle.Entry(traced.recorded(), path));
+        RecordedEvent recorded = traced.recorded();
+        boolean isPart = recorded.entryVersion() > 1 && !whole.test(recorded);
+        EventPart part = isPart ? disclosure.of(recorded, traced.event(), trace.subjects()) : null;
+        events.add(new ProofBundle.Entry(recorded, path, part));
         indices.add(index);
       }
     }

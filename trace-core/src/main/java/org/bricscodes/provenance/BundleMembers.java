@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.bricscodes.tlog.Digest;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ final class BundleMembers {
   private final JsonParser json;
   private final String pointer;
   private final Set<String> missing = new HashSet<>();
+  private final SequencedSet<String> found = new LinkedHashSet<>();
 
   BundleMembers(JsonParser json, String pointer) {
     this.json = json;
@@ -51,7 +54,25 @@ final class BundleMembers {
     String name = json.currentName();
     json.nextToken();
     missing.remove(name);
+    found.add(name);
     return name;
+  }
+
+  boolean has(String name) {
+    return found.contains(name);
+  }
+
+  /** Ends an object of which it showed only now which members it has: these, and no others. */
+  void end(Set<String> some, Set<String> others) throws BundleFault {
+    for (String name : found) {
+      if (!some.contains(name) && !others.contains(name)) {
+        throw unknown(name);
+      }
+    }
+    missing.addAll(some);
+    missing.addAll(others);
+    missing.removeAll(found);
+    end();
   }
 
   void end() throws BundleFault {

@@ -75,7 +75,7 @@ public final class BundleVerifier {
     Set<Long> indices = new HashSet<>();
     for (int i = 0; i < bundle.events().size(); i++) {
       String at = "/events/" + i;
-      BundleReader.Entry entry = bundle.events().get(i);
+      RawEntry entry = bundle.events().get(i);
       if (!indices.add(entry.event().index())) {
         throw BundleFault.unproven(at + "/index", "the event stands in the bundle twice");
       }
@@ -86,7 +86,7 @@ public final class BundleVerifier {
         parts.anchors(bundle.anchors(), log, checkpoint, indices);
     List<EventSource.Found> events = new ArrayList<>();
     for (int i = 0; i < bundle.events().size(); i++) {
-      events.add(parts.event(bundle.events().get(i).event(), "/events/" + i));
+      events.add(PartChecks.event(bundle.events().get(i).event(), "/events/" + i));
     }
     requireRelated(bundle.code(), events);
     return new BundleCheck.Proven(
@@ -102,17 +102,12 @@ public final class BundleVerifier {
   }
 
   private static void requireIncluded(
-      BundleReader.Entry entry, Digest leafHash, SignedCheckpoint checkpoint, String at)
-      throws BundleFault {
+      RawEntry entry, Digest leafHash, SignedCheckpoint checkpoint, String at) throws BundleFault {
     try {
       new InclusionProof(entry.event().index(), checkpoint.size(), entry.path())
           .verify(leafHash, checkpoint.root());
     } catch (TlogException | IllegalArgumentException e) {
-      throw BundleFault.unproven(
-          at,
-          "is not in the log as shown; its event, context, hash, party, record time, salt, index or"
-              + " path was changed: "
-              + PartChecks.text(e));
+      throw PartChecks.notAsShown(entry.event().part(), at, e);
     }
   }
 
@@ -150,7 +145,7 @@ public final class BundleVerifier {
     return trace.events().stream().noneMatch(traced -> traced.via() == via);
   }
 
-  private static DigitalLink link(String code) throws BundleFault {
+  static DigitalLink link(String code) throws BundleFault {
     try {
       DigitalLink link = DigitalLink.parse(code);
       List<Element> path = new ArrayList<>(List.of(link.key()));
@@ -170,7 +165,7 @@ public final class BundleVerifier {
         "/code", "is not the canonical Digital Link of a GTIN, a lot and a serial");
   }
 
-  private static Trace trace(DigitalLink link, EventSource events) {
+  static Trace trace(DigitalLink link, EventSource events) {
     Gtin gtin = link.gtin().orElseThrow();
     TraceGraph graph = new TraceGraph(events);
     String lotLink = link.lot().map(value -> new Lgtin(gtin, value).canonical()).orElse(null);

@@ -20,12 +20,17 @@ final class Contents {
   }
 
   /** The event ends {@code id}'s stay in its parent, by naming it or by emptying the parent. */
-  static boolean releases(EpcisEvent event, String id) {
+  static boolean releases(EventSource.Found found, String id) {
+    EpcisEvent event = found.event();
     boolean containment = event instanceof AggregationEvent || event instanceof AssociationEvent;
     if (!containment || event.action() != Action.DELETE) {
       return false;
     }
-    boolean all = event.childEPCs().isEmpty() && event.childQuantityList().isEmpty();
+    boolean all =
+        event.childEPCs().isEmpty()
+            && event.childQuantityList().isEmpty()
+            && !found.withheld().touches("childEPCs")
+            && !found.withheld().touches("childQuantityList");
     return all || holds(event, id);
   }
 

@@ -9,8 +9,18 @@ import org.bricscodes.epcis.RecordedEvent;
 /** Recorded events by index term, the only thing a trace needs of the rest of the system. */
 public interface EventSource {
 
-  /** A recorded event, read back. */
-  record Found(RecordedEvent recorded, EpcisEvent event) {}
+  /**
+   * A recorded event, read back.
+   *
+   * @param withheld what is not known of it, where somebody else showed it
+   */
+  record Found(RecordedEvent recorded, EpcisEvent event, Withheld withheld) {
+
+    /** An event of which everything is known. */
+    public Found(RecordedEvent recorded, EpcisEvent event) {
+      this(recorded, event, Withheld.NOTHING);
+    }
+  }
 
   /**
    * The events that carry any of {@code terms} and happened in {@code [from, to]}, both inclusive,

@@ -60,6 +60,20 @@ final class EvidenceRules {
     return documents;
   }
 
+  /** Those of the documents that are shown. */
+  static List<String> documents(EpcisEvent event, Disclosure disclosure) {
+    List<String> documents = new ArrayList<>();
+    if (disclosure.showsCertificates()) {
+      documents.addAll(event.common().certificationInfo());
+    }
+    for (BizTransaction document : event.common().bizTransactionList()) {
+      if (disclosure.shows(document)) {
+        documents.add(document.bizTransaction().canonical());
+      }
+    }
+    return documents;
+  }
+
   private static boolean namesDevice(EpcisEvent event) {
     for (SensorElement element : event.common().sensorElementList()) {
       SensorMetadata metadata = element.sensorMetadata();

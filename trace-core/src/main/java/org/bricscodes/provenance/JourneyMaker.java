@@ -13,8 +13,10 @@ final class JourneyMaker {
   private final Names names;
   private final LogStatus log;
   private final GapFinder gaps;
+  private final Disclosure disclosure;
 
-  JourneyMaker(Names names, LogStatus log) {
+  JourneyMaker(Names names, LogStatus log, Disclosure disclosure) {
+    this.disclosure = disclosure;
     this.names = names;
     this.log = log;
     this.gaps = new GapFinder(names, GapFinder.THRESHOLD);
@@ -56,7 +58,7 @@ final class JourneyMaker {
         byName,
         evidence,
         evidence == Evidence.VERIFIED ? (byName == null ? by : byName) : null,
-        EvidenceRules.documents(event),
+        EvidenceRules.documents(event, disclosure),
         sequence < published,
         log.anchored(sequence));
   }

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bricscodes.capture.EventCommitment;
+import org.bricscodes.capture.EventTree;
 import org.bricscodes.epcis.ContentDigest;
 import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.EpcisJson;
@@ -18,17 +20,19 @@ import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.epcis.EventHash;
 import org.bricscodes.epcis.HashProfile;
 import org.bricscodes.epcis.RecordedEvent;
+import org.bricscodes.epcis.ShownPieces;
 import org.bricscodes.ledger.LedgerProviders;
-import org.bricscodes.tlog.Commitment;
 import org.bricscodes.tlog.Cosignature;
 import org.bricscodes.tlog.Digest;
 import org.bricscodes.tlog.NoteSignature;
 import org.bricscodes.tlog.Salt;
+import org.bricscodes.tlog.SaltedTree;
 import org.bricscodes.tlog.SignedCheckpoint;
 import org.bricscodes.tlog.TlogException;
 import org.bricscodes.tlog.TrustPolicy;
 import org.bricscodes.tlog.TrustedLog;
 import org.bricscodes.tlog.VerifierKey;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the parts that every kind of bundle has: log key, checkpoint, events, anchors. */
 final class PartChecks {
@@ -40,9 +44,10 @@ final class PartChecks {
   private static final Pattern RECORD_TIME =
       Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}\\.[0-9]{3}Z");
 
+  private static final EpcisJson READER = new EpcisJson(EpcisLimits.DEFAULT);
+
   private final BundlePins pins;
   private final AnchorChecks anchors;
-  private final EpcisJson reader = new EpcisJson(EpcisLimits.DEFAULT);
 
   PartChecks(LedgerProviders ledgers, BundlePins pins, AnchorReader nodes) {
     this.pins = pins;
@@ -170,7 +175,8 @@ final class PartChecks {
    * it yet: what the log does not hold needs no reading.
    */
   static Digest leafHash(RawEvent raw, String at) throws BundleFault {
-    if (raw.salt().length != Salt.BYTES) {
+    EventPart part = raw.part();
+    if (part == null && raw.salt().length != Salt.BYTES) {
       throw BundleFault.unproven(at + "/salt", "must be 32 bytes");
     }
     if (raw.party().isEmpty()) {
@@ -179,30 +185,88 @@ final class PartChecks {
     if (!isRecordTime(raw.recordTime())) {
       throw BundleFault.unproven(at + "/recordTime", "is no UTC time with three decimals");
     }
+    byte[] context = raw.context().getBytes(StandardCharsets.UTF_8);
+    if (part != null) {
+      return EventTree.commitment(
+              context, raw.party(), raw.recordTime(), part.members(), root(part, at))
+          .leafHash();
+    }
     Matcher hash = EVENT_HASH.matcher(raw.hash());
     if (!hash.matches()) {
       throw BundleFault.unproven(at + "/hash", "is no event hash of CBV 2.0");
     }
-    List<Digest> digests =
-        RecordedEvent.commitmentDigests(
-                raw.event().getBytes(StandardCharsets.UTF_8),
-                raw.context().getBytes(StandardCharsets.UTF_8),
-                HexFormat.of().parseHex(hash.group(1)),
-                raw.party(),
-                raw.recordTime())
-            .stream()
-            .map(Digest::of)
-            .toList();
-    return Commitment.of(Salt.of(raw.salt()), digests).leafHash();
+    return EventCommitment.of(
+            raw.entryVersion(),
+            Salt.of(raw.salt()),
+            raw.event().getBytes(StandardCharsets.UTF_8),
+            context,
+            HexFormat.of().parseHex(hash.group(1)),
+            raw.party(),
+            raw.recordTime())
+        .leafHash();
   }
 
-  /** Reads an event whose {@link #leafHash} is in the log, and computes its event hash. */
-  EventSource.Found event(RawEvent raw, String at) throws BundleFault {
+  /** The root of the tree that has these pieces where the part says they are. */
+  private static Digest root(EventPart part, String at) throws BundleFault {
+    EventShape shape = EventShape.parse(part.members(), at + "/members");
+    List<Integer> leaves = new ArrayList<>();
+    List<Digest> hashes = new ArrayList<>();
+    EventShape.Walk walk = shape.new Walk();
+    long before = 0;
+    for (int i = 0; i < part.pieces().size(); i++) {
+      EventPart.Piece piece = part.pieces().get(i);
+      String here = at + "/pieces/" + i;
+      if (piece.at() <= before || piece.at() >= shape.leaves()) {
+        throw BundleFault.unproven(
+            here + "/at", "must be above the one before and that of a piece of the event");
+      }
+      if (piece.salt().length != Salt.BYTES) {
+        throw BundleFault.unproven(here + "/salt", "must be 32 bytes");
+      }
+      if (!ShownPieces.isPointer(piece.pointer())
+          || !piece.member().equals(walk.memberOf(piece.at()))) {
+        throw BundleFault.unproven(
+            here + "/pointer", "does not lead into the member that has its piece there");
+      }
+      before = piece.at();
+      leaves.add((int) before);
+      byte[] value = piece.value().getBytes(StandardCharsets.UTF_8);
+      hashes.add(SaltedTree.leafHash(piece.salt(), EventTree.content(piece.pointer(), value)));
+    }
+    try {
+      return SaltedTree.root(shape.leaves(), leaves, hashes, part.nodes());
+    } catch (TlogException e) {
+      throw BundleFault.unproven(at + "/nodes", text(e));
+    }
+  }
+
+  /** Says that an event is not what the log has. */
+  static BundleFault notAsShown(@Nullable EventPart part, String at, Exception e) {
+    String what = "event, context, hash, party, record time, salt, index or path";
+    String ofPart = "pieces, nodes, members, context, party, record time, index or path";
+    return BundleFault.unproven(
+        at,
+        "is not in the log as shown; its "
+            + (part == null ? what : ofPart)
+            + " was changed: "
+            + text(e));
+  }
+
+  /**
+   * Reads an event whose {@link #leafHash} is in the log. Of one that is shown whole, computes the
+   * event hash; one that is shown in part must show what it cannot be told without.
+   */
+  static EventSource.Found event(RawEvent raw, String at) throws BundleFault {
+    EventPart part = raw.part();
+    return part == null ? whole(raw, at) : part(raw, part, at);
+  }
+
+  private static EventSource.Found whole(RawEvent raw, String at) throws BundleFault {
     byte[] bytes = raw.event().getBytes(StandardCharsets.UTF_8);
     byte[] context = raw.context().getBytes(StandardCharsets.UTF_8);
     EpcisEvent event;
     try {
-      event = reader.parseEvent(bytes, context);
+      event = READER.parseEvent(bytes, context);
     } catch (IllegalArgumentException e) {
       throw BundleFault.unproven(at + "/event", "is no sound EPCIS event: " + text(e));
     }
@@ -210,18 +274,50 @@ final class PartChecks {
     if (!hash.uri().equals(raw.hash())) {
       throw BundleFault.unproven(at + "/hash", "the event's hash is " + hash.uri());
     }
-    RecordedEvent recorded =
-        new RecordedEvent(
-            event.eventID() == null ? hash.uri() : event.eventID(),
-            raw.party(),
-            Instant.parse(raw.recordTime()),
-            raw.index(),
-            raw.salt(),
-            ContentDigest.of(bytes, context),
-            hash.digest(),
-            context,
-            bytes);
-    return new EventSource.Found(recorded, event);
+    String eventID = event.eventID() == null ? hash.uri() : event.eventID();
+    return new EventSource.Found(
+        recorded(raw, eventID, raw.salt(), hash.digest(), context, bytes), event);
+  }
+
+  private static EventSource.Found part(RawEvent raw, EventPart part, String at)
+      throws BundleFault {
+    EventShape shape = EventShape.parse(part.members(), at + "/members");
+    Withheld withheld = shape.withheld(part.pieces());
+    String lacking = shape.lacking(withheld);
+    if (!lacking.isEmpty()) {
+      throw BundleFault.unproven(
+          at + "/pieces", "withhold " + lacking + ", without which the event cannot be told");
+    }
+    byte[] context = raw.context().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes;
+    EpcisEvent event;
+    try {
+      ShownPieces shown = new ShownPieces();
+      part.pieces().forEach(piece -> shown.with(piece.pointer(), piece.value()));
+      bytes = shown.event();
+      event = READER.parsePart(bytes, context);
+    } catch (IllegalArgumentException e) {
+      throw BundleFault.unproven(at + "/pieces", "are no part of an EPCIS event: " + text(e));
+    }
+    String eventID = event.eventID() == null ? "entry " + raw.index() : event.eventID();
+    byte[] unknown = new byte[Salt.BYTES];
+    return new EventSource.Found(
+        recorded(raw, eventID, unknown, unknown, context, bytes), event, withheld);
+  }
+
+  private static RecordedEvent recorded(
+      RawEvent raw, String eventID, byte[] salt, byte[] hash, byte[] context, byte[] bytes) {
+    return new RecordedEvent(
+        eventID,
+        raw.party(),
+        Instant.parse(raw.recordTime()),
+        raw.index(),
+        salt,
+        ContentDigest.of(bytes, context),
+        hash,
+        context,
+        bytes,
+        raw.entryVersion());
   }
 
   /** Whether it is a UTC time with three decimals, of a day and an hour that exist. */
@@ -243,7 +339,8 @@ final class PartChecks {
         event.recorded().eventID(),
         event.event().eventTime(),
         JourneyMaker.word(event.event().bizStep()),
-        event.recorded().party());
+        event.recorded().party(),
+        event.withheld());
   }
 
   /**

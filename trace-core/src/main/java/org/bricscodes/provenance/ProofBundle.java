@@ -4,17 +4,17 @@ import java.util.List;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.tlog.Digest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file that proves what was recorded about a code, and since when, without asking us.
  *
- * <p>Its form is one JSON object (RFC 8259, UTF-8) with exactly these members; unknown and repeated
- * members are refused. <i>base64</i> is the standard alphabet, padded, canonical (RFC 4648 §4,
- * §3.5).
+ * <p>Its form stands byte by byte in {@code trace-core/docs/bundle.md}. In short, one JSON object
+ * (RFC 8259, UTF-8) with exactly these members; unknown and repeated members are refused.
  *
  * <pre>
  * {
- *   "format":     "bricscodes.org/proof-bundle@v1",
+ *   "format":     "bricscodes.org/proof-bundle@v1", or @v2
  *   "code":       the code, a Digital Link on https://id.gs1.org: GTIN, lot if known, serial
  *   "log":        the log's verifier key, name+hex8+base64 (c2sp.org/signed-note)
  *   "checkpoint": the log's checkpoint, a signed note (c2sp.org/tlog-checkpoint)
@@ -22,6 +22,7 @@ import org.bricscodes.tlog.Digest;
  *                   the note carries, each once; the member is absent where there is none ]
  *   "events": [ {                     oldest first, at most 2,000; one at least names the code
  *     "index":      place in the log, from 0
+ *     "entry":      version of the log entry, 1 or 2; of the second version only
  *     "party":      who recorded it
  *     "recordTime": when, UTC with three decimals, 2026-05-04T13:30:00.000Z
  *     "hash":       its CBV 2.0 event hash, ni:///sha-256;…?ver=CBV2.0
@@ -39,11 +40,8 @@ import org.bricscodes.tlog.Digest;
  * }
  * </pre>
  *
- * <p>The log entry at {@code index} is 33 bytes: {@code 01}, then HMAC-SHA-256 with the salt as key
- * over the ASCII text {@code bricscodes.org/event-commitment/v1}, a line feed, the byte {@code 04}
- * and four SHA-256 digests: of the event's UTF-8 bytes; of the context's; the event hash itself; of
- * {@code party}, a line feed and {@code recordTime}, in UTF-8. The leaf hash is SHA-256 of {@code
- * 00} and the entry.
+ * <p>In the second version an event whose log entry has version 2 may be shown in part: then the
+ * three members of {@link EventPart} stand in place of its entry, its hash, its text and its salt.
  *
  * <p>{@code log}, {@code witnesses} and {@code trust} travel along so that the file can be checked
  * at all; whoever checks it compares them with keys obtained elsewhere ({@link BundleVerifier}).
@@ -61,8 +59,11 @@ public record ProofBundle(
     List<Entry> events,
     List<Anchored> anchors) {
 
-  /** The value of {@code format}. */
+  /** The value of {@code format} where all events are whole and have log entries of version 1. */
   public static final String FORMAT = "bricscodes.org/proof-bundle@v1";
+
+  /** The value of {@code format} otherwise. */
+  public static final String FORMAT_2 = "bricscodes.org/proof-bundle@v2";
 
   /** Bytes of the longest bundle. */
   public static final int MAX_BYTES = 16 << 20;
@@ -83,10 +84,16 @@ public record ProofBundle(
    * One event and its place in the log, which is {@link RecordedEvent#sequence}.
    *
    * @param path inclusion path in the checkpoint's tree
+   * @param part what is shown of the event; null if that is all
    */
-  public record Entry(RecordedEvent recorded, List<Digest> path) {
+  public record Entry(RecordedEvent recorded, List<Digest> path, @Nullable EventPart part) {
     public Entry {
       path = List.copyOf(path);
+    }
+
+    /** An event shown whole. */
+    public Entry(RecordedEvent recorded, List<Digest> path) {
+      this(recorded, path, null);
     }
   }
 

@@ -41,6 +41,9 @@ public final class ProvenanceReader {
   private final JourneyMaker journeys;
   private final InstantSource clock;
 
+  /**
+   * @param disclosure what steps of journeys show of their events
+   */
   public ProvenanceReader(
       CodeBook codes,
       CodeStates states,
@@ -48,13 +51,14 @@ public final class ProvenanceReader {
       EventSource events,
       Names names,
       LogStatus log,
+      Disclosure disclosure,
       InstantSource clock) {
     this.codes = codes;
     this.states = states;
     this.aliases = aliases;
     this.names = names;
     this.graph = new TraceGraph(events);
-    this.journeys = new JourneyMaker(names, log);
+    this.journeys = new JourneyMaker(names, log, disclosure);
     this.clock = clock;
   }
 

@@ -17,7 +17,7 @@ import org.bricscodes.tlog.Digest;
  *
  * <pre>
  * {
- *   "format":     "bricscodes.org/result-set@v1"
+ *   "format":     "bricscodes.org/result-set@v1", or @v2
  *   "query":      the EPCIS query, in the service's canonical text; opaque to a verifier
  *   "visibility": what the asker may see: "everyone" or a party's URI; opaque to a verifier
  *   "log":        the log's verifier key, name+hex8+base64 (c2sp.org/signed-note)
@@ -28,6 +28,7 @@ import org.bricscodes.tlog.Digest;
  *                   events first refer to them; at most 10,000 ]
  *   "events": [ {                     by index, strictly increasing; at most 10,000, maybe none
  *     "index":      place in the log, from 0
+ *     "entry":      version of the log entry, 1 or 2; of the second version only
  *     "party":      who recorded it
  *     "recordTime": when, UTC with three decimals, 2026-05-04T13:30:00.000Z
  *     "hash":       its CBV 2.0 event hash, ni:///sha-256;…?ver=CBV2.0
@@ -40,7 +41,8 @@ import org.bricscodes.tlog.Digest;
  * }
  * </pre>
  *
- * <p>The log entry of an event and its leaf hash are those of {@link ProofBundle}.
+ * <p>The log entry of an event and its leaf hash are those of {@link ProofBundle}, and so are
+ * events of the second version that are shown in part.
  *
  * <p><b>The batch proof.</b> Let n be the checkpoint's tree size; every index must lie below it.
  * Rebuild the root of the leaves {@code [0, n)} like this: a range without any of the indices takes
@@ -89,8 +91,11 @@ public record ResultSet(
     List<Digest> nodes,
     List<ProofBundle.Anchored> anchors) {
 
-  /** The value of {@code format}. */
+  /** The value of {@code format} where all events are whole and have log entries of version 1. */
   public static final String FORMAT = "bricscodes.org/result-set@v1";
+
+  /** The value of {@code format} otherwise. */
+  public static final String FORMAT_2 = "bricscodes.org/result-set@v2";
 
   /** Events of one file. */
   public static final int MAX_EVENTS = 10_000;

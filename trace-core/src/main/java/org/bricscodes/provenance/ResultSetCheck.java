@@ -49,7 +49,7 @@ final class ResultSetCheck {
         parts.anchors(file.anchors(), log, checkpoint, indices);
     List<EventSource.Found> events = new ArrayList<>();
     for (int i = 0; i < file.events().size(); i++) {
-      events.add(parts.event(file.events().get(i), "/events/" + i));
+      events.add(PartChecks.event(file.events().get(i), "/events/" + i));
     }
     return new BundleCheck.ProvenSet(
         file.query(),

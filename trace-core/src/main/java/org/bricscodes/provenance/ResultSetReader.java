@@ -28,23 +28,24 @@ final class ResultSetReader {
       List<Digest> nodes,
       List<RawAnchor> anchors) {}
 
-  /** An event that says by number which context it has. */
-  private record Entry(long context, RawEvent event) {}
-
   private final BundleMembers in;
   private final JsonParser json;
 
-  private ResultSetReader(JsonParser json) {
+  private final String format;
+
+  private ResultSetReader(JsonParser json, String format) {
     this.json = json;
+    this.format = format;
     this.in = new BundleMembers(json, "");
   }
 
   static boolean says(byte[] file) {
-    return BundleFile.says(ResultSet.FORMAT, file);
+    return BundleFile.says(ResultSet.FORMAT, file) || BundleFile.says(ResultSet.FORMAT_2, file);
   }
 
   static Raw read(byte[] file) throws BundleFault {
-    return BundleFile.read(file, ResultSet.FORMAT, json -> new ResultSetReader(json).resultSet());
+    String format = BundleFile.version(ResultSet.FORMAT, ResultSet.FORMAT_2, file);
+    return BundleFile.read(file, format, json -> new ResultSetReader(json, format).resultSet());
   }
 
   private Raw resultSet() throws IOException, BundleFault {
@@ -68,7 +69,7 @@ final class ResultSetReader {
     List<String> witnesses = List.of();
     String statement = "";
     List<String> contexts = List.of();
-    List<Entry> events = List.of();
+    List<RawEntry> events = List.of();
     List<Digest> nodes = List.of();
     List<RawAnchor> anchors = List.of();
     for (String name = in.next(); name != null; name = in.next()) {
@@ -101,61 +102,30 @@ final class ResultSetReader {
 
   private void requireFormat() throws IOException, BundleFault {
     String first = in.next();
-    if (first == null || !first.equals("format") || !in.string(first).equals(ResultSet.FORMAT)) {
-      throw BundleFault.unreadable("/format", "must come first and be " + ResultSet.FORMAT);
+    if (first == null || !first.equals("format") || !in.string(first).equals(format)) {
+      throw BundleFault.unreadable("/format", "must come first and be " + format);
     }
   }
 
-  private Entry entry(String at) throws IOException, BundleFault {
-    BundleMembers member = new BundleMembers(json, at);
-    member.begin(Set.of("index", "party", "recordTime", "hash", "context", "event", "salt"));
-    long index = -1;
-    String party = "";
-    String recordTime = "";
-    String hash = "";
-    long context = -1;
-    String event = "";
-    byte[] salt = {};
-    for (String name = member.next(); name != null; name = member.next()) {
-      switch (name) {
-        case "index" -> index = member.index(name);
-        case "party" -> party = member.string(name);
-        case "recordTime" -> recordTime = member.string(name);
-        case "hash" -> hash = member.string(name);
-        case "context" -> context = member.index(name);
-        case "event" -> event = member.string(name);
-        case "salt" -> salt = member.base64(name);
-        default -> throw member.unknown(name);
-      }
-    }
-    member.end();
-    return new Entry(context, new RawEvent(index, party, recordTime, hash, "", event, salt));
+  private RawEntry entry(String at) throws IOException, BundleFault {
+    return RawEntry.read(json, at, true, format.equals(ResultSet.FORMAT_2));
   }
 
   /** Gives every event its context, which events must first name in the order of the list. */
-  private static List<RawEvent> joined(List<Entry> entries, List<String> contexts)
+  private static List<RawEvent> joined(List<RawEntry> entries, List<String> contexts)
       throws BundleFault {
     if (new HashSet<>(contexts).size() < contexts.size()) {
       throw BundleFault.unproven("/contexts", "holds one context twice");
     }
     List<RawEvent> events = new ArrayList<>(entries.size());
     int used = 0;
-    for (Entry entry : entries) {
-      if (entry.context > used || entry.context >= contexts.size()) {
+    for (RawEntry entry : entries) {
+      if (entry.context() > used || entry.context() >= contexts.size()) {
         throw BundleFault.unproven(
             "/events/" + events.size() + "/context", "must be one of the contexts, in their order");
       }
-      used = Math.max(used, (int) entry.context + 1);
-      RawEvent raw = entry.event;
-      events.add(
-          new RawEvent(
-              raw.index(),
-              raw.party(),
-              raw.recordTime(),
-              raw.hash(),
-              contexts.get((int) entry.context),
-              raw.event(),
-              raw.salt()));
+      used = Math.max(used, (int) entry.context() + 1);
+      events.add(entry.event().withContext(contexts.get((int) entry.context())));
     }
     if (used < contexts.size()) {
       throw BundleFault.unproven("/contexts/" + used, "is not used by any event");

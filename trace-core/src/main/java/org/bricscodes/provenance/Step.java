@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param by the party that recorded it
  * @param byName what that party is called
  * @param verifiedBy who examined it, with {@link Evidence#VERIFIED}
- * @param documents certificates and business documents the event names
+ * @param documents those certificates and business documents the event names that are shown
  * @param logged whether the transparency log covers it
  * @param anchors ledgers that hold a final anchor covering it
  */

@@ -210,7 +210,7 @@ public final class TraceGraph {
       }
       for (EventSource.Found ofParent :
           find(List.of("parent=" + parent), entry.event().eventTime(), end)) {
-        if (isAfter(ofParent, entry) && Contents.releases(ofParent.event(), subject.id())) {
+        if (isAfter(ofParent, entry) && Contents.releases(ofParent, subject.id())) {
           keep(new Subject(parent, true, Instant.MIN, Instant.MAX, viaOf(subject), 0), ofParent);
           return ofParent.event().eventTime();
         }

@@ -44,16 +44,21 @@ public record BatchInclusionProof(long size, List<Long> indices, List<Digest> no
           ProofException.Reason.INDICES_OUT_OF_ORDER, "there must be a leaf hash for each index");
     }
     requireIndices();
+    if (!root(leafHashes).equals(root)) {
+      throw new ProofException(
+          ProofException.Reason.ROOT_MISMATCH, "the batch proof does not lead to the root");
+    }
+  }
+
+  /** The root it leads to from sound indices; with none of them, the only node. */
+  Digest root(List<Digest> leafHashes) {
     var rebuild = new Rebuild(leafHashes);
     Digest rebuilt = rebuild.root(0, size);
     if (rebuild.nodesTaken < nodes.size()) {
       throw new ProofException(
           ProofException.Reason.PATH_TOO_LONG, "the batch proof has too many hashes");
     }
-    if (!rebuilt.equals(root)) {
-      throw new ProofException(
-          ProofException.Reason.ROOT_MISMATCH, "the batch proof does not lead to the root");
-    }
+    return rebuilt;
   }
 
   private void requireIndices() {

@@ -9,15 +9,24 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A salted commitment to one event: the 33-byte log entry
+ * A salted commitment to one event: a log entry of 33 bytes. That of version 1 commits to digests
+ * of the whole:
  *
  * <pre>{@code
  * 0x01 || HMAC-SHA-256(key = salt,
  *                      "bricscodes.org/event-commitment/v1\n" || u8 count || digest_1 || ... || digest_count)
  * }</pre>
  *
- * The tag is 35 ASCII bytes, the salt and every digest 32 bytes, count 1 to 255. Both the log and
- * this entry are public; without the salt the entry tells nothing about the digests.
+ * and that of version 2 to a {@link SaltedTree} over its parts, beside digests of what is shown
+ * with any of them:
+ *
+ * <pre>{@code
+ * 0x02 || SHA-256("bricscodes.org/event-commitment/v2\n" || digest_1 || digest_2 || digest_3 || root)
+ * }</pre>
+ *
+ * The tags are 35 ASCII bytes, the salt, the root and every digest 32 bytes, count 1 to 255. Both
+ * the log and this entry are public; without the salt the entry tells nothing about the digests, or
+ * about the parts. An entry of version 1 stays what it is.
  */
 public final class Commitment {
 
@@ -27,9 +36,12 @@ public final class Commitment {
   /** Most digests under one commitment. */
   public static final int MAX_DIGESTS = 255;
 
-  private static final byte VERSION = 0x01;
+  private static final byte OF_DIGESTS = 0x01;
+  private static final byte OF_A_TREE = 0x02;
   private static final byte[] TAG =
       "bricscodes.org/event-commitment/v1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TREE_TAG =
+      "bricscodes.org/event-commitment/v2\n".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] entry;
 
@@ -55,7 +67,7 @@ public final class Commitment {
         mac.update(digest.bytes());
       }
       byte[] entry = new byte[BYTES];
-      entry[0] = VERSION;
+      entry[0] = OF_DIGESTS;
       mac.doFinal(entry, 1);
       return new Commitment(entry);
     } catch (GeneralSecurityException e) {
@@ -64,13 +76,36 @@ public final class Commitment {
   }
 
   /**
+   * The commitment to a tree.
+   *
+   * @param beside three digests of what is shown with any part
+   * @param root of a {@link SaltedTree}, which hides what has a low entropy; these digests do not
+   */
+  public static Commitment of(List<Digest> beside, Digest root) {
+    if (beside.size() != 3) {
+      throw new IllegalArgumentException("three digests stand beside the root of a tree");
+    }
+    Digest hash =
+        Digest.sha256(
+            TREE_TAG,
+            beside.get(0).bytes(),
+            beside.get(1).bytes(),
+            beside.get(2).bytes(),
+            root.bytes());
+    byte[] entry = new byte[BYTES];
+    entry[0] = OF_A_TREE;
+    hash.copyTo(entry, 1);
+    return new Commitment(entry);
+  }
+
+  /**
    * The commitment stored as a log entry.
    *
-   * @throws IllegalArgumentException unless the entry has 33 bytes and version 0x01
+   * @throws IllegalArgumentException unless the entry has 33 bytes and version 0x01 or 0x02
    */
   public static Commitment parse(byte[] entry) {
-    if (entry.length != BYTES || entry[0] != VERSION) {
-      throw new IllegalArgumentException("a commitment is the byte 0x01 and 32 more");
+    if (entry.length != BYTES || (entry[0] != OF_DIGESTS && entry[0] != OF_A_TREE)) {
+      throw new IllegalArgumentException("a commitment is the byte 0x01 or 0x02 and 32 more");
     }
     return new Commitment(entry.clone());
   }

@@ -28,6 +28,12 @@ final class TreeHasher {
     finish(out, at);
   }
 
+  /** SHA-256 of all of it. */
+  void plain(byte[] source, byte[] out, int at) {
+    sha.update(source, 0, source.length);
+    finish(out, at);
+  }
+
   /** {@code SHA-256(0x01 || left || right)} into {@code out}, which may overlap the inputs. */
   void node(byte[] left, int leftAt, byte[] right, int rightAt, byte[] out, int at) {
     node[0] = NODE;

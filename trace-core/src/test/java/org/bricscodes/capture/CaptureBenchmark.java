@@ -21,6 +21,7 @@ import org.bricscodes.epcis.ParsedEvent;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.Write;
 import org.bricscodes.store.rocksdb.RocksStore;
+import org.bricscodes.tlog.Salt;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -132,12 +133,17 @@ public class CaptureBenchmark {
 
   /** What recording such a document writes; into places far behind those of the recorder. */
   private List<Write> rows(byte[] document) {
+    Random random = new Random(number);
     List<PreparedEvent> prepared =
         reader.parse(document).events().stream()
             .map(
                 event ->
                     PreparedEvent.of(
-                        "raw", event, TestRecorder.index(store()), new EventValues(store())))
+                        "raw",
+                        event,
+                        TestRecorder.index(store()),
+                        new EventValues(store()),
+                        Salt.random(random)))
             .toList();
     GroupPlan plan =
         GroupPlan.of(
@@ -145,8 +151,7 @@ public class CaptureBenchmark {
             store(),
             Map.of(),
             1L << 40 | (long) number << 10,
-            Instant.EPOCH,
-            new Random(number));
+            Instant.EPOCH);
     return plan.calls().getFirst();
   }
 

@@ -49,9 +49,23 @@ class RecordedEventTest {
     }
     assertThatThrownBy(() -> RecordedEvent.decode(Arrays.copyOf(stored, stored.length + 1)))
         .isInstanceOf(IllegalArgumentException.class);
-    stored[0] = 2;
-    assertThatThrownBy(() -> RecordedEvent.decode(stored))
-        .hasMessage("the stored event is of an unknown version");
+    for (byte unknown : new byte[] {0, 3, -1}) {
+      stored[0] = unknown;
+      assertThatThrownBy(() -> RecordedEvent.decode(stored))
+          .hasMessage("the stored event is of an unknown version");
+    }
+  }
+
+  @Test
+  void encode_beginsWithTheVersionOfTheLogEntry() {
+    RecordedEvent event = recorded(Samples.SMALL, Samples.CONTEXT);
+    for (int version = 1; version <= 2; version++) {
+      byte[] stored = event.encode();
+      stored[0] = (byte) version;
+
+      assertThat(RecordedEvent.decode(stored).entryVersion()).isEqualTo(version);
+      assertThat(RecordedEvent.decode(stored).encode()).isEqualTo(stored);
+    }
   }
 
   @Test

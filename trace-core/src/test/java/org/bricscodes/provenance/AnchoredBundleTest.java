@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.bricscodes.anchoring.Anchors;
+import org.bricscodes.capture.EventCommitment;
 import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.Fault;
@@ -29,10 +30,7 @@ import org.bricscodes.ledger.ReceiptVerifier;
 import org.bricscodes.ledger.Setting;
 import org.bricscodes.ledger.TxId;
 import org.bricscodes.store.InMemoryStore;
-import org.bricscodes.tlog.Commitment;
-import org.bricscodes.tlog.Digest;
 import org.bricscodes.tlog.LogOptions;
-import org.bricscodes.tlog.Salt;
 import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.TransparencyLog;
 import org.bricscodes.tlog.WitnessedLog;
@@ -68,8 +66,7 @@ final class AnchoredBundleTest {
   void commit() {
     log = TransparencyLog.open(folder, KEY, LogOptions.standard(CLOCK, new Random(8)));
     for (EventSource.Found event : story.events()) {
-      List<Digest> digests = event.recorded().commitmentDigests().stream().map(Digest::of).toList();
-      log.append(List.of(Commitment.of(Salt.of(event.recorded().salt()), digests).bytes()));
+      log.append(List.of(EventCommitment.of(event.recorded()).bytes()));
     }
     log.publish();
   }

@@ -17,12 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.bricscodes.anchoring.Anchors;
+import org.bricscodes.capture.EventCommitment;
 import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.store.InMemoryStore;
-import org.bricscodes.tlog.Commitment;
-import org.bricscodes.tlog.Digest;
 import org.bricscodes.tlog.LogOptions;
-import org.bricscodes.tlog.Salt;
 import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.TransparencyLog;
 import org.bricscodes.tlog.WitnessedLog;
@@ -33,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Whole bundles of events whose log entries have version 1, which hold for good. */
 final class ProofBundleTest {
 
   private static final InstantSource CLOCK =
@@ -47,6 +46,7 @@ final class ProofBundleTest {
 
   private final Story story =
       new Story()
+          .withEntries(1)
           .object(FACTORY, "2026-05-01T00:00:00Z", "commissioning", PACK, "")
           .object(OTHER, "2026-05-02T00:00:00Z", "storing", Story.OTHER_PACK, "") // not ours
           .pack("2026-05-03T00:00:00Z", CASE, PACK)
@@ -60,8 +60,7 @@ final class ProofBundleTest {
   void commit() {
     log = TransparencyLog.open(folder, KEY, LogOptions.standard(CLOCK, new Random(8)));
     for (EventSource.Found event : story.events()) {
-      List<Digest> digests = event.recorded().commitmentDigests().stream().map(Digest::of).toList();
-      log.append(List.of(Commitment.of(Salt.of(event.recorded().salt()), digests).bytes()));
+      log.append(List.of(EventCommitment.of(event.recorded()).bytes()));
     }
     log.publish();
   }

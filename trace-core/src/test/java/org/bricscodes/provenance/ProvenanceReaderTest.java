@@ -215,7 +215,14 @@ final class ProvenanceReaderTest {
 
   private ProvenanceReader reader(CodeBook book) {
     return new ProvenanceReader(
-        book, states, aliases, story.source(), new NoNames(), new NoLog(), CLOCK);
+        book,
+        states,
+        aliases,
+        story.source(),
+        new NoNames(),
+        new NoLog(),
+        Disclosure.PUBLIC,
+        CLOCK);
   }
 
   private Batch issue(String lot, String expiry) {

@@ -24,13 +24,11 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bricscodes.anchoring.Anchors;
+import org.bricscodes.capture.EventCommitment;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.store.InMemoryStore;
-import org.bricscodes.tlog.Commitment;
-import org.bricscodes.tlog.Digest;
 import org.bricscodes.tlog.LogOptions;
-import org.bricscodes.tlog.Salt;
 import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.TransparencyLog;
 import org.bricscodes.tlog.WitnessedLog;
@@ -69,8 +67,7 @@ final class ResultSetTest {
   void commit() {
     log = TransparencyLog.open(folder, KEY, LogOptions.standard(CLOCK, new Random(8)));
     for (EventSource.Found event : story.events()) {
-      List<Digest> digests = event.recorded().commitmentDigests().stream().map(Digest::of).toList();
-      log.append(List.of(Commitment.of(Salt.of(event.recorded().salt()), digests).bytes()));
+      log.append(List.of(EventCommitment.of(event.recorded()).bytes()));
     }
     log.publish();
   }

@@ -31,6 +31,13 @@ final class Story {
 
   private final EpcisJson reader = new EpcisJson(EpcisLimits.DEFAULT);
   private final List<EventSource.Found> events = new ArrayList<>();
+  private int entryVersion = RecordedEvent.WRITTEN_ENTRY;
+
+  /** From here on, log entries have this version. */
+  Story withEntries(int version) {
+    entryVersion = version;
+    return this;
+  }
 
   /** Records an event; {@code members} are its own, in JSON with single quotes. */
   Story tell(String party, String type, String time, String members) {
@@ -54,7 +61,8 @@ final class Story {
             ContentDigest.of(bytes, CONTEXT),
             hash.digest(),
             CONTEXT,
-            bytes);
+            bytes,
+            entryVersion);
     events.add(new EventSource.Found(recorded, event));
     return this;
   }

@@ -5,13 +5,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.bricscodes.api.Assembly;
 import org.bricscodes.tlog.AuditFinding;
 import org.bricscodes.tlog.AuditReport;
+import org.bricscodes.tlog.EntryCheck;
 import org.bricscodes.tlog.LogAudit;
 import org.bricscodes.tlog.LogSource;
 import org.bricscodes.tlog.TlogException;
 import org.bricscodes.tlog.TrustedLog;
 import org.bricscodes.tlog.VerifierKey;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,11 +31,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  trace log check https://trace.example/log --key \"$(cat log.vkey)\""
+      "  trace log check https://trace.example/log --key \"$(cat log.vkey)\"",
+      "  trace log check data/log --key \"$(cat log.vkey)\" --data data"
     })
 final class LogCommand implements Runnable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** Resources fetched at a time. */
+  private static final int WORKERS = 4;
 
   @Spec private CommandSpec spec;
 
@@ -61,7 +69,14 @@ final class LogCommand implements Runnable {
               paramLabel = "VKEY",
               required = true,
               description = "The log's verifier key, obtained elsewhere.")
-          String key) {
+          String key,
+      @Option(
+              names = "--data",
+              paramLabel = "DIR",
+              description =
+                  "Also derive the entries of the events in this data directory again; no service"
+                      + " may have it open.")
+          @Nullable Path data) {
     PrintWriter out = spec.commandLine().getOut();
     TrustedLog trusted;
     try {
@@ -69,8 +84,10 @@ final class LogCommand implements Runnable {
     } catch (TlogException | IllegalArgumentException e) {
       throw new UnusableInput("--key is not a verifier key: " + e.getMessage(), e);
     }
-    try (LogSource source = source(where)) {
-      AuditReport report = LogAudit.of(source, trusted).run();
+    try (LogSource source = source(where);
+        Assembly stored = data == null ? null : DataOption.existing(data)) {
+      EntryCheck check = stored == null ? EntryCheck.NONE : stored.retained();
+      AuditReport report = new LogAudit(source, trusted, List.of(), check, WORKERS).run();
       if (!report.isSound() && report.findings().stream().allMatch(LogCommand::isOutage)) {
         throw new UnusableInput("the log could not be read: " + report.findings().getFirst());
       }

@@ -51,6 +51,8 @@ final class ServerOptions {
 
   @Mixin private LabelOptions labels = new LabelOptions();
 
+  @Mixin private DisclosureOptions disclosure = new DisclosureOptions();
+
   /** With {@code TRACE_ADMIN_KEY} and the keys of product codes of {@code environment}. */
   Config config(Path data, Map<String, String> environment) {
     try {
@@ -65,7 +67,8 @@ final class ServerOptions {
           subscribers(),
           scans.settings(),
           labels.fonts(),
-          reports.settings());
+          reports.settings(),
+          disclosure.disclosure());
     } catch (IllegalArgumentException e) {
       throw new UnusableInput(String.valueOf(e.getMessage()), e);
     }

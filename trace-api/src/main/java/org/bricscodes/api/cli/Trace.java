@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       QueryCommand.class,
       VerifyCommand.class,
       EvidenceCommand.class,
+      DiscloseCommand.class,
       ScansCommand.class,
       LogCommand.class,
       WitnessCommand.class,

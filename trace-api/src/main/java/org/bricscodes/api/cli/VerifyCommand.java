@@ -72,8 +72,9 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--ledger",
       paramLabel = "ID=TRUST",
       description = {
-        "What receipts of a ledger are to be checked under, from a source of your own: a second log's"
-            + " verifier key, blocks:HASH of a chain, a channel's line. Repeat it for several.",
+        "What receipts of a ledger are to be checked under, from a source of your own: a second"
+            + " log's verifier key, blocks:HASH of a chain, a channel's line. Repeat it for"
+            + " several.",
         "What the file itself says is taken for a second log alone, whose key is shown, never for a"
             + " chain or a channel: hashes and certificates are made up as easily as receipts."
       })
@@ -261,6 +262,9 @@ final class VerifyCommand implements Callable<Integer> {
               + plain(event.party())
               + "  "
               + plain(event.eventID()));
+      if (event.withheld().isPart()) {
+        out.println("    " + plain(event.withheld().words()));
+      }
     }
   }
 

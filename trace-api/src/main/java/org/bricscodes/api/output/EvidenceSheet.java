@@ -9,6 +9,7 @@ import org.bricscodes.label.LabelException;
 import org.bricscodes.label.LabelFont;
 import org.bricscodes.label.PdfSheet;
 import org.bricscodes.provenance.BundleCheck;
+import org.bricscodes.provenance.Withheld;
 import org.bricscodes.qr.QrSymbol;
 import org.bricscodes.tlog.Digest;
 
@@ -77,6 +78,7 @@ public final class EvidenceSheet {
     cosigners(rows, proven.cosigners());
     anchors(rows, proven.anchors());
     steps(rows, proven.events(), steps);
+    withheld(rows, proven.events());
     row(rows, "The proof", bundle.length + " bytes, SHA-256 " + Digest.sha256(bundle));
     row(rows, "It is at", page.withoutParameters() + "/proof");
     row(
@@ -145,9 +147,28 @@ public final class EvidenceSheet {
     }
   }
 
+  private static void withheld(List<PdfSheet.Row> rows, List<BundleCheck.ProvenEvent> events) {
+    List<Withheld> parts =
+        events.stream().map(BundleCheck.ProvenEvent::withheld).filter(Withheld::isPart).toList();
+    if (!parts.isEmpty()) {
+      int pieces = parts.stream().mapToInt(Withheld::pieces).sum();
+      int hidden = parts.stream().mapToInt(Withheld::hidden).sum();
+      row(
+          rows,
+          "Shown in part",
+          parts.size()
+              + " of these events: "
+              + hidden
+              + " of their "
+              + pieces
+              + " pieces are withheld; the file says of which members");
+    }
+  }
+
   private static void step(List<PdfSheet.Row> rows, BundleCheck.ProvenEvent event) {
     String step = event.bizStep() == null ? "event" : cut(event.bizStep());
-    row(rows, event.eventTime().toString(), step + " by " + cut(event.party()));
+    String part = event.withheld().isPart() ? ", in part" : "";
+    row(rows, event.eventTime().toString(), step + " by " + cut(event.party()) + part);
   }
 
   private static void more(List<PdfSheet.Row> rows, int more, String of) {

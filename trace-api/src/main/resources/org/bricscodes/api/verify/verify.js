@@ -6,7 +6,9 @@
  */
 
 const BUNDLE = 'bricscodes.org/proof-bundle@v1';
+const BUNDLE_2 = 'bricscodes.org/proof-bundle@v2';
 const SET = 'bricscodes.org/result-set@v1';
+const SET_2 = 'bricscodes.org/result-set@v2';
 const RECEIPT = 'bricscodes.org/anchor-receipt@v1';
 const MAX_BYTES = 16 << 20;
 
@@ -206,8 +208,8 @@ class Json {
   }
 }
 
-/** Reads an object by its members' readers: these, each once; those that end in ? may be absent. */
-function read(value, pointer, readers) {
+/** An object's members, in their order, by the readers of those it may have. */
+function members(value, pointer, readers) {
   if (!(value instanceof Map)) {
     throw new Fault(pointer, 'must be an object', false);
   }
@@ -219,14 +221,24 @@ function read(value, pointer, readers) {
     }
     found[name] = reader(member, `${pointer}/${name}`);
   }
-  const missing = Object.keys(readers).filter(name => !name.endsWith('?') && !value.has(name));
+  return found;
+}
+
+/** Reads an object by its members' readers: these, each once; those that end in ? may be absent. */
+function read(value, pointer, readers) {
+  const found = members(value, pointer, readers);
+  requireAll(value, pointer, Object.keys(readers).filter(name => !name.endsWith('?')));
+  return found;
+}
+
+function requireAll(value, pointer, names) {
+  const missing = names.filter(name => !value.has(name));
   if (missing.includes('format')) {
     throw new Fault(pointer, 'is no proof bundle: it has no format', false);
   }
   if (missing.length > 0) {
     throw new Fault(pointer, 'lacks ' + missing.sort().join(', '));
   }
-  return found;
 }
 
 function string(value, pointer) {
@@ -302,33 +314,68 @@ const SHARED = {
   'witnesses?': witnesses,
   anchors: list(64, 'a bundle holds 64 anchors at most', (value, pointer) => read(value, pointer, ANCHOR)),
 };
-const IN_BUNDLE = {...EVENT, path: hashes(63)};
-const IN_SET = {...EVENT, context: index};
+const PIECE = {at: index, pointer: string, value: string, salt: bytes};
+const PART = {
+  index,
+  party: string,
+  recordTime: string,
+  context: string,
+  members: string,
+  pieces: list(100000, 'an event shows 100000 pieces at most', (value, pointer) => read(value, pointer, PIECE)),
+  nodes: hashes(3100000),
+};
+
+function entry(value, pointer) {
+  const version = index(value, pointer);
+  if (version !== 1n && version !== 2n) {
+    throw new Fault(pointer, 'must be 1 or 2');
+  }
+  return version;
+}
+
+/** Reads an event of the second version of a file, shown whole or in part. */
+function secondEvent(value, pointer, more) {
+  const [whole, part] = [{...EVENT, entry, ...more}, {...PART, ...more}];
+  const found = members(value, pointer, {...whole, ...part});
+  const shape = value.has('pieces') ? part : whole;
+  for (const name of value.keys()) {
+    if (!Object.hasOwn(shape, name)) {
+      throw new Fault(`${pointer}/${name}`, 'is no member of this format');
+    }
+  }
+  requireAll(value, pointer, Object.keys(shape));
+  return found;
+}
+
+const IN_BUNDLE = {path: hashes(63)};
+const IN_SET = {context: index};
+const eventIn = more => second => (value, pointer) =>
+  second ? secondEvent(value, pointer, more) : read(value, pointer, {...EVENT, ...more});
 const TOO_MANY = 'a result set holds 10000 events at most';
 
-const bundleOf = value =>
+const bundleOf = (value, format) =>
   read(value, '', {
-    format: formatIs(BUNDLE),
+    format: formatIs(format),
     code: string,
-    events: list(2000, 'a bundle holds 2000 events at most', (one, pointer) => read(one, pointer, IN_BUNDLE)),
+    events: list(2000, 'a bundle holds 2000 events at most', eventIn(IN_BUNDLE)(format === BUNDLE_2)),
     ...SHARED,
   });
 
-function setOf(value) {
+function setOf(value, name) {
   if (value instanceof Map && value.keys().next().value !== 'format') {
-    throw new Fault('/format', 'must come first and be ' + SET, false);
+    throw new Fault('/format', 'must come first and be ' + name, false);
   }
   const set = read(value, '', {
     format: (format, pointer) => {
-      if (string(format, pointer) !== SET) {
-        throw new Fault(pointer, 'must come first and be ' + SET, false);
+      if (string(format, pointer) !== name) {
+        throw new Fault(pointer, 'must come first and be ' + name, false);
       }
     },
     query: string,
     visibility: string,
     statement: string,
     contexts: list(10000, TOO_MANY, string),
-    events: list(10000, TOO_MANY, (one, pointer) => read(one, pointer, IN_SET)),
+    events: list(10000, TOO_MANY, eventIn(IN_SET)(name === SET_2)),
     nodes: hashes(630000),
     ...SHARED,
   });
@@ -563,7 +610,8 @@ async function consistent(old, now, path) {
   return same(after, now.root) || wrong('the consistency path does not lead to the new root');
 }
 
-async function batchIncluded(indices, leafHashes, size, nodes, root) {
+/** The root of a tree of which these leaves are known, and the roots of the largest subtrees without any. */
+async function rebuiltRoot(indices, leafHashes, size, nodes) {
   let [leaves, taken] = [0, 0];
   const rebuilt = async (from, to) => {
     if (leaves === indices.length || indices[leaves] >= to) {
@@ -580,16 +628,210 @@ async function batchIncluded(indices, leafHashes, size, nodes, root) {
   if (taken < nodes.length) {
     wrong('the batch proof has too many hashes');
   }
-  if (!same(top, root)) {
+  return top;
+}
+
+async function batchIncluded(indices, leafHashes, size, nodes, root) {
+  if (!same(await rebuiltRoot(indices, leafHashes, size, nodes), root)) {
     wrong('the batch proof does not lead to the root');
   }
+}
+
+// The pieces of an event
+
+/** Where a JSON value of a text ends that is well-formed, as far as brackets and strings go; throws where it breaks off. */
+class Cutter {
+  constructor(text) {
+    Object.assign(this, {text, i: 0, pieces: [], members: ''});
+  }
+
+  take(pattern) {
+    pattern.lastIndex = this.i;
+    const found = pattern.exec(this.text)?.[0] ?? wrong('breaks off');
+    this.i += found.length;
+    return found;
+  }
+
+  /** The whole value from here on, and the places of what is in it. */
+  value(depth = 0) {
+    this.take(/[ \t\r\n]*/y);
+    const start = this.i;
+    const first = this.text.charAt(start);
+    const within = [];
+    if (depth > 512) {
+      wrong('is nested too deep');
+    }
+    if (first === '{' || first === '[') {
+      this.take(/.[ \t\r\n]*/y);
+      const closing = first === '{' ? '}' : ']';
+      for (let n = 0; this.text.charAt(this.i) !== closing; n++) {
+        const name = first === '{' ? this.take(STRING).slice(1, -1) : String(n);
+        if (first === '{') {
+          this.take(/[ \t\r\n]*:/y);
+        }
+        within.push([name, this.value(depth + 1)]);
+        this.take(/[ \t\r\n]*/y);
+        if (this.text.charAt(this.i) !== closing) {
+          this.take(/,[ \t\r\n]*/y);
+        }
+      }
+      this.i++;
+    } else {
+      this.take(first === '"' ? STRING : /[^,}\] \t\r\n]+/y);
+    }
+    return {first, within, text: this.text.slice(start, this.i)};
+  }
+}
+
+const STRING = /"[^"\\]*(?:\\[^][^"\\]*)*"/y;
+const DEPTH = 3;
+
+/** Whether a value is cut into what is in it. */
+function isCut({first, within}) {
+  return within.length > 0 && (first === '[' || within.every(([name]) => !/^\d*$|[\\\u0000-\u001f]/.test(name)));
+}
+
+/** What an event is cut into, and a line for each of its members; nothing, if it is no object that can be cut. */
+function cut(text) {
+  const cutter = new Cutter(text);
+  let event;
+  try {
+    event = cutter.value();
+    cutter.take(/[ \t\r\n]*$/y);
+  } catch {
+    return {pieces: [], members: ''};
+  }
+  const pieces = [];
+  const lines = [];
+  const add = (value, steps) => {
+    if (steps.length === DEPTH || !isCut(value)) {
+      pieces.push({pointer: steps.map(step => '/' + step).join(''), value: value.text});
+    } else {
+      value.within.forEach(([name, inner]) => add(inner, [...steps, escapedStep(name)]));
+    }
+  };
+  for (const [name, value] of event.first === '{' && isCut(event) ? event.within : []) {
+    const before = pieces.length;
+    add(value, [escapedStep(name)]);
+    lines.push(`${pieces.length - before} ${name}\n`);
+  }
+  return {pieces, members: lines.join('')};
+}
+
+const escapedStep = name => name.replaceAll('~', '~0').replaceAll('/', '~1');
+const stepOf = step => step.replaceAll('~1', '/').replaceAll('~0', '~');
+const memberOf = piece => stepOf(piece.pointer.split('/', 2)[1]);
+
+/** The hash of the leaf of a piece. */
+const pieceLeaf = ({salt, pointer, value}) => leaf(joined(salt, utf8(`${pointer}\n${value}`)));
+
+/** The salt of a leaf, from the event's. */
+function leafSalt(salt, at) {
+  const counter = new Uint8Array(4);
+  new DataView(counter.buffer).setUint32(0, at + 1);
+  return sha256(counter, salt, utf8('bricscodes.org/v2'));
+}
+
+/** What an entry of version 2 commits to of an event that is shown whole. */
+async function treeOf(event, whole) {
+  const {pieces, members} = cut(event.event);
+  const leafHashes = [await leaf(joined(await leafSalt(event.salt, 0), whole))];
+  for (const [i, piece] of pieces.entries()) {
+    leafHashes.push(await pieceLeaf({...piece, salt: await leafSalt(event.salt, i + 1)}));
+  }
+  const indices = leafHashes.map((_, i) => BigInt(i));
+  return {members, root: await rebuiltRoot(indices, leafHashes, BigInt(leafHashes.length), [])};
+}
+
+/** The members of an event of which some pieces are shown, in their order: names, and how many pieces each has. */
+function shapeOf(members, pointer) {
+  const lines = members.split('\n');
+  const end = lines.pop();
+  const shape = new Map();
+  for (const line of lines) {
+    const [, count, name] = /^([1-9]\d{0,8}) ([^"\\\u0000-\u001f]+)$/.exec(line) ?? [];
+    if (!name || shape.has(name)) {
+      throw new Fault(pointer, 'must be lines of a number, a space and a name, each once');
+    }
+    shape.set(name, Number(count));
+  }
+  if (end !== '') {
+    throw new Fault(pointer, 'must be lines of a number, a space and a name, each once');
+  }
+  const pieces = [...shape.values()].reduce((sum, count) => sum + count, 0);
+  if (pieces >= 2 ** 31 - 1) {
+    throw new Fault(pointer, 'counts more pieces than an event can have');
+  }
+  return {shape, pieces};
+}
+
+/** What an entry of version 2 commits to of an event of which some pieces are shown. */
+async function treeOfPart(event, pointer) {
+  const {shape, pieces} = shapeOf(event.members, pointer + '/members');
+  const members = shape.entries();
+  let [member, end] = ['', 0];
+  // Pieces come in the order of the members.
+  const memberAt = leafIndex => {
+    while (leafIndex > end) {
+      const [name, count] = members.next().value;
+      [member, end] = [name, end + count];
+    }
+    return member;
+  };
+  const indices = [];
+  const leafHashes = [];
+  for (const [i, piece] of event.pieces.entries()) {
+    const here = `${pointer}/pieces/${i}`;
+    if (piece.at <= (indices.at(-1) ?? 0n) || piece.at > pieces) {
+      throw new Fault(here + '/at', 'must be above the one before and that of a piece of the event');
+    }
+    if (piece.salt.length !== 32) {
+      throw new Fault(here + '/salt', 'must be 32 bytes');
+    }
+    const sound = /^(\/([^/~"\\\u0000-\u001f]|~[01])+){1,3}$/.test(piece.pointer);
+    if (!sound || memberOf(piece) !== memberAt(Number(piece.at))) {
+      throw new Fault(here + '/pointer', 'does not lead into the member that has its piece there');
+    }
+    indices.push(piece.at);
+    leafHashes.push(await pieceLeaf(piece));
+  }
+  const size = BigInt(pieces + 1);
+  const root = await at(pointer + '/nodes', '', () => rebuiltRoot(indices, leafHashes, size, event.nodes));
+  return {members: event.members, root};
+}
+
+/** How many pieces are withheld of which member. */
+function withheldOf(event) {
+  const hidden = new Map(shapeOf(event.members, '').shape);
+  event.pieces.forEach(piece => hidden.set(memberOf(piece), hidden.get(memberOf(piece)) - 1));
+  return hidden;
+}
+
+const NEVER_WITHHELD = ['@context', 'type', 'eventTime', 'eventTimeZoneOffset', 'action', 'parentID'];
+
+/** What cannot be told without must be shown; a withdrawn event must not look like one that stands. */
+function requireShown(event, pointer) {
+  const hidden = withheldOf(event);
+  for (const [name, count] of shapeOf(event.members, '').shape) {
+    const lacking = NEVER_WITHHELD.includes(name) ? hidden.get(name) > 0 : name === 'errorDeclaration' && hidden.get(name) === count;
+    if (lacking) {
+      throw new Fault(pointer + '/pieces', `withhold ${name}, without which the event cannot be told`);
+    }
+  }
+}
+
+function withheldLine(event) {
+  const hidden = [...withheldOf(event)].filter(([, count]) => count > 0);
+  const {pieces} = shapeOf(event.members, '');
+  const withheld = hidden.map(([name, count]) => `${count} of ${plain(name)}`).join(', ');
+  return `    ${event.pieces.length} of ${pieces} pieces shown` + (withheld && '; withheld: ' + withheld);
 }
 
 // The parts of a bundle
 
 /** The hash of the log entry that commits to an event. */
 async function leafHashOf(event, pointer) {
-  if (event.salt.length !== 32) {
+  if (!event.pieces && event.salt.length !== 32) {
     throw new Fault(pointer + '/salt', 'must be 32 bytes');
   }
   if (event.party === '') {
@@ -600,19 +842,28 @@ async function leafHashOf(event, pointer) {
   if (Number.isNaN(date.getTime()) || date.toISOString() !== time) {
     throw new Fault(pointer + '/recordTime', 'is no UTC time with three decimals');
   }
+  const beside = [await sha256(utf8(event.context)), await sha256(utf8(`${event.party}\n${time}`))];
+  if (event.pieces) {
+    return treeEntry(beside, await treeOfPart(event, pointer));
+  }
   const hash = /^ni:\/\/\/sha-256;([0-9a-f]{64})\?ver=CBV2\.0$/.exec(event.hash)?.[1];
   if (!hash) {
     throw new Fault(pointer + '/hash', 'is no event hash of CBV 2.0');
   }
-  const digests = [
-    await sha256(utf8(event.event)),
-    await sha256(utf8(event.context)),
-    unhex(hash),
-    await sha256(utf8(`${event.party}\n${time}`)),
-  ];
+  const whole = await sha256(utf8(event.event));
+  if (event.entry === 2n) {
+    return treeEntry(beside, await treeOf(event, joined(whole, unhex(hash))));
+  }
+  const digests = [whole, beside[0], unhex(hash), beside[1]];
   const tag = utf8('bricscodes.org/event-commitment/v1\n');
   const commitment = await hmac(event.salt, joined(tag, [4], ...digests));
   return leaf(joined([1], commitment));
+}
+
+/** The hash of a log entry of version 2. */
+async function treeEntry(beside, {members, root}) {
+  const tag = utf8('bricscodes.org/event-commitment/v2\n');
+  return leaf(joined([2], await sha256(tag, ...beside, await sha256(utf8(members)), root)));
 }
 
 async function receiptOf(text) {
@@ -937,12 +1188,40 @@ function eventLine(raw, event) {
   } catch {
     time = 'at no time';
   }
-  return `  ${time}  ${step || 'event'}  by ${plain(raw.party)}  ${plain(String(event.eventID ?? raw.hash))}`;
+  const id = event.eventID ?? raw.hash ?? 'entry ' + raw.index;
+  return `  ${time}  ${step || 'event'}  by ${plain(raw.party)}  ${plain(String(id))}`;
+}
+
+/** What is shown of an event, put together; items of lists close ranks. */
+function assembled(pieces) {
+  const event = {};
+  for (const {pointer, value} of pieces) {
+    const steps = pointer.slice(1).split('/').map(stepOf);
+    let inside = event;
+    steps.slice(0, -1).forEach((step, i) => {
+      inside = inside[place(inside, step)] ??= /^\d+$/.test(steps[i + 1]) ? new List() : {};
+    });
+    inside[place(inside, steps.at(-1))] = JSON.parse(value);
+  }
+  return event;
+}
+
+/** Items of an array, by the places they had. */
+class List extends Array {
+  places = new Map();
+}
+
+function place(inside, step) {
+  if (!(inside instanceof List)) {
+    return step;
+  }
+  inside.places.has(step) || inside.places.set(step, inside.places.size);
+  return inside.places.get(step);
 }
 
 function contentOf(raw) {
   try {
-    return Object(JSON.parse(raw.event));
+    return Object(raw.pieces ? assembled(raw.pieces) : JSON.parse(raw.event));
   } catch {
     return {};
   }
@@ -971,7 +1250,9 @@ async function proven(file, isSet, pins, say) {
     indices.push(event.index);
     leafHashes.push(await leafHashOf(event, pointer));
     if (!isSet) {
-      const changed = 'its event, context, hash, party, record time, salt, index or path was changed';
+      const ofPart = 'pieces, nodes, members, context, party, record time, index or path';
+      const ofWhole = 'event, context, hash, party, record time, salt, index or path';
+      const changed = `its ${event.pieces ? ofPart : ofWhole} was changed`;
       await at(pointer, `is not in the log as shown; ${changed}: `, () =>
         included(event.index, checkpoint.size, event.path, leafHashes[i], checkpoint.root));
     }
@@ -983,11 +1264,15 @@ async function proven(file, isSet, pins, say) {
   for (const [i, anchor] of file.anchors.entries()) {
     whole = (await anchored(anchor, log, checkpoint, indices, pins, '/anchors/' + i, say)) && whole;
   }
+  file.events.forEach((event, i) => event.pieces && requireShown(event, '/events/' + i));
   const events = file.events.map(contentOf);
   if (!isSet) {
     requireNamed(file.code, events);
   }
-  file.events.forEach((raw, i) => say(eventLine(raw, events[i])));
+  file.events.forEach((raw, i) => {
+    say(eventLine(raw, events[i]));
+    raw.pieces && say(withheldLine(raw));
+  });
   return whole;
 }
 
@@ -1060,13 +1345,15 @@ function isOf(format, file) {
  *     `trace verify` prints first
  */
 export async function verify(file, pins, say = () => {}) {
-  const isSet = latin1(file.slice(0, 256)).includes(SET);
-  const format = isSet ? SET : BUNDLE;
+  const head = latin1(file.slice(0, 256));
+  const isSet = head.includes(SET) || head.includes(SET_2);
+  const [first, second] = isSet ? [SET, SET_2] : [BUNDLE, BUNDLE_2];
+  const format = file.length <= MAX_BYTES && isOf(second, file) ? second : first;
   try {
     let bundle;
     try {
       const value = new Json(textOf(file)).whole();
-      bundle = isSet ? setOf(value) : bundleOf(value);
+      bundle = isSet ? setOf(value, format) : bundleOf(value, format);
     } catch (e) {
       const foreign = e instanceof Fault && e.readable && !isOf(format, file);
       throw foreign ? new Fault('', 'is no proof bundle: its format is not ' + format, false) : e;

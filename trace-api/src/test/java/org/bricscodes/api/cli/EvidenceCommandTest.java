@@ -21,6 +21,7 @@ import org.bricscodes.api.output.EvidenceSheet;
 import org.bricscodes.api.output.LabelFonts;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.provenance.BundleCheck;
+import org.bricscodes.provenance.Withheld;
 import org.bricscodes.qr.SymbolReader;
 import org.bricscodes.tlog.Digest;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,9 @@ final class EvidenceCommandTest {
     List<BundleCheck.ProvenAnchor> anchors = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       Instant time = Instant.parse("2026-05-01T00:00:00Z").plusSeconds(i);
-      events.add(new BundleCheck.ProvenEvent(i, "urn:uuid:" + i, time, name, "https://" + name));
+      events.add(
+          new BundleCheck.ProvenEvent(
+              i, "urn:uuid:" + i, time, name, "https://" + name, Withheld.NOTHING));
       cosigners.add(new BundleCheck.ProvenCosigner(name, name, time, false));
       anchors.add(
           new BundleCheck.ProvenAnchor(
