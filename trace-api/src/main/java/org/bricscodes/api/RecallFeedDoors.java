@@ -112,7 +112,7 @@ final class RecallFeedDoors {
             throw new Problem(ProblemKind.NOT_FOUND, "nothing is known of this product here");
           }
           Answer answer = answer(language, gtin, lot);
-          cache.keep(key, version, null, answer);
+          cache.keep(key, version, ScanCache.Basis.ANYTHING, null, answer);
           return fresh(exchange, answer);
         });
   }

@@ -49,6 +49,9 @@ final class ScanCache {
    */
   record Basis(Set<String> things, boolean logged) {
 
+    /** Whatever is recorded or logged may change it. */
+    static final Basis ANYTHING = new Basis(Set.of(), false);
+
     static Basis of(Provenance found) {
       return new Basis(
           found.trace().subjects(), found.journey().steps().stream().allMatch(Step::logged));
