@@ -34,6 +34,8 @@ final class ImportTableTest {
           Map.entry("tlog", List.of()),
           Map.entry("store", List.of()),
           Map.entry("store.rocksdb", List.of("store", "org.rocksdb.")),
+          Map.entry(
+              "store.cassandra", List.of("store", "com.datastax.oss.driver.", "javax.net.ssl.")),
           Map.entry("epcis", List.of("gs1", "com.fasterxml.jackson.core.", "javax.xml.stream.")),
           Map.entry("ledger", List.of("tlog")),
           Map.entry("codes", List.of("gs1", "store")),
@@ -103,6 +105,7 @@ final class ImportTableTest {
                   "gs1",
                   "tlog",
                   "store",
+                  "store.cassandra",
                   "store.rocksdb",
                   "epcis",
                   "ledger",
@@ -122,7 +125,8 @@ final class ImportTableTest {
                   "com.samskivert.mustache.",
                   "org.apache.parquet.",
                   "picocli.",
-                  "io.netty.")),
+                  "io.netty.",
+                  "javax.net.ssl.")),
           Map.entry(
               "api.output",
               List.of(

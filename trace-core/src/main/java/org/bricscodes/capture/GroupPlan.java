@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupPlan {
 
+  /** Of these, up to {@link Limits#MAX_KEY} bytes long, all may go to one partition. */
+  private static final int VALUES_AT_ONCE = Limits.MAX_PARTITION_KEYS / (Limits.MAX_KEY + 32);
+
   private final long first;
   private final Instant recordTime;
   private final Store store;
@@ -92,11 +95,16 @@ final class GroupPlan {
    * in one call at the end. Almost always that is one call in all.
    */
   List<List<Write>> calls() {
-    List<Write> front = new ArrayList<>(values.size() + terms.size());
-    front.addAll(values);
+    List<List<Write>> calls = new ArrayList<>();
+    int early = 0;
+    while (values.size() - early > VALUES_AT_ONCE) {
+      calls.add(List.copyOf(values.subList(early, early + VALUES_AT_ONCE)));
+      early += VALUES_AT_ONCE;
+    }
+    List<Write> front = new ArrayList<>(values.size() - early + terms.size());
+    front.addAll(values.subList(early, values.size()));
     front.addAll(terms);
     List<Write> last = new ArrayList<>(bodies.size() * 3 + front.size());
-    List<List<Write>> calls = new ArrayList<>();
     int inFront = Limits.MAX_WRITES - bodies.size() * 3;
     int from = 0;
     while (front.size() - from > inFront) {

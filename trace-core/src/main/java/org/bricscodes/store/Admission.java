@@ -1,7 +1,9 @@
 package org.bricscodes.store;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -85,12 +87,34 @@ public final class Admission {
           writes.size() + " writes in one call, at most " + Limits.MAX_WRITES);
     }
     long bytes = 0;
+    long keys = 0;
     for (Write write : writes) {
       bytes += write.bytes();
+      keys += write.key().bytes();
     }
     if (bytes > Limits.MAX_WRITE_BYTES) {
       throw new IllegalArgumentException(
           bytes + " bytes in one call, at most " + Limits.MAX_WRITE_BYTES);
+    }
+    if (keys > Limits.MAX_PARTITION_KEYS) {
+      eachPartitionBounded(writes);
+    }
+  }
+
+  private static void eachPartitionBounded(List<Write> writes) {
+    Map<Key, Long> partitions = new HashMap<>();
+    for (Write write : writes) {
+      Key key = write.key();
+      long keys =
+          partitions.merge(Key.of(key.table(), key.partition()), (long) key.bytes(), Long::sum);
+      if (keys > Limits.MAX_PARTITION_KEYS) {
+        throw new IllegalArgumentException(
+            "more than "
+                + Limits.MAX_PARTITION_KEYS
+                + " bytes of keys for one partition of "
+                + key.table().name()
+                + " in one call");
+      }
     }
   }
 }

@@ -24,5 +24,11 @@ public final class Limits {
   /** Bytes of keys and values of one {@link Store#write} or {@link Store#compareAndSet}. */
   public static final int MAX_WRITE_BYTES = 64 << 20;
 
+  /**
+   * Bytes of the keys of one call's rows that share a table and a partition, each with its
+   * partition and sort key: they appear together, so a cluster has to take them as one.
+   */
+  public static final int MAX_PARTITION_KEYS = 8 << 20;
+
   private Limits() {}
 }

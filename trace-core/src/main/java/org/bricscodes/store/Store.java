@@ -79,8 +79,9 @@ public interface Store extends AutoCloseable {
    * queue is full and with {@link StoreException.Unavailable} when the store is closed or has
    * failed.
    *
-   * @param writes at most {@link Limits#MAX_WRITES} rows and {@link Limits#MAX_WRITE_BYTES} bytes,
-   *     to no table of shape {@link Table.Shape#STATES}; the list is not copied
+   * @param writes at most {@link Limits#MAX_WRITES} rows, {@link Limits#MAX_WRITE_BYTES} bytes and
+   *     {@link Limits#MAX_PARTITION_KEYS} bytes of keys for one partition, to no table of shape
+   *     {@link Table.Shape#STATES}; the list is not copied
    */
   CompletionStage<@Nullable Void> write(List<Write> writes);
 

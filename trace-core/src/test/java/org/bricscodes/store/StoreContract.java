@@ -160,6 +160,39 @@ public abstract class StoreContract {
   }
 
   @Test
+  void write_largeRow_isReplacedRemovedAndPutAgain() throws Exception {
+    Key key = key(BODIES, "p", "s");
+    await(store.write(List.of(new Write.Put(key, filled(1 << 20, 1)))));
+    await(store.write(List.of(new Write.Put(key, filled(1 << 20, 2)))));
+    assertThat(store.get(key)).isEqualTo(filled(1 << 20, 2));
+
+    await(store.write(List.of(put(BODIES, "p", "s", "small"))));
+    assertThat(text(store.get(key))).isEqualTo("small");
+
+    await(store.write(List.of(new Write.Delete(key))));
+    assertThat(store.get(key)).isNull();
+
+    await(store.write(List.of(new Write.Put(key, filled(1 << 20, 2)))));
+    assertThat(store.get(key)).isEqualTo(filled(1 << 20, 2));
+  }
+
+  @Test
+  void write_manyBytesToOnePartition_keepsEveryRow() throws Exception {
+    List<Write> writes = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      writes.add(
+          new Write.Put(new Key(ROWS, bytes("p"), OrderedBytes.ofLong(i)), filled(16_000, i)));
+    }
+    await(store.write(writes));
+
+    List<Page.Row> rows = store.scan(Scan.of(ROWS, bytes("p"), 1_000)).rows();
+
+    assertThat(rows).hasSize(600);
+    assertThat(rows.get(0).value()).isEqualTo(filled(16_000, 0));
+    assertThat(rows.get(599).value()).isEqualTo(filled(16_000, 599));
+  }
+
+  @Test
   void get_result_belongsToTheCaller() throws Exception {
     await(store.write(List.of(put(ROWS, "p", "s", "value"))));
     byte[] mine = store.get(key(ROWS, "p", "s"));
@@ -463,6 +496,41 @@ public abstract class StoreContract {
   }
 
   @Test
+  void compareAndSet_largeValue_isComparedAndToldWhole() throws Exception {
+    Key key = key(STATES, "p", "s");
+    byte[] large = filled(100_000, 1);
+    await(
+        store.compareAndSet(key, null, List.of(new Write.Put(key, large)), new OperationId(0, 1)));
+
+    CasResult conflict = cas("p", "s", "other", 2, put(STATES, "p", "s", "never"));
+    CasResult applied =
+        await(
+            store.compareAndSet(
+                key, large, List.of(put(STATES, "p", "s", "small")), new OperationId(0, 3)));
+
+    assertThat(conflict)
+        .isInstanceOfSatisfying(
+            CasResult.Conflict.class, c -> assertThat(c.current()).isEqualTo(large));
+    assertThat(applied).isEqualTo(new CasResult.Applied());
+    assertThat(text(store.get(key))).isEqualTo("small");
+  }
+
+  @Test
+  void compareAndSet_rowsRemovedAndKept_areScanned() throws Exception {
+    cas("p", "a", null, 1, put(STATES, "p", "a", "1"), put(STATES, "p", "b", "2"));
+    cas("p", "c", null, 2, put(STATES, "p", "c", "3"));
+    cas("p", "a", "1", 3, new Write.Delete(key(STATES, "p", "a")));
+
+    Scan scan = Scan.of(STATES, bytes("p"), 1);
+    Page first = store.scan(scan);
+    Page second = store.scan(scan.after(first.next()));
+
+    assertThat(sorts(first)).containsExactly("b");
+    assertThat(sorts(second)).containsExactly("c");
+    assertThat(second.next()).isNull();
+  }
+
+  @Test
   void compareAndSet_manyInFlight_areDecidedOneAfterTheOther() throws Exception {
     List<CompletionStage<CasResult>> stages = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
@@ -610,6 +678,18 @@ public abstract class StoreContract {
   }
 
   @Test
+  void write_beyondAPartitionsKeys_isRefused() {
+    byte[] partition = new byte[Limits.MAX_KEY];
+    List<Write> writes = new ArrayList<>();
+    for (int i = 0; i <= 8 * 1024; i++) {
+      writes.add(new Write.Put(new Key(ROWS, partition, OrderedBytes.ofLong(i)), bytes("")));
+    }
+
+    assertRefused(
+        () -> store.write(writes), "more than 8388608 bytes of keys for one partition of rows");
+  }
+
+  @Test
   void getAll_beyondTheLimit_isRefused() {
     List<Key> tooMany = Collections.nCopies(Limits.MAX_BATCH + 1, key(ROWS, "p", "s"));
 
@@ -673,6 +753,12 @@ public abstract class StoreContract {
 
   protected static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
+  }
+
+  private static byte[] filled(int length, int with) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) with);
+    return bytes;
   }
 
   protected static @Nullable String text(byte @Nullable [] bytes) {

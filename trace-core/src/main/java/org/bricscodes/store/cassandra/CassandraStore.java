@@ -1,0 +1,314 @@
+package org.bricscodes.store.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.bricscodes.store.Admission;
+import org.bricscodes.store.CasResult;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.OperationId;
+import org.bricscodes.store.Page;
+import org.bricscodes.store.Scan;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreAnswer;
+import org.bricscodes.store.StoreException;
+import org.bricscodes.store.StoreHealth;
+import org.bricscodes.store.StoreInfo;
+import org.bricscodes.store.Table;
+import org.bricscodes.store.Write;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link Store} in a keyspace of an Apache Cassandra cluster. One process may have a keyspace open.
+ * What that rests on, and what a crash leaves, the package says.
+ *
+ * <p>Nodes may go and come; while a quorum of each row's copies is away, calls wait, the queue
+ * fills, and further calls are {@linkplain StoreException.Overloaded refused}. A write that is not
+ * answered within {@link CassandraSettings.Bounds#patience} fails the store, since nobody knows
+ * what became of it; so does another process that took the keyspace over. A read that is not
+ * answered fails alone. Stages complete on one thread of the store's own.
+ */
+public final class CassandraStore implements Store {
+
+  private static final Logger LOG = System.getLogger(CassandraStore.class.getName());
+
+  private final Admission admission;
+  private final Gate gate;
+  private final Threads threads;
+  private final CqlSession session;
+  private final Lease lease;
+  private final String identity;
+  private final Reading reading;
+  private final Writing writing;
+  private final Swaps swaps;
+
+  /** Readers hold it shared; closing takes it alone, so nothing is freed under a reader. */
+  private final StampedLock open = new StampedLock();
+
+  private volatile @Nullable StoreException failure;
+  private volatile boolean closed;
+
+  /** What runs beside the callers. */
+  private record Threads(
+      ScheduledExecutorService timer, ScheduledExecutorService lease, ExecutorService answers) {
+
+    static Threads start() {
+      return new Threads(
+          Executors.newSingleThreadScheduledExecutor(named("store-timer")),
+          Executors.newSingleThreadScheduledExecutor(named("store-lease")),
+          Executors.newSingleThreadExecutor(named("store-answers")));
+    }
+
+    private static ThreadFactory named(String name) {
+      return Thread.ofPlatform().daemon().name(name).factory();
+    }
+
+    void end() {
+      timer.shutdownNow();
+      lease.shutdownNow();
+      answers.shutdown();
+    }
+  }
+
+  @SuppressWarnings("IllegalCatch") // whatever went wrong, what is open is closed first
+  private CassandraStore(
+      CassandraSettings settings,
+      Set<Table> tables,
+      Lease.Times times,
+      Clock clock,
+      RandomGenerator random) {
+    CassandraSettings.Bounds bounds = settings.bounds();
+    admission = new Admission(tables);
+    gate = new Gate(bounds.queuedCalls(), bounds.queuedBytes());
+    threads = Threads.start();
+    CqlSession connected = null;
+    Lease claimed = null;
+    try {
+      connected = Connection.open(settings);
+      session = connected;
+      NodeRules.check(session);
+      Layout layout = new Layout(settings.keyspace());
+      Keyspace keyspace = new Keyspace(session, layout);
+      keyspace.require(settings.replication());
+      keyspace.makeOwner();
+      claimed = Lease.claim(session, layout, clock, random, times, threads.lease, this::fail);
+      lease = claimed;
+      identity = keyspace.make(tables, random);
+      Statements statements = Statements.prepare(session, layout, tables);
+      Duration patience = bounds.patience();
+      int atOnce = bounds.requestsAtOnce();
+      Requests reads = new Requests(session, atOnce, patience.dividedBy(4), threads.timer);
+      Requests writes = new Requests(session, atOnce, patience, threads.timer);
+      LargeValues large = new LargeValues(statements, writes, reads);
+      reading = new Reading(statements, reads, large);
+      writing = new Writing(statements, writes, large, lease);
+      swaps = new Swaps(statements, writes, writing, reading, large, lease, threads.timer);
+    } catch (RuntimeException | Error e) {
+      if (claimed != null) {
+        claimed.close();
+      }
+      if (connected != null) {
+        connected.close();
+      }
+      threads.end();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the store, making keyspace and tables where there are none. Blocks; where the last owner
+   * was killed, for some thirteen seconds.
+   *
+   * @param tables all tables there are; new ones are made, and leaving one out that the keyspace
+   *     holds is refused
+   * @throws StoreException.Unavailable if no node answers, a node would lose what it acknowledges,
+   *     there are fewer copies than wanted, or another process has the keyspace
+   * @throws StoreException.Corrupt if the keyspace holds another layout or other tables
+   */
+  public static CassandraStore open(
+      CassandraSettings settings, Set<Table> tables, Clock clock, RandomGenerator random) {
+    return open(settings, tables, Lease.Times.STANDARD, clock, random);
+  }
+
+  /** Opens with another lease, for tests. */
+  static CassandraStore open(
+      CassandraSettings settings,
+      Set<Table> tables,
+      Lease.Times times,
+      Clock clock,
+      RandomGenerator random) {
+    return new CassandraStore(settings, Set.copyOf(tables), times, clock, random);
+  }
+
+  /** What tells this keyspace from every other, hexadecimal; made with it. */
+  public String identity() {
+    return identity;
+  }
+
+  @Override
+  public StoreInfo info() {
+    return new StoreInfo("cassandra", Layout.VERSION, 1);
+  }
+
+  @Override
+  public StoreHealth health() {
+    StoreException failed = failure;
+    if (failed != null) {
+      return new StoreHealth(StoreHealth.State.FAILED, 0, String.valueOf(failed.getMessage()));
+    }
+    return gate.isClosed()
+        ? new StoreHealth(StoreHealth.State.CLOSED, gate.calls(), "")
+        : new StoreHealth(StoreHealth.State.SERVING, gate.calls(), "");
+  }
+
+  @Override
+  public byte @Nullable [] get(Key key) {
+    admission.read(key);
+    return reading(() -> StoreAnswer.await(reading.get(key)));
+  }
+
+  @Override
+  public List<byte @Nullable []> getAll(List<Key> keys) {
+    admission.read(keys);
+    return reading(
+        () -> {
+          // All are asked for before the first is waited for.
+          List<CompletionStage<byte @Nullable []>> asked = keys.stream().map(reading::get).toList();
+          List<byte @Nullable []> values = new ArrayList<>(keys.size());
+          for (CompletionStage<byte @Nullable []> answer : asked) {
+            values.add(StoreAnswer.await(answer));
+          }
+          return values;
+        });
+  }
+
+  @Override
+  public Page scan(Scan scan) {
+    admission.read(scan);
+    return reading(() -> reading.scan(scan));
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> write(List<Write> writes) {
+    admission.write(writes);
+    return let(writes, () -> writing.write(writes));
+  }
+
+  @Override
+  public CompletionStage<CasResult> compareAndSet(
+      Key key, byte @Nullable [] expected, List<Write> writes, OperationId operation) {
+    admission.compareAndSet(key, writes);
+    return let(writes, () -> swaps.swap(key, expected, writes, operation));
+  }
+
+  @Override
+  public void close() {
+    if (Thread.currentThread().getName().equals("store-answers")) {
+      throw new IllegalStateException("the store cannot be closed by one of its own callbacks");
+    }
+    gate.close(closed());
+    gate.drain();
+    long stamp = open.writeLock();
+    try {
+      if (!closed) {
+        closed = true;
+        lease.close();
+        session.close();
+        threads.end();
+      }
+    } finally {
+      open.unlockWrite(stamp);
+    }
+  }
+
+  /** Lets a writing call in, and answers it on the store's own thread. */
+  private <T extends @Nullable Object> CompletionStage<T> let(
+      List<Write> writes, Supplier<CompletionStage<T>> call) {
+    long bytes = 0;
+    for (Write write : writes) {
+      bytes += write.bytes();
+    }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    StoreException refusal = gate.enter(bytes);
+    if (refusal != null) {
+      answer.completeExceptionally(refusal);
+      return answer;
+    }
+    long size = bytes;
+    begin(call)
+        .whenComplete(
+            (result, failed) ->
+                threads.answers.execute(
+                    () -> {
+                      if (failed == null) {
+                        answer.complete(result);
+                      } else {
+                        answer.completeExceptionally(failed(Failures.cause(failed)));
+                      }
+                      gate.leave(size);
+                    }));
+    return answer;
+  }
+
+  @SuppressWarnings("IllegalCatch") // a call that was let in is answered, whatever happens
+  private static <T extends @Nullable Object> CompletionStage<T> begin(
+      Supplier<CompletionStage<T>> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Nobody knows what became of a write: from here on nothing that is read would mean much. */
+  private StoreException failed(Throwable cause) {
+    StoreException unavailable =
+        cause instanceof StoreException known
+            ? known
+            : new StoreException.Unavailable("a write to the store failed", cause);
+    fail(unavailable);
+    return unavailable;
+  }
+
+  private synchronized void fail(StoreException cause) {
+    if (failure == null) {
+      failure = cause;
+      LOG.log(Level.ERROR, "the store has failed; it must be opened again", cause);
+      gate.close(new StoreException.Unavailable("the store has failed; open it again", cause));
+    }
+  }
+
+  private <T extends @Nullable Object> T reading(Supplier<T> read) {
+    long stamp = open.readLock();
+    try {
+      StoreException failed = failure;
+      if (failed != null) {
+        throw new StoreException.Unavailable("the store has failed; open it again", failed);
+      }
+      if (closed) {
+        throw closed();
+      }
+      return read.get();
+    } finally {
+      open.unlockRead(stamp);
+    }
+  }
+
+  private static StoreException closed() {
+    return new StoreException.Unavailable("the store is closed");
+  }
+}

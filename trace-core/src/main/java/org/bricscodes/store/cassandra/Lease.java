@@ -1,0 +1,299 @@
+package org.bricscodes.store.cassandra;
+
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.bricscodes.store.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who owns a keyspace: one row, changed by light-weight transactions only. It also gives the time
+ * stamps of writes, since they too must not run backwards from one owner to the next.
+ *
+ * <p><b>Holding.</b> The owner counts the row's {@code renewal} up every three seconds. It is the
+ * owner until ten seconds after it <i>sent</i> the last renewal that succeeded, by its own clock
+ * that only runs forwards; beyond, it sends nothing and believes no answer until a renewal succeeds
+ * again, so that a cluster that is away for a while costs time and nothing else.
+ *
+ * <p><b>Taking over.</b> A newcomer reads the row at SERIAL. If it counts up, the owner lives, and
+ * the newcomer is refused. If it stands still for thirteen seconds, as measured by the newcomer,
+ * whoever counted it has not been the owner for three, and its next renewal would fail: the
+ * newcomer writes itself in. No clock is compared with another's. An owner that closes gives the
+ * row back, and nobody waits.
+ *
+ * <p><b>Time stamps</b> rise strictly, near the clock's microseconds, and never above the {@code
+ * ceiling} the row names; a renewal raises it. The next owner begins above the ceiling it finds, so
+ * its writes win over all of the last one's, also over those still on their way, however far apart
+ * the two machines' clocks are.
+ */
+final class Lease implements Stamps, AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Lease.class.getName());
+
+  /** How long the owner is the owner, how often it renews, and how long a newcomer looks on. */
+  record Times(Duration length, Duration every, Duration watch) {
+
+    static final Times STANDARD =
+        new Times(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(13));
+  }
+
+  /** How far above the clock time stamps may run between two renewals. */
+  private static final long CEILING_MICROS = 30_000_000;
+
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final ConsistencyLevel SERIAL = DefaultConsistencyLevel.SERIAL;
+
+  private final CqlSession session;
+  private final Layout layout;
+  private final Clock clock;
+  private final Times times;
+  private final ScheduledExecutorService timer;
+  private final Consumer<StoreException> lost;
+  private final ByteBuffer me;
+  private final AtomicLong lastStamp = new AtomicLong();
+
+  private volatile long ceiling;
+  private volatile long validUntil;
+  private volatile @Nullable StoreException failure;
+  private long renewal;
+  private boolean released;
+
+  private Lease(
+      CqlSession session,
+      Layout layout,
+      Clock clock,
+      RandomGenerator random,
+      Times times,
+      ScheduledExecutorService timer,
+      Consumer<StoreException> lost) {
+    this.session = session;
+    this.layout = layout;
+    this.clock = clock;
+    this.times = times;
+    this.timer = timer;
+    this.lost = lost;
+    this.me = ByteBuffer.allocate(16).putLong(random.nextLong()).putLong(random.nextLong()).flip();
+  }
+
+  /**
+   * Becomes the owner of the keyspace. Blocks, up to {@link Times#watch} where the last owner did
+   * not give it back.
+   *
+   * @param lost told once if another one takes it from us; from the timer's thread
+   * @throws StoreException.Unavailable naming the owner that lives, or when nodes do not answer
+   */
+  static Lease claim(
+      CqlSession session,
+      Layout layout,
+      Clock clock,
+      RandomGenerator random,
+      Times times,
+      ScheduledExecutorService timer,
+      Consumer<StoreException> lost) {
+    Lease lease = new Lease(session, layout, clock, random, times, timer, lost);
+    lease.claim();
+    lease.keep();
+    return lease;
+  }
+
+  /** Above all that were given before, here and to owners before. */
+  @Override
+  public long stamp() {
+    long now = micros();
+    return lastStamp.updateAndGet(last -> Math.max(last + 1, now));
+  }
+
+  @Override
+  public Requests.Permit permit(long stamp) {
+    return () -> holds() && stamp <= ceiling;
+  }
+
+  @Override
+  public boolean holds() {
+    StoreException gone = failure;
+    if (gone != null) {
+      throw gone;
+    }
+    return System.nanoTime() - validUntil < 0;
+  }
+
+  /** Gives the keyspace back, if it is ours. What was sent must have been answered. */
+  @Override
+  public synchronized void close() {
+    if (released || failure != null) {
+      return;
+    }
+    released = true;
+    validUntil = System.nanoTime();
+    try {
+      apply(null, "", renewal + 1, lastStamp.get(), me, renewal);
+    } catch (DriverException e) {
+      LOG.log(Level.WARNING, "the keyspace was not given back: the next owner waits", e);
+    }
+  }
+
+  private void claim() {
+    long deadline = System.nanoTime() + times.watch().toNanos();
+    @Nullable Standing seen = null;
+    while (true) {
+      long sent = System.nanoTime();
+      Standing now = read();
+      if (now.owner == null) {
+        if (take(now, sent)) {
+          return;
+        }
+      } else if (seen != null && !seen.isSameAs(now)) {
+        throw new StoreException.Unavailable(
+            "keyspace "
+                + layout.keyspace()
+                + " is in use by "
+                + now.who
+                + "; one process at a time writes to it: stop that one or choose another keyspace");
+      } else if (seen != null && sent - deadline > 0 && take(now, sent)) {
+        LOG.log(Level.WARNING, "took over the keyspace from {0}, which ended untidily", now.who);
+        return;
+      }
+      seen = seen == null ? now : seen;
+      Pause.of(POLL);
+    }
+  }
+
+  private void keep() {
+    long every = times.every().toMillis();
+    var _ = timer.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  private boolean take(Standing now, long sent) {
+    long floor = now.ceiling;
+    long next = Math.max(micros(), floor) + CEILING_MICROS;
+    if (!apply(me, self(), now.renewal + 1, next, now.owner, now.renewal)) {
+      return false;
+    }
+    lastStamp.set(floor);
+    ceiling = next;
+    renewal = now.renewal + 1;
+    validUntil = sent + times.length().toNanos();
+    return true;
+  }
+
+  @SuppressWarnings("IllegalCatch") // a timer that ends silently would end the lease with it
+  private synchronized void renew() {
+    if (released || failure != null) {
+      return;
+    }
+    long sent = System.nanoTime();
+    long next = Math.max(micros(), lastStamp.get()) + CEILING_MICROS;
+    try {
+      if (apply(me, self(), renewal + 1, next, me, renewal)) {
+        renewal++;
+        ceiling = next;
+        validUntil = sent + times.length().toNanos();
+      } else {
+        Standing now = read();
+        StoreException gone =
+            new StoreException.Unavailable(
+                "another process took the keyspace over: " + now.who + "; open the store again");
+        failure = gone;
+        lost.accept(gone);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the lease on the keyspace was not renewed: {0}", e.getMessage());
+    }
+  }
+
+  /**
+   * Sets the row if it stands as given. After an answer that got lost the row may be ours already.
+   */
+  private boolean apply(
+      @Nullable ByteBuffer owner,
+      String who,
+      long next,
+      long nextCeiling,
+      @Nullable ByteBuffer expected,
+      long expectedRenewal) {
+    SimpleStatement update =
+        SimpleStatement.builder(
+                "UPDATE "
+                    + layout.owner()
+                    + " SET owner = ?, who = ?, renewal = ?, ceiling = ? WHERE id = 'store'"
+                    + " IF owner = ? AND renewal = ?")
+            .addPositionalValue(owner)
+            .addPositionalValue(who)
+            .addPositionalValue(next)
+            .addPositionalValue(nextCeiling)
+            .addPositionalValue(expected)
+            .addPositionalValue(expectedRenewal == 0 ? null : expectedRenewal)
+            // Sent twice it changes nothing twice: the renewal is another one by then.
+            .setIdempotence(true)
+            .build();
+    ResultSet result = session.execute(update);
+    if (result.wasApplied()) {
+      return true;
+    }
+    Standing now = read();
+    return now.renewal == next && owner != null && owner.equals(now.owner);
+  }
+
+  private Standing read() {
+    @Nullable Row row =
+        session
+            .execute(
+                SimpleStatement.newInstance(
+                        "SELECT owner, who, renewal, ceiling FROM "
+                            + layout.owner()
+                            + " WHERE id = 'store'")
+                    .setConsistencyLevel(SERIAL)
+                    .setIdempotent(true))
+            .one();
+    if (row == null) {
+      return new Standing(null, "", 0, 0);
+    }
+    String who = row.getString("who");
+    return new Standing(
+        row.getByteBuffer("owner"),
+        who == null ? "" : who,
+        row.getLong("renewal"),
+        row.getLong("ceiling"));
+  }
+
+  /** What the row says. */
+  private record Standing(@Nullable ByteBuffer owner, String who, long renewal, long ceiling) {
+
+    boolean isSameAs(Standing other) {
+      return renewal == other.renewal
+          && (owner == null ? other.owner == null : owner.equals(other.owner));
+    }
+  }
+
+  private long micros() {
+    Instant now = clock.instant();
+    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+  }
+
+  private static String self() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      host = "a machine without a name";
+    }
+    return "process " + ProcessHandle.current().pid() + " at " + host;
+  }
+}

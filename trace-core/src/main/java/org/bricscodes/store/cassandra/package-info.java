@@ -1,0 +1,36 @@
+/**
+ * The distributed engine: Apache Cassandra 5, through its Java driver. Start at {@link
+ * org.bricscodes.store.cassandra.CassandraStore#open}.
+ *
+ * <p><b>Schema</b>, permanent: see {@link org.bricscodes.store.cassandra.Layout}. A table of the
+ * contract is a table of one keyspace: partition key {@code partition}, clustering key {@code
+ * sort}, one value. A partition is as large as its callers make it, and they split by hour, month
+ * or number what grows without end. Values of more than 16 KiB lie in parts beside the table.
+ *
+ * <p><b>Consistency.</b> Rows are written and read at QUORUM, and carry time stamps this engine
+ * gives. {@code compareAndSet} is one conditional batch at SERIAL, committed at QUORUM; its rows
+ * are never written otherwise, since the two kinds of time stamps know nothing of each other. They
+ * are read at QUORUM too: what was answered as applied is committed at a quorum. The rows a call
+ * writes to one partition are one unlogged batch, which Cassandra applies as one mutation: atomic,
+ * isolated, and beyond its limit on the size of batches.
+ *
+ * <p><b>Crash.</b> A step of a call that was not acknowledged may have reached some partitions; in
+ * each, all of its rows or none. Parts of large values are written in front of the row that names
+ * them and removed behind it; what a crash leaves of them is never read.
+ *
+ * <p><b>Unknown outcomes.</b> A request that fails or gets no answer is sent again, with the same
+ * time stamp or the same operation id, until it is answered or patience ends; so the answer is
+ * always the truth. When patience ends, nobody knows: the store has failed and must be opened
+ * again, as an embedded one whose disk failed.
+ *
+ * <p><b>One process writes.</b> The code above the contract remembers what it wrote, so a keyspace
+ * has one owner at a time, who holds a {@link org.bricscodes.store.cassandra.Lease} in it.
+ *
+ * <p><b>Deletes</b> leave tombstones for {@code gc_grace_seconds}, ten days: repair every node
+ * within that time (also for the sake of nodes that were down longer than hints are kept), or
+ * deleted rows may come back.
+ */
+@NullMarked
+package org.bricscodes.store.cassandra;
+
+import org.jspecify.annotations.NullMarked;
