@@ -69,6 +69,20 @@ final class ServiceProcess implements AutoCloseable {
     return start(command, data, "serve");
   }
 
+  /** The same, with its rows in a Cassandra node. */
+  static ServiceProcess demoOnCluster(Path data, Path story, CassandraNode node) {
+    List<String> words = new ArrayList<>(List.of("demo", "--story", story.toString()));
+    words.addAll(node.options());
+    return start(data, words.toArray(String[]::new));
+  }
+
+  /** Starts the service with its rows in a Cassandra node. */
+  static ServiceProcess onCluster(Path data, CassandraNode node) {
+    List<String> words = new ArrayList<>(List.of("serve"));
+    words.addAll(node.options());
+    return start(data, words.toArray(String[]::new));
+  }
+
   /** The same, anchored on a chain that runs already. */
   static ServiceProcess demoOnChain(Path data, Path story, URI node) {
     return start(

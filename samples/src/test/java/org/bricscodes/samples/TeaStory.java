@@ -36,6 +36,13 @@ final class TeaStory implements AutoCloseable {
         ServiceProcess.demo(folder.resolve("data"), Tree.root().resolve("samples/tea")));
   }
 
+  /** The same, with its rows in a Cassandra node. */
+  static TeaStory tell(Path folder, CassandraNode node) {
+    return new TeaStory(
+        ServiceProcess.demoOnCluster(
+            folder.resolve("data"), Tree.root().resolve("samples/tea"), node));
+  }
+
   ServiceProcess service() {
     return service;
   }

@@ -57,7 +57,6 @@ import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreHealth;
 import org.bricscodes.store.Table;
 import org.bricscodes.store.TermIndex;
-import org.bricscodes.store.rocksdb.RocksStore;
 import org.bricscodes.tlog.EntryCheck;
 import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.TransparencyLog;
@@ -113,6 +112,7 @@ public final class Assembly implements AutoCloseable {
   @SuppressWarnings("IllegalCatch") // whatever went wrong, what is open is closed first
   private Assembly(
       Path data,
+      StoreSettings store,
       Limits limits,
       KeySettings settings,
       ScanSettings scans,
@@ -120,8 +120,8 @@ public final class Assembly implements AutoCloseable {
       Clock clock,
       SecureRandom random) {
     try {
-      this.parts =
-          open(new DataDirectory(data, random), limits, settings, scans, disclosure, clock, random);
+      DataDirectory directory = new DataDirectory(data, random);
+      this.parts = open(directory, store, limits, settings, scans, disclosure, clock, random);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -135,21 +135,36 @@ public final class Assembly implements AutoCloseable {
    * @throws RuntimeException if another process has it open, or what is there contradicts itself
    */
   public static Assembly open(Path data, KeySettings keys, Clock clock, SecureRandom random) {
-    return open(data, keys, ScanSettings.STANDARD, Disclosure.PUBLIC, clock, random);
+    return open(
+        data,
+        StoreSettings.embedded(),
+        keys,
+        ScanSettings.STANDARD,
+        Disclosure.PUBLIC,
+        clock,
+        random);
   }
 
   /**
-   * As {@link #open(Path, KeySettings, Clock, SecureRandom)}, with what is kept of scans, and what
-   * who has no key sees of events.
+   * As {@link #open(Path, KeySettings, Clock, SecureRandom)}, with where rows are kept.
+   *
+   * @throws RuntimeException also if the data directory belongs to another store
    */
+  public static Assembly open(
+      Path data, StoreSettings store, KeySettings keys, Clock clock, SecureRandom random) {
+    return open(data, store, keys, ScanSettings.STANDARD, Disclosure.PUBLIC, clock, random);
+  }
+
+  /** The same, with what is kept of scans, and what who has no key sees of events. */
   static Assembly open(
       Path data,
+      StoreSettings store,
       KeySettings keys,
       ScanSettings scans,
       Disclosure disclosure,
       Clock clock,
       SecureRandom random) {
-    return new Assembly(data, Limits.STANDARD, keys, scans, disclosure, clock, random);
+    return new Assembly(data, store, Limits.STANDARD, keys, scans, disclosure, clock, random);
   }
 
   /** Issues and checks codes. */
@@ -197,13 +212,14 @@ public final class Assembly implements AutoCloseable {
 
   private Parts open(
       DataDirectory data,
+      StoreSettings storeSettings,
       Limits limits,
       KeySettings settings,
       ScanSettings scanSettings,
       Disclosure disclosure,
       Clock clock,
       SecureRandom random) {
-    Store store = own(RocksStore.open(data.store(), tables()));
+    Store store = own(storeSettings.open(data.store(), tables(), clock, random));
     ApiKeys keys = ApiKeys.open(store, random, clock);
     CodeBook codes = new CodeBook(store, masterKeys(data, store, settings), clock, random);
     if (!codes.unreadableEpochs().isEmpty()) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelFonts that labels are set in
  * @param reports what consumers may report
  * @param disclosure what who has no key sees of events
+ * @param store which engine keeps the rows
  */
 public record Config(
     String host,
@@ -33,7 +34,8 @@ public record Config(
     ScanSettings scans,
     LabelFonts labelFonts,
     ReportSettings reports,
-    Disclosure disclosure) {
+    Disclosure disclosure,
+    StoreSettings store) {
 
   public Config {
     if (port < 0 || port > 65_535) {
@@ -61,19 +63,42 @@ public record Config(
         ScanSettings.STANDARD,
         LabelFonts.NONE,
         ReportSettings.STANDARD,
-        Disclosure.PUBLIC);
+        Disclosure.PUBLIC,
+        StoreSettings.embedded());
   }
 
   /** The same with a known admin key. */
   public Config withAdminKey(String key) {
     return new Config(
-        host, port, data, baseUrl, key, keys, subscribers, scans, labelFonts, reports, disclosure);
+        host,
+        port,
+        data,
+        baseUrl,
+        key,
+        keys,
+        subscribers,
+        scans,
+        labelFonts,
+        reports,
+        disclosure,
+        store);
   }
 
   /** The same, delivering events to these. */
   public Config withSubscribers(Subscribers allowed) {
     return new Config(
-        host, port, data, baseUrl, adminKey, keys, allowed, scans, labelFonts, reports, disclosure);
+        host,
+        port,
+        data,
+        baseUrl,
+        adminKey,
+        keys,
+        allowed,
+        scans,
+        labelFonts,
+        reports,
+        disclosure,
+        store);
   }
 
   /** The same with master keys from there. */
@@ -89,7 +114,8 @@ public record Config(
         scans,
         labelFonts,
         reports,
-        disclosure);
+        disclosure,
+        store);
   }
 
   /** The same, keeping this of scans. */
@@ -105,13 +131,25 @@ public record Config(
         kept,
         labelFonts,
         reports,
-        disclosure);
+        disclosure,
+        store);
   }
 
   /** The same, with labels set in these. */
   public Config withLabelFonts(LabelFonts fonts) {
     return new Config(
-        host, port, data, baseUrl, adminKey, keys, subscribers, scans, fonts, reports, disclosure);
+        host,
+        port,
+        data,
+        baseUrl,
+        adminKey,
+        keys,
+        subscribers,
+        scans,
+        fonts,
+        reports,
+        disclosure,
+        store);
   }
 
   /** The same, with this of reports. */
@@ -127,13 +165,25 @@ public record Config(
         scans,
         labelFonts,
         taken,
-        disclosure);
+        disclosure,
+        store);
   }
 
   /** The same, where who has no key sees this. */
   public Config withDisclosure(Disclosure shown) {
     return new Config(
-        host, port, data, baseUrl, adminKey, keys, subscribers, scans, labelFonts, reports, shown);
+        host,
+        port,
+        data,
+        baseUrl,
+        adminKey,
+        keys,
+        subscribers,
+        scans,
+        labelFonts,
+        reports,
+        shown,
+        store);
   }
 
   @Override

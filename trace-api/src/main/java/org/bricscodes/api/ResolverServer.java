@@ -19,7 +19,6 @@ import org.bricscodes.resolver.LinkRegistry;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreHealth;
 import org.bricscodes.store.Table;
-import org.bricscodes.store.rocksdb.RocksStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,7 @@ public final class ResolverServer implements AutoCloseable {
   private ResolverServer(
       Config config, ResolverSettings settings, Clock clock, SecureRandom random) {
     Path folder = DataDirectory.storeAlone(config.data());
-    this.store = RocksStore.open(folder, tables());
+    this.store = config.store().open(folder, tables(), clock, random);
     this.vertx = Vertx.vertx(TraceServer.vertxOptions());
     this.work = new Work(vertx, "resolver-work", POOL_THREADS, POOL_QUEUE);
     this.baseUrl = new BaseUrl(config.baseUrl());

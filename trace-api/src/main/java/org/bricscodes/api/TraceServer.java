@@ -62,7 +62,14 @@ public final class TraceServer implements AutoCloseable {
     Limits limits = Limits.STANDARD;
     this.disclosure = config.disclosure();
     this.assembly =
-        Assembly.open(config.data(), config.keys(), config.scans(), disclosure, clock, random);
+        Assembly.open(
+            config.data(),
+            config.store(),
+            config.keys(),
+            config.scans(),
+            disclosure,
+            clock,
+            random);
     this.vertx = Vertx.vertx(vertxOptions());
     this.work = new Work(vertx, "trace-work", POOL_THREADS, POOL_QUEUE);
     this.helpers = Workers.helping();

@@ -265,11 +265,14 @@ final class ConsumerReportTest {
         "words=x                        | 400 | invalid-body | kind: must be seal, quality",
         "kind=SEAL                      | 400 | invalid-body | kind: must be seal, quality",
         "kind=seal&words=a%00b          | 400 | invalid-body | words: must be text",
-        "kind=seal&words=%ff            | 400 | invalid-body | the form is not percent-encoded UTF-8",
-        "kind=seal&words=%zz            | 400 | invalid-body | the form is not percent-encoded UTF-8",
+        "kind=seal&words=%ff            | 400 | invalid-body | the form is not percent-encoded"
+            + " UTF-8",
+        "kind=seal&words=%zz            | 400 | invalid-body | the form is not percent-encoded"
+            + " UTF-8",
         "kind=seal&words=ä              | 400 | invalid-body | the form is not percent-encoded",
         "kind=seal&kind=other           | 400 | invalid-body | the form has the field kind twice",
-        "kind=seal&email=a@b.example    | 400 | invalid-body | unknown field; the form has kind, once, words",
+        "kind=seal&email=a@b.example    | 400 | invalid-body | unknown field; the form has kind,"
+            + " once, words",
       })
   void badForm_isRefused_sayingWhatWouldBeRight(
       String body, int status, String code, String detail) {
@@ -406,7 +409,9 @@ final class ConsumerReportTest {
                 local.subscribers(),
                 local.scans(),
                 local.labelFonts(),
-                local.reports()));
+                local.reports(),
+                local.disclosure(),
+                local.store()));
 
     HttpResponse<String> answer =
         running.send(

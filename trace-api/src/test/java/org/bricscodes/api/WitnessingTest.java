@@ -68,7 +68,8 @@ final class WitnessingTest {
               local.scans(),
               local.labelFonts(),
               local.reports(),
-              local.disclosure()));
+              local.disclosure(),
+              local.store()));
     }
   }
 

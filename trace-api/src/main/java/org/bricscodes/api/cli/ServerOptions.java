@@ -53,6 +53,8 @@ final class ServerOptions {
 
   @Mixin private DisclosureOptions disclosure = new DisclosureOptions();
 
+  @Mixin private StoreOptions store = new StoreOptions();
+
   /** With {@code TRACE_ADMIN_KEY} and the keys of product codes of {@code environment}. */
   Config config(Path data, Map<String, String> environment) {
     try {
@@ -68,7 +70,8 @@ final class ServerOptions {
           scans.settings(),
           labels.fonts(),
           reports.settings(),
-          disclosure.disclosure());
+          disclosure.disclosure(),
+          store.settings());
     } catch (IllegalArgumentException e) {
       throw new UnusableInput(String.valueOf(e.getMessage()), e);
     }

@@ -1,0 +1,111 @@
+package org.bricscodes.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Set;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.Table;
+import org.bricscodes.store.cassandra.CassandraSettings;
+import org.bricscodes.store.cassandra.CassandraStore;
+import org.bricscodes.store.rocksdb.RocksStore;
+
+/**
+ * Which engine keeps the rows. Log, keys and ledgers lie in the data directory whichever it is, so
+ * a data directory and a keyspace belong together for good: a file in {@code store/} says so, and
+ * opening one without the other, or with another, is refused.
+ */
+public sealed interface StoreSettings {
+
+  /** Says which keyspace a data directory belongs to. */
+  String KEYSPACE_FILE = "KEYSPACE";
+
+  /** RocksDB in the data directory. */
+  record Embedded() implements StoreSettings {}
+
+  /** A keyspace of an Apache Cassandra cluster. */
+  record Cluster(CassandraSettings cluster) implements StoreSettings {
+
+    /** Without the login. */
+    @Override
+    public String toString() {
+      return "Cluster[" + cluster.keyspace() + "]";
+    }
+  }
+
+  /** RocksDB in the data directory. */
+  static StoreSettings embedded() {
+    return new Embedded();
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param folder {@code store/} of the data directory; it exists
+   * @throws IllegalStateException if the data directory belongs to another store
+   * @throws org.bricscodes.store.StoreException if the store cannot be opened
+   */
+  default Store open(Path folder, Set<Table> tables, Clock clock, SecureRandom random) {
+    return switch (this) {
+      case Embedded _ -> embedded(folder, tables);
+      case Cluster cluster -> cluster(cluster.cluster(), folder, tables, clock, random);
+    };
+  }
+
+  private static Store embedded(Path folder, Set<Table> tables) {
+    Path file = folder.resolve(KEYSPACE_FILE);
+    if (Files.exists(file)) {
+      throw new IllegalStateException(
+          "the rows of "
+              + folder.getParent()
+              + " lie in a Cassandra cluster, as "
+              + file
+              + " says: give --store cassandra and --contact-points");
+    }
+    return RocksStore.open(folder, tables);
+  }
+
+  @SuppressWarnings("IllegalCatch") // whatever went wrong, the keyspace is given back
+  private static Store cluster(
+      CassandraSettings settings,
+      Path folder,
+      Set<Table> tables,
+      Clock clock,
+      SecureRandom random) {
+    if (Files.exists(folder.resolve("CURRENT"))) {
+      throw new IllegalStateException(
+          folder.getParent()
+              + " holds an embedded store: choose another data directory for --store cassandra");
+    }
+    CassandraStore store = CassandraStore.open(settings, tables, clock, random);
+    try {
+      belong(folder.resolve(KEYSPACE_FILE), settings.keyspace(), store.identity());
+      return store;
+    } catch (RuntimeException | Error e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static void belong(Path file, String keyspace, String identity) {
+    String here = keyspace + " " + identity + "\n";
+    try {
+      if (!Files.exists(file)) {
+        Files.writeString(file, here);
+      } else if (!Files.readString(file).endsWith(" " + identity + "\n")) {
+        throw new IllegalStateException(
+            file
+                + " says that the rows lie in keyspace "
+                + Files.readString(file).strip()
+                + ", and this is "
+                + here.strip()
+                + ": give the right --keyspace or --data");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read or write " + file, e);
+    }
+  }
+}
