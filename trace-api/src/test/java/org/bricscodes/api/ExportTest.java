@@ -264,7 +264,7 @@ final class ExportTest {
     Path forged = files.resolve("forged.json");
     Files.writeString(forged, Files.readString(whole).replace("urn:uuid:2", "urn:uuid:9"));
     Path other = files.resolve("other.json");
-    Files.writeString(other, "{\"format\":\"bricscodes.org/result-set@v2\"}");
+    Files.writeString(other, "{\"format\":\"bricscodes.org/result-set@v3\"}");
 
     StringWriter out = new StringWriter();
     assertThat(verify(out, whole, key)).isEqualTo(0);
