@@ -44,12 +44,16 @@ final class ContractRuns {
   private static final Set<String> NODE =
       Set.of(
           "reader_atANodeOfTheVerifiersChoice_saysTheSame",
-          "reader_ofAnotherLedger_isRefusedAtThisNode");
+          "reader_ofAnotherLedger_isRefusedAtThisNode",
+          "reader_receiptOfAnotherTransactionOrTime_isAMismatch",
+          "publisher_ofAReceipt_isTheSignerOfTheLedgerThatWroteIt");
   private static final Set<String> LEAVING = Set.of("whatLeavesTheProcess_holdsNoSecretAndNoPath");
   private static final Set<String> ONE_WRITER = Set.of("open_whileOpen_isRefusedOnOneKey");
   private static final Set<String> EXPIRY = Set.of("unsubmitted_expires_isDead");
   private static final Set<String> OTHER_SIGNER =
-      Set.of("release_byAnotherSignerUnderTheSameHandle_isNotHeld");
+      Set.of(
+          "release_byAnotherSignerUnderTheSameHandle_isNotHeld",
+          "request_idOfAnotherSigner_isNotUsedUp");
   private static final Set<String> PLEDGE_TAKEN_BACK =
       Set.of("pledge_reorganisedAway_isNotSettledAndComesAgain");
   private static final Set<String> EVENTS =
@@ -81,6 +85,7 @@ final class ContractRuns {
           "release_byAnotherSignerUnderTheSameHandle_isNotHeld",
           "release_byItsHolder_keepsTheReasonAndFreesTheAsset",
           "release_ofWhatIsFree_isNotHeld",
+          "request_idOfAnotherSigner_isNotUsedUp",
           "request_usedForAnotherAct_isRejected");
 
   private static final String XINGHUO =
