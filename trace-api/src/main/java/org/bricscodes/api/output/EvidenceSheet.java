@@ -109,28 +109,37 @@ public final class EvidenceSheet {
     if (anchors.isEmpty()) {
       row(rows, "Anchored on", "no ledger yet");
     }
-    anchors.stream()
-        .limit(MOST_NAMED)
-        .forEach(
-            anchor ->
-                row(
-                    rows,
-                    "Anchored on",
-                    cut(anchor.ledger())
-                        + " at "
-                        + anchor.size()
-                        + " entries"
-                        + (anchor.time() == null ? "" : ", " + anchor.time())
-                        + ", covering "
-                        + anchor.events()
-                        + " of these events"
-                        + under(anchor)));
+    anchors.stream().limit(MOST_NAMED).forEach(anchor -> anchor(rows, anchor));
     more(rows, anchors.size() - MOST_NAMED, "ledgers");
+  }
+
+  /** On paper, too, what nobody checked is not said as if it were so. */
+  private static void anchor(List<PdfSheet.Row> rows, BundleCheck.ProvenAnchor anchor) {
+    row(
+        rows,
+        anchor.checked() ? "Anchored on" : "Unchecked",
+        (anchor.checked() ? "" : "said to be anchored on ")
+            + cut(anchor.ledger())
+            + " at "
+            + anchor.size()
+            + " entries"
+            + (anchor.time() == null ? "" : ", " + anchor.time())
+            + ", covering "
+            + anchor.events()
+            + " of these events"
+            + under(anchor));
+    BundleCheck.ProvenPublisher publisher = anchor.publisher();
+    if (anchor.checked() && publisher != null && !publisher.id().equals(anchor.trust())) {
+      row(
+          rows,
+          "Published by",
+          cut(publisher.id()) + (publisher.pinned() ? " (pinned)" : ": compare it"));
+    }
   }
 
   private static String under(BundleCheck.ProvenAnchor anchor) {
     if (!anchor.checked()) {
-      return "; not checked: this receipt needs a node of the ledger";
+      return "; not checked: this receipt needs a node of the ledger, or a pin";
     }
     return anchor.trustPinned() ? " (pinned)" : " (under the file's own key)";
   }

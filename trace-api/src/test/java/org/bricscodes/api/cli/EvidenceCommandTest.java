@@ -146,6 +146,7 @@ final class EvidenceCommandTest {
         .contains(
             "more steps, which are in the file",
             "and 61 more witnesses",
+            "said to be anchored on",
             "not checked: this receipt needs a node",
             "2026-05-01T00:01:03Z");
   }
