@@ -179,6 +179,13 @@ final class ScanPagesBrowserIT {
         assertThat(overflows(page)).isFalse();
         if (script) {
           assertThat(Chromium.violations(page)).isEmpty();
+          for (String language : List.of("ar", "hi")) {
+            String address = address(code);
+            page.navigate(address + (address.contains("?") ? "&" : "?") + "lang=" + language);
+            assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
+            assertThat(overflows(page)).as(language).isFalse();
+            assertThat(Chromium.violations(page)).as(language).isEmpty();
+          }
         }
         // A code that is none is answered with 400, which browsers note.
         complaints.removeIf(complaint -> complaint.contains("status of 400"));

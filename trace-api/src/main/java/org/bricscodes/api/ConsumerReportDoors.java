@@ -164,7 +164,16 @@ final class ConsumerReportDoors {
     if (!asker.html) {
       typed.require();
     }
-    String twin = typed.once().isEmpty() ? "" : typed.once() + link.get().path();
+    // The same form with the same words: who only has another's mark gets a report of her own.
+    String twin =
+        typed.once().isEmpty()
+            ? ""
+            : String.join(
+                "\n",
+                typed.once(),
+                link.get().path(),
+                typed.kind().map(ReportKind::word).orElse(""),
+                typed.written());
     Reference before = twin.isEmpty() ? null : sent.getIfPresent(twin);
     if (before != null) {
       return Future.succeededFuture(thanks(asker, before));

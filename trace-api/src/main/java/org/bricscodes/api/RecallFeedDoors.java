@@ -50,6 +50,7 @@ final class RecallFeedDoors {
   private final ScanCache cache;
   private final Work work;
   private final BaseUrl baseUrl;
+  private final String origin;
   private final Wordings wordings = new Wordings();
 
   RecallFeedDoors(
@@ -60,7 +61,8 @@ final class RecallFeedDoors {
       Onlookers onlookers,
       ScanCache cache,
       Work work,
-      BaseUrl baseUrl) {
+      BaseUrl baseUrl,
+      String origin) {
     this.recalls = recalls;
     this.codes = codes;
     this.products = products;
@@ -69,6 +71,7 @@ final class RecallFeedDoors {
     this.cache = cache;
     this.work = work;
     this.baseUrl = baseUrl;
+    this.origin = origin;
   }
 
   List<Door> doors() {
@@ -185,9 +188,12 @@ final class RecallFeedDoors {
     };
   }
 
-  /** A UUID of version 8 (RFC 9562 §5.8): the same event is the same entry in every feed. */
-  private static UUID uuid(RecallNotice notice) {
-    byte[] name = (notice.party() + '\n' + notice.eventID()).getBytes(StandardCharsets.UTF_8);
+  /**
+   * A UUID of version 8 (RFC 9562 §5.8): the same event is the same entry in every feed. Made of
+   * its place in the log, and of nothing it says: an eventID may be the hash of all that.
+   */
+  private UUID uuid(RecallNotice notice) {
+    byte[] name = (origin + '\n' + notice.sequence()).getBytes(StandardCharsets.UTF_8);
     ByteBuffer hash = ByteBuffer.wrap(Digest.sha256(name).bytes());
     long high = (hash.getLong() & ~0xF000L) | 0x8000L;
     long low = (hash.getLong() & ~(0xC0L << 56)) | (0x80L << 56);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bricscodes.reports.ReportKind;
 import org.bricscodes.reports.Words;
 
@@ -49,7 +50,9 @@ record ReportForm(Optional<ReportKind> kind, String written, String once, List<F
   }
 
   private static final Set<String> FIELDS = Set.of("kind", "words", "once");
-  private static final int MAX_ONCE = 64;
+
+  /** As forms have it: 96 random bits. */
+  private static final Pattern ONCE = Pattern.compile("[A-Za-z0-9_-]{16}");
 
   static final ReportForm EMPTY = new ReportForm(Optional.empty(), "", "", List.of());
 
@@ -76,7 +79,7 @@ record ReportForm(Optional<ReportKind> kind, String written, String once, List<F
                       case TOO_LONG -> Fault.TOO_LONG;
                       case NOT_TEXT -> Fault.NOT_TEXT;
                     }));
-    String once = fields.value("once").filter(text -> text.length() <= MAX_ONCE).orElse("");
+    String once = fields.value("once").filter(ONCE.asMatchPredicate()).orElse("");
     return new ReportForm(kind, words, once, faults);
   }
 

@@ -18,6 +18,7 @@ import org.bricscodes.provenance.ProvenanceReader;
 import org.bricscodes.provenance.TracedEvent;
 import org.bricscodes.scans.Channel;
 import org.bricscodes.scans.ScanSubject;
+import org.bricscodes.store.StoreException;
 import org.bricscodes.tlog.WitnessedLog;
 import org.jspecify.annotations.Nullable;
 
@@ -98,29 +99,43 @@ final class ScanDoors {
     }
     Optional<Onlooker> anyone = scans.onlookers().anyone(exchange);
     Channel channel = html ? Channel.PAGE : Channel.JSON;
-    return work.run(
-        () -> {
-          ScanCache.Version version = cache.version();
-          ScanCache.Marked marked = marked(link);
-          Provenance found = of(link);
-          Scans.Looking looking =
-              onlooker
-                  .map(who -> new Scans.Looking(who, scans.onlookers().arrives(who, path)))
-                  .orElse(null);
-          Scans.Sighting sighting = sighting(link, found, looking, channel);
-          if (looking == null) {
-            scans.attempt(link, found, anyone.orElse(null), channel);
-          }
-          Vouchers vouchers = Vouchers.of(witnessed, found.trace());
-          Answer answer =
-              sent(
-                  html
-                      ? page.answer(link, reader, found, sighting, vouchers)
-                      : json.answer(link, found, sighting, vouchers),
-                  small);
-          cache.keep(key, version, ScanCache.Basis.of(found), marked, answer);
-          return answer;
-        });
+    Future<Answer> made =
+        work.run(
+            () -> {
+              ScanCache.Version version = cache.version();
+              ScanCache.Marked marked = marked(link);
+              Provenance found = of(link);
+              Scans.Looking looking =
+                  onlooker
+                      .map(who -> new Scans.Looking(who, scans.onlookers().arrives(who, path)))
+                      .orElse(null);
+              Scans.Sighting sighting = sighting(link, found, looking, channel);
+              if (looking == null) {
+                scans.attempt(link, found, anyone.orElse(null), channel);
+              }
+              Vouchers vouchers = Vouchers.of(witnessed, found.trace());
+              Answer answer =
+                  sent(
+                      html
+                          ? page.answer(link, reader, found, sighting, vouchers)
+                          : json.answer(link, found, sighting, vouchers),
+                      small);
+              cache.keep(key, version, ScanCache.Basis.of(found), marked, answer);
+              return answer;
+            });
+    return html
+        ? made.recover(
+            failure ->
+                isPassing(failure)
+                    ? Future.succeededFuture(sent(page.later(path, reader), small).noStore())
+                    : Future.failedFuture(failure))
+        : made;
+  }
+
+  /** Too much at once, or a store that does not answer: no fault of whoever asks. */
+  private static boolean isPassing(Throwable failure) {
+    return failure instanceof StoreException
+        || (failure instanceof Problem problem && problem.kind() == ProblemKind.OVERLOADED);
   }
 
   private Reader reader(Exchange exchange) {

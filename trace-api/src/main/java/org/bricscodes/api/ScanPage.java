@@ -102,6 +102,18 @@ final class ScanPage {
     return headed(reader, page.answer(400, values));
   }
 
+  /** What a shopper is told while nobody can answer: nothing about the code, good or bad. */
+  Answer later(String path, Reader reader) {
+    Wording wording = wordings.in(reader.language());
+    Map<String, Object> values = frame(reader, wording, path);
+    new VerdictView(wording).fill(values, Verdict.UNKNOWN, null, null);
+    values.put("meaning", wording.of("meaning.later"));
+    SECTIONS.forEach(section -> values.put(section, false));
+    values.put("hasAsOf", false);
+    share(values, wording, null);
+    return headed(reader, page.answer(503, values)).with("Retry-After", "5");
+  }
+
   private static Answer headed(Reader reader, Answer answer) {
     return answer.with("Content-Language", reader.language().tag());
   }

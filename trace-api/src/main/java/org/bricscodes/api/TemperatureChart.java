@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,9 +105,10 @@ final class TemperatureChart {
     StringBuilder path = new StringBuilder();
     List<TemperatureReading> readings = series.readings();
     List<TemperatureReading> piece = new ArrayList<>();
+    BitSet breaks = series.breaks();
     boolean begins = true;
     for (int i = 0; i < readings.size(); i++) {
-      if (i > 0 && series.isBreak(i)) {
+      if (breaks.get(i)) {
         draw(path, piece, frame, begins);
         begins = true;
       } else if (!piece.isEmpty()

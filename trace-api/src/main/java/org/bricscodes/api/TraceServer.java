@@ -337,7 +337,8 @@ public final class TraceServer implements AutoCloseable {
                 parts.scans().onlookers(),
                 scans,
                 work,
-                baseUrl)
+                baseUrl,
+                parts.log().verifierKey().name())
             .doors());
     return all;
   }

@@ -42,14 +42,17 @@ function isPage(url) {
 }
 
 async function answer(event) {
+  const copy = async () => (await caches.open(CACHE)).match(event.request.url, { ignoreVary: true });
   try {
     const fresh = await fetch(event.request);
     if (fresh.status === 200) {
       event.waitUntil(keep(event.request.url, fresh.clone()));
     }
-    return fresh;
+    // A service in trouble knows less than the copy does.
+    const stored = fresh.status >= 500 ? await copy() : undefined;
+    return stored ? marked(stored) : fresh;
   } catch (failure) {
-    const stored = await (await caches.open(CACHE)).match(event.request.url, { ignoreVary: true });
+    const stored = await copy();
     if (!stored) {
       throw failure;
     }

@@ -232,6 +232,18 @@ final class ConsumerReportTest {
   }
 
   @Test
+  void markOfAnothersForm_leadsToNoReportOfAnother() {
+    String once = once(running.send(page("/scan" + code(0) + "/report")).body());
+
+    String first = location(report(code(0), "kind=seal&once=" + once));
+    String other = location(report(code(0), "kind=seal&words=mine&once=" + once));
+    String guessed = location(report(code(0), "kind=seal&once=1"));
+    String again = location(report(code(0), "kind=seal&once=1"));
+
+    assertThat(List.of(first, other, guessed, again)).doesNotHaveDuplicates();
+  }
+
+  @Test
   void faultyForm_comesBack_withWhatWasTyped_andEveryFault() {
     HttpResponse<String> answer =
         report(code(0), "kind=bored&words=" + encoded("<i>\n" + "ä".repeat(1000)));

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bricscodes.capture.EventTree;
 import org.bricscodes.epcis.BizTransaction;
@@ -81,7 +82,14 @@ public record Disclosure(Set<String> rules) {
 
   private static final String CLASS = "epcClass";
   private static final String HASH = "\"ni:";
-  private static final String EMPTY = "[]";
+
+  /** With the white space a sender may put into it. */
+  private static final Pattern EMPTY = Pattern.compile("\\[[ \\t\\n\\r]*]");
+
+  /** Types of CBV, which rules name by their last word; others have to be named whole. */
+  private static final Pattern CBV_TYPE =
+      Pattern.compile("https://ref\\.gs1\\.org/cbv/(?:BTT|SDT)-(.+)");
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
   public Disclosure {
@@ -97,8 +105,9 @@ public record Disclosure(Set<String> rules) {
 
   /** Whether a document that an event names is shown. */
   boolean shows(BizTransaction document) {
+    UriRef type = document.type();
     return rules.contains("bizTransactionList")
-        || rules.contains("bizTransactionList[" + JourneyMaker.word(document.type()) + "]");
+        || (type != null && rules.contains("bizTransactionList[" + word(type) + "]"));
   }
 
   /** Whether the certificates that an event names are shown. */
@@ -190,7 +199,8 @@ public record Disclosure(Set<String> rules) {
         && (steps.length == 1 || steps[1].equals("declarationTime"))) {
       return true;
     }
-    if (piece.value().equals(EMPTY) && (ITEMS.containsKey(name) || QUANTITIES.containsKey(name))) {
+    if (EMPTY.matcher(piece.value()).matches()
+        && (ITEMS.containsKey(name) || QUANTITIES.containsKey(name))) {
       return true;
     }
     Function<EpcisEvent, List<UriRef>> items = ITEMS.get(name);
@@ -240,7 +250,12 @@ public record Disclosure(Set<String> rules) {
           case "destinationList" -> type(common.destinationList(), rank, Destination::type);
           case String _ -> null;
         };
-    return type != null && rules.contains(name + "[" + JourneyMaker.word(type) + "]");
+    return type != null && rules.contains(name + "[" + word(type) + "]");
+  }
+
+  private static String word(UriRef type) {
+    Matcher known = CBV_TYPE.matcher(type.canonical());
+    return known.matches() ? known.group(1) : type.canonical();
   }
 
   private static <T> @Nullable UriRef type(

@@ -21,7 +21,8 @@ public record RecallNotice(
     Instant recorded,
     String party,
     List<String> lots,
-    @Nullable String reason) {
+    @Nullable String reason,
+    long sequence) {
 
   /** What was recalled. */
   public enum Scope {

@@ -106,7 +106,8 @@ public final class RecallNotices {
         event.recorded().recordTime(),
         event.recorded().party(),
         lots,
-        reason(event.event()));
+        reason(event.event()),
+        event.recorded().sequence());
   }
 
   /** One for each event: a lot's list of packs may be found twice. */

@@ -3,6 +3,7 @@ package org.bricscodes.provenance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,36 +51,36 @@ public record TemperatureSeries(
 
   /** Times in which nothing was measured, as pairs of what is known around them. */
   public Duration unmeasured() {
-    Duration sum = Duration.ZERO;
-    for (int i = 1; i < readings.size(); i++) {
-      if (isBreak(i)) {
-        sum = sum.plus(between(i));
-      }
-    }
-    return sum;
+    return breaks().stream().mapToObj(this::between).reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** Whether nothing is known between reading {@code i} and the one before it. */
-  public boolean isBreak(int i) {
-    return between(i).compareTo(patience()) > 0;
+  /** The readings of which nothing is known between the one before them and them. */
+  public BitSet breaks() {
+    Duration patience = patience();
+    BitSet breaks = new BitSet(readings.size());
+    for (int i = 1; i < readings.size(); i++) {
+      breaks.set(i, between(i).compareTo(patience) > 0);
+    }
+    return breaks;
   }
 
   /** Every stretch beyond a limit, oldest first. */
   public List<Excursion> excursions() {
+    BitSet breaks = breaks();
     List<Excursion> found = new ArrayList<>();
     Double most = limits.most();
     if (most != null) {
-      found.addAll(beyond(Excursion.Side.ABOVE, most));
+      found.addAll(beyond(Excursion.Side.ABOVE, most, breaks));
     }
     Double least = limits.least();
     if (least != null) {
-      found.addAll(beyond(Excursion.Side.BELOW, least));
+      found.addAll(beyond(Excursion.Side.BELOW, least, breaks));
     }
     found.sort(Comparator.comparing(Excursion::from));
     return List.copyOf(found);
   }
 
-  private List<Excursion> beyond(Excursion.Side side, double limit) {
+  private List<Excursion> beyond(Excursion.Side side, double limit, BitSet breaks) {
     int sign = side == Excursion.Side.ABOVE ? 1 : -1;
     List<Excursion> found = new ArrayList<>();
     @Nullable Excursion open = null;
@@ -87,7 +88,7 @@ public record TemperatureSeries(
       TemperatureReading reading = readings.get(i);
       double peak = sign > 0 ? reading.most() : reading.least();
       boolean beyond = sign * (peak - limit) > 0;
-      boolean joined = i > 0 && !isBreak(i) && straight(i);
+      boolean joined = i > 0 && !breaks.get(i) && straight(i);
       Instant crossed = joined ? crossing(readings.get(i - 1), reading, limit) : null;
       if (open != null && !(joined && beyond)) {
         found.add(crossed == null || beyond ? open : upTo(open, crossed));

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bundles of which some see less than others, and what can be done to them. */
 final class DisclosedBundleTest {
@@ -467,6 +468,51 @@ final class DisclosedBundleTest {
         .extracting(EventPart.Piece::pointer)
         .contains("/errorDeclaration/reason")
         .doesNotContain("/errorDeclaration/correctiveEventIDs/0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "[ ]", "[\n\t]"})
+  void emptyList_isShown_howeverItIsSpelled(String empty) {
+    EventSource.Found event =
+        new Story()
+            .withEntries(2)
+            .tell(
+                FACTORY,
+                "AggregationEvent",
+                "2026-05-06T00:00:00Z",
+                "'parentID':'" + CASE + "','childEPCs':" + empty + ",'action':'DELETE'")
+            .events()
+            .getFirst();
+
+    EventPart part = Disclosure.PUBLIC.of(event.recorded(), event.event(), Set.of(CASE));
+
+    assertThat(part.pieces()).extracting(EventPart.Piece::pointer).contains("/childEPCs");
+  }
+
+  @Test
+  void documentOfAnotherVocabulary_isNoCertificateForItsLastWord() {
+    EventSource.Found event =
+        new Story()
+            .withEntries(2)
+            .object(
+                FACTORY,
+                "2026-05-01T00:00:00Z",
+                "inspecting",
+                PACK,
+                ",'bizTransactionList':[{'type':'https://acme.example/doc/cert','bizTransaction':'"
+                    + INVOICE
+                    + "'},{'type':'testres','bizTransaction':'"
+                    + RESULT
+                    + "'}]")
+            .events()
+            .getFirst();
+
+    EventPart part = Disclosure.PUBLIC.of(event.recorded(), event.event(), Set.of(PACK));
+
+    assertThat(part.pieces())
+        .extracting(EventPart.Piece::pointer)
+        .contains("/bizTransactionList/1/bizTransaction")
+        .doesNotContain("/bizTransactionList/0/bizTransaction");
   }
 
   @Test

@@ -47,6 +47,20 @@ final class TemperatureSeriesTest {
     assertThat(series.unmeasured()).isEqualTo(Duration.ZERO);
   }
 
+  /** All that a page takes: with a pass over all of them for each it would not end. */
+  @Test
+  void twentyThousandReadings_areRead() {
+    double[] degrees = new double[20_000];
+    for (int i = 0; i < degrees.length; i++) {
+      degrees[i] = i % 1_000 == 500 ? -10 : -20;
+    }
+    TemperatureSeries series = every10Minutes(FROZEN, degrees);
+
+    assertThat(series.excursions()).hasSize(20);
+    assertThat(series.breaks().isEmpty()).isTrue();
+    assertThat(series.unmeasured()).isEqualTo(Duration.ZERO);
+  }
+
   @Test
   void excursion_lasts_fromCrossingToCrossing_ofStraightLines() {
     // -20 to -16 crosses -18 half way, after 5 minutes; -16 to -19 after two thirds.

@@ -893,7 +893,10 @@ async function receiptOf(text) {
   if (time !== null) {
     const what = 'time is not an ISO 8601 instant';
     shaped(time, '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3,9})?Z', what);
-    Number.isNaN(Date.parse(time)) && wrong(what);
+    const [whole, fraction = ''] = time.slice(0, -1).split('.');
+    const date = new Date(whole + 'Z');
+    (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 19) !== whole) && wrong(what);
+    (!/^(|\d{3}|\d{6}|\d{9})$/.test(fraction) || /000$/.test(fraction)) && wrong(what);
   }
   const anchor = carried(item('anchor'));
   if (anchor.length > 16384) {
@@ -1014,7 +1017,8 @@ async function cosigners(note, named, log, pins, say) {
   if (new Set(named).size < named.length) {
     throw new Fault('/witnesses', 'names one witness twice');
   }
-  const known = [...log.keys, ...pins.witnesses];
+  const elsewhere = pins.witnesses.filter(key => key.type !== 4 && note.signatures.some(line => isBy(line, key)));
+  const known = [...log.keys, ...checkable];
   let count = proven.length;
   for (const [i, text] of named.entries()) {
     await at('/witnesses/' + i, '', async () => {
@@ -1025,6 +1029,12 @@ async function cosigners(note, named, log, pins, say) {
       if (key.type === 4 && (await signers(note, [key])).length === 0) {
         wrong('has not cosigned the checkpoint');
       }
+      if (key.type !== 4 && !note.signatures.some(line => isBy(line, key))) {
+        wrong('has not cosigned the checkpoint');
+      }
+      if (key.type !== 4 && !elsewhere.some(pinned => pinned.text === text)) {
+        elsewhere.push(key);
+      }
       if (key.type === 4 && !proven.some(pinned => pinned.text === text)) {
         known.push(key);
         cosigned(key, false);
@@ -1032,6 +1042,8 @@ async function cosigners(note, named, log, pins, say) {
       }
     });
   }
+  elsewhere.forEach(key => say(`${NOT_HERE}the ML-DSA-44 cosignature of ${plain(key.name)}; trace verify does`));
+  known.push(...elsewhere);
   const others = note.signatures.filter(line => !known.some(key => isBy(line, key))).map(line => line.name);
   new Set(others).forEach(name => say(`  signed also in the name of ${plain(name)}: not checked, no key is given`));
   if (count === 0) {
@@ -1063,7 +1075,7 @@ async function anchored(raw, log, checkpoint, indices, pins, pointer, say) {
     const found = await receiptOf(raw.receipt);
     return [found, await signedCheckpoint(found.note, log.name, log.keys)];
   });
-  const pinned = pins.ledgers[receipt.ledger] ?? '';
+  const pinned = Object.hasOwn(pins.ledgers, receipt.ledger) ? pins.ledgers[receipt.ledger] : '';
   const second = receipt.namespace === 'directory';
   // What a file says itself is taken where that is one key; anything else is made up as easily as the receipt.
   const trust = pinned || (second ? raw.trust : '');
@@ -1195,13 +1207,24 @@ function eventLine(raw, event) {
 /** What is shown of an event, put together; items of lists close ranks. */
 function assembled(pieces) {
   const event = {};
+  // Names come from the file: what they lead to is ours, or made here, and never what an object inherits.
+  const made = new Set([event]);
+  const set = (inside, name, value) =>
+    Object.defineProperty(inside, name, {value, enumerable: true, writable: true, configurable: true});
   for (const {pointer, value} of pieces) {
     const steps = pointer.slice(1).split('/').map(stepOf);
     let inside = event;
     steps.slice(0, -1).forEach((step, i) => {
-      inside = inside[place(inside, step)] ??= /^\d+$/.test(steps[i + 1]) ? new List() : {};
+      const name = place(inside, step);
+      if (!Object.hasOwn(inside, name)) {
+        const next = /^\d+$/.test(steps[i + 1]) ? new List() : {};
+        made.add(next);
+        set(inside, name, next);
+      }
+      inside = inside[name];
+      made.has(inside) || wrong('a piece is within a piece');
     });
-    inside[place(inside, steps.at(-1))] = JSON.parse(value);
+    set(inside, place(inside, steps.at(-1)), JSON.parse(value));
   }
   return event;
 }
