@@ -27,6 +27,9 @@ public final class EvidenceSheet {
   /** Witnesses and ledgers that are named, and characters of what others are called. */
   private static final int MOST_NAMED = 3;
 
+  /** Each takes a row of its own, and one for who published it. */
+  private static final int MOST_ANCHORS = 2;
+
   private static final int MOST_TEXT = 80;
 
   private static final String OWN = " (the file's own: compare it)";
@@ -109,8 +112,8 @@ public final class EvidenceSheet {
     if (anchors.isEmpty()) {
       row(rows, "Anchored on", "no ledger yet");
     }
-    anchors.stream().limit(MOST_NAMED).forEach(anchor -> anchor(rows, anchor));
-    more(rows, anchors.size() - MOST_NAMED, "ledgers");
+    anchors.stream().limit(MOST_ANCHORS).forEach(anchor -> anchor(rows, anchor));
+    more(rows, anchors.size() - MOST_ANCHORS, "ledgers");
   }
 
   /** On paper, too, what nobody checked is not said as if it were so. */
@@ -118,7 +121,7 @@ public final class EvidenceSheet {
     row(
         rows,
         anchor.checked() ? "Anchored on" : "Unchecked",
-        (anchor.checked() ? "" : "said to be anchored on ")
+        (anchor.checked() ? "" : "said to be on ")
             + cut(anchor.ledger())
             + " at "
             + anchor.size()
@@ -139,7 +142,7 @@ public final class EvidenceSheet {
 
   private static String under(BundleCheck.ProvenAnchor anchor) {
     if (!anchor.checked()) {
-      return "; not checked: this receipt needs a node of the ledger, or a pin";
+      return "; not checked: this receipt needs a node";
     }
     return anchor.trustPinned() ? " (pinned)" : " (under the file's own key)";
   }

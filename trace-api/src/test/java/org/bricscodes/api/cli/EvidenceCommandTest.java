@@ -121,7 +121,15 @@ final class EvidenceCommandTest {
       cosigners.add(new BundleCheck.ProvenCosigner(name, name, time, false));
       anchors.add(
           new BundleCheck.ProvenAnchor(
-              "eip155:" + name, "", false, 64, time, 64, false, null, null));
+              "eip155:" + name,
+              "",
+              false,
+              64,
+              time,
+              64,
+              i % 2 == 1,
+              null,
+              new BundleCheck.ProvenPublisher("0x" + name, false)));
     }
     BundleCheck.Proven proven =
         new BundleCheck.Proven(
@@ -146,8 +154,10 @@ final class EvidenceCommandTest {
         .contains(
             "more steps, which are in the file",
             "and 61 more witnesses",
-            "said to be anchored on",
+            "said to be on",
             "not checked: this receipt needs a node",
+            "Published by",
+            "and 62 more ledgers",
             "2026-05-01T00:01:03Z");
   }
 
