@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * can send with a note of an honest log. So none is an alarm by itself. Each is kept, in files
  * {@code <hash>.suspect-0} to {@code -15}, until the witness cosigns a tree of its size: with its
  * root it is explained, with another one it is the evidence of a fork. One whose size is passed by
- * stays for a person to compare with the log itself.
+ * stays for a person to compare with the log itself, until its place is wanted for a newer one:
+ * else strangers could fill all places with an honest log's old notes, for good.
  *
  * <p>What cannot be written is logged and not kept; nothing that is cosigned hangs on it. Not for
  * concurrent use, but for {@link #size}.
@@ -112,7 +113,7 @@ final class Suspects {
     if (isKept) {
       return;
     }
-    Optional<Path> free = free();
+    Optional<Path> free = free().or(() -> passed(known));
     if (free.isEmpty()) {
       if (!saidFull) {
         LOG.log(
@@ -168,6 +169,18 @@ final class Suspects {
         LOG.log(Level.WARNING, "a note that is under suspicion no more could not be removed", e);
       }
     }
+  }
+
+  /** The place of the oldest one whose size the witness has passed by; it is suspected no more. */
+  private Optional<Path> passed(long known) {
+    Optional<Suspect> oldest =
+        kept.stream().filter(one -> one.checkpoint().size() < known).findFirst();
+    oldest.ifPresent(
+        one -> {
+          kept.remove(one);
+          size = kept.size();
+        });
+    return oldest.map(Suspect::file);
   }
 
   private Optional<Path> free() {

@@ -208,6 +208,24 @@ class WitnessSuspicionTest {
   }
 
   @Test
+  void suspects_passedBy_makeRoomForNewerOnes() throws IOException {
+    try (Witness witness = open()) {
+      cosign(witness, TRUNK.request(0, 8));
+      for (int size = 9; size < 25; size++) {
+        refuse(witness, FORK.request(8, size));
+      }
+      cosign(witness, TRUNK.request(8, 26));
+
+      refuse(witness, FORK.request(26, 27));
+
+      assertCounts(witness, 26, 0, 17, 16);
+      assertThat(Files.readString(suspect(0))).isEqualTo(FORK.checkpoint(27).toString());
+      assertThat(Files.readString(suspect(1))).isEqualTo(FORK.checkpoint(10).toString());
+      assertThat(suspect(16)).doesNotExist();
+    }
+  }
+
+  @Test
   void otherRefusals_areNoSuspicion() {
     List<Digest> junk = List.of(TRUNK.root(3));
     try (Witness witness = open()) {
