@@ -40,6 +40,7 @@ import org.bricscodes.gs1.Gtin;
 import org.bricscodes.provenance.ArchivedEvents;
 import org.bricscodes.provenance.BundleMaker;
 import org.bricscodes.provenance.Disclosure;
+import org.bricscodes.provenance.LoggedEvents;
 import org.bricscodes.provenance.Names;
 import org.bricscodes.provenance.ProvenanceReader;
 import org.bricscodes.provenance.RecallNotices;
@@ -103,6 +104,7 @@ public final class Assembly implements AutoCloseable {
       LogProgress progress,
       Names names,
       ProvenanceReader provenance,
+      ProvenanceReader provable,
       Scans scans,
       BundleMaker bundles,
       LinkRegistry links,
@@ -308,6 +310,15 @@ public final class Assembly implements AutoCloseable {
         progress,
         names,
         provenance,
+        new ProvenanceReader(
+            codes,
+            states,
+            aliases,
+            new LoggedEvents(archived, () -> witnessed.newest().size()),
+            names,
+            progress,
+            disclosure,
+            clock),
         scans,
         new BundleMaker(log, witnessed, anchors, ledgers.trust()),
         new LinkRegistry(store, random, codes::issuers),

@@ -28,6 +28,7 @@ final class ScanDoors {
   private static final List<String> REPRESENTATIONS = List.of("text/html", "application/json");
 
   private final ProvenanceReader provenance;
+  private final ProvenanceReader provable;
   private final BundleMaker bundles;
   private final Readers readers;
   private final WitnessedLog witnessed;
@@ -37,8 +38,12 @@ final class ScanDoors {
   private final ScanCache cache;
   private final Work work;
 
+  /**
+   * @param provable the same as {@code provenance}, of what the log covers
+   */
   ScanDoors(
       ProvenanceReader provenance,
+      ProvenanceReader provable,
       BundleMaker bundles,
       Readers readers,
       WitnessedLog witnessed,
@@ -48,6 +53,7 @@ final class ScanDoors {
       ScanCache cache,
       Work work) {
     this.provenance = provenance;
+    this.provable = provable;
     this.bundles = bundles;
     this.readers = readers;
     this.witnessed = witnessed;
@@ -104,7 +110,7 @@ final class ScanDoors {
             () -> {
               ScanCache.Version version = cache.version();
               ScanCache.Marked marked = marked(link);
-              Provenance found = of(link);
+              Provenance found = of(provenance, link);
               Scans.Looking looking =
                   onlooker
                       .map(who -> new Scans.Looking(who, scans.onlookers().arrives(who, path)))
@@ -166,7 +172,7 @@ final class ScanDoors {
     Predicate<RecordedEvent> whole = readers.seesWhole(exchange);
     return work.run(
         () -> {
-          Provenance found = of(link);
+          Provenance found = of(provable, link);
           ProofBundle bundle =
               bundles.of(subject(link, found), found.trace(), readers.disclosure(), whole);
           if (bundle.events().isEmpty()) {
@@ -201,8 +207,8 @@ final class ScanDoors {
     return found.trace().events().stream().anyMatch(event -> event.via() == via);
   }
 
-  private Provenance of(DigitalLink link) {
-    return provenance.of(
+  private static Provenance of(ProvenanceReader reader, DigitalLink link) {
+    return reader.of(
         link.gtin().orElseThrow(), link.lot().orElse(null), link.serial().orElse(null));
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.bricscodes.provenance.Excursion;
 import org.bricscodes.provenance.TemperatureLimits;
 import org.bricscodes.provenance.TemperatureSeries;
+import org.bricscodes.provenance.Temperatures;
 import org.jspecify.annotations.Nullable;
 
 /** Temperatures in a chart, and in sentences that do without it. */
@@ -40,7 +41,8 @@ final class TemperatureView {
     TemperatureLimits limits = series.limits();
     tell(said, "above", of(Excursion.Side.ABOVE, excursions), limits.permitted());
     tell(said, "below", of(Excursion.Side.BELOW, excursions), limits.permitted());
-    if (excursions.isEmpty() && limits.areKnown()) {
+    boolean all = series.readings().size() < Temperatures.MAX_READINGS;
+    if (excursions.isEmpty() && limits.areKnown() && all) {
       said.add(Phrase.own(wording.of("cold.within")));
     }
     Double most = limits.most();

@@ -242,6 +242,7 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(
         new ScanDoors(
                 parts.provenance(),
+                parts.provable(),
                 parts.bundles(),
                 new Readers(parts.keys(), disclosure),
                 parts.witnessed(),

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,11 @@ public final class Temperatures {
 
   private static final String TEMPERATURE = "/voc/Temperature";
 
-  /** Devices shown, and readings of one. */
-  private static final int MAX_SERIES = 4;
+  /** Readings of one device; of one that has so many, it is not known what others would say. */
+  public static final int MAX_READINGS = 20_000;
 
-  private static final int MAX_READINGS = 20_000;
+  /** Devices shown. */
+  private static final int MAX_SERIES = 4;
 
   /** Colder than this, or hotter than the second, no device of this trade measures. */
   private static final double COLDEST = -273.15;
@@ -50,7 +52,10 @@ public final class Temperatures {
 
   private record Key(@Nullable String device, TemperatureLimits limits, String event) {}
 
-  /** By device and limits, in the order in which they began. */
+  /**
+   * By device and limits, in the order in which they began; where there are more than are shown,
+   * those that were beyond a limit first.
+   */
   public static List<TemperatureSeries> of(Trace trace) {
     Map<Key, List<TemperatureReading>> found = new LinkedHashMap<>();
     for (TracedEvent traced : trace.events()) {
@@ -63,12 +68,14 @@ public final class Temperatures {
     }
     List<TemperatureSeries> series = new ArrayList<>();
     found.forEach(
-        (key, readings) -> {
-          if (series.size() < MAX_SERIES) {
-            series.add(new TemperatureSeries(key.device, key.limits, readings));
-          }
-        });
-    return series;
+        (key, readings) -> series.add(new TemperatureSeries(key.device, key.limits, readings)));
+    if (series.size() <= MAX_SERIES) {
+      return series;
+    }
+    return series.stream()
+        .sorted(Comparator.comparing((TemperatureSeries each) -> each.excursions().isEmpty()))
+        .limit(MAX_SERIES)
+        .toList();
   }
 
   private static void read(
