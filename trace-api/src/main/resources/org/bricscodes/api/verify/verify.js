@@ -194,7 +194,7 @@ class Json {
   list() {
     const items = [];
     this.enter();
-    for (let more = !this.is(']'); more; ) {
+    for (let more = !this.is(']') && (!this.is('}') || this.fail()); more; ) {
       this.path[this.path.length - 1] = items.length;
       items.push(this.value());
       more = !this.is(']') && (!this.is('}') || this.fail());
