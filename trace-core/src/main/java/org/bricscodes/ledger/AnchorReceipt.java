@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #bytes} prints, so two different byte strings are never one receipt. Parsing proves
  * nothing: {@link LedgerProvider#offlineVerifier} or {@link Ledger#verify} does. Immutable.
  */
-public final class AnchorReceipt {
+public final class AnchorReceipt implements LedgerReceipt {
 
   /** The longest receipt, in bytes. */
   public static final int MAX_BYTES = ReceiptLines.MAX_BYTES;
@@ -107,28 +107,38 @@ public final class AnchorReceipt {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
+  @Override
   public LedgerId ledger() {
     return ledger;
   }
 
+  @Override
   public String adapter() {
     return adapter;
   }
 
+  @Override
   public TxId txId() {
     return txId;
   }
 
+  @Override
   public Position position() {
     return position;
   }
 
   /** The ledger's own time, empty where it keeps none. */
+  @Override
   public Optional<Instant> time() {
     return Optional.ofNullable(time);
   }
 
   public Anchor anchor() {
+    return anchor;
+  }
+
+  @Override
+  public Content content() {
     return anchor;
   }
 
@@ -138,6 +148,7 @@ public final class AnchorReceipt {
   }
 
   /** A copy of the evidence, in the adapter's own form. */
+  @Override
   public byte[] evidence() {
     return evidence.clone();
   }

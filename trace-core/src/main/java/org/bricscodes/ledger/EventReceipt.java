@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #parse} takes nothing but what {@link #bytes} prints. Parsing proves nothing: {@link
  * EventRecorder#verify} does. Immutable.
  */
-public final class EventReceipt {
+public final class EventReceipt implements LedgerReceipt {
 
   private static final String FIRST_LINE = "bricscodes.org/event-receipt@v1";
 
@@ -102,23 +102,28 @@ public final class EventReceipt {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
+  @Override
   public LedgerId ledger() {
     return ledger;
   }
 
+  @Override
   public String adapter() {
     return adapter;
   }
 
+  @Override
   public TxId txId() {
     return txId;
   }
 
+  @Override
   public Position position() {
     return position;
   }
 
   /** The ledger's own time, empty where it keeps none. */
+  @Override
   public Optional<Instant> time() {
     return Optional.ofNullable(time);
   }
@@ -127,7 +132,13 @@ public final class EventReceipt {
     return event;
   }
 
+  @Override
+  public Content content() {
+    return event;
+  }
+
   /** A copy of the evidence, in the adapter's own form. */
+  @Override
   public byte[] evidence() {
     return evidence.clone();
   }

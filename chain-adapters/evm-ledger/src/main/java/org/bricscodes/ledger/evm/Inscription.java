@@ -5,11 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bricscodes.ledger.Anchor;
-import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.Content;
-import org.bricscodes.ledger.EventReceipt;
 import org.bricscodes.ledger.EventRecord;
 import org.bricscodes.ledger.LedgerId;
+import org.bricscodes.ledger.LedgerReceipt;
 import org.bricscodes.ledger.Position;
 import org.bricscodes.ledger.TxId;
 
@@ -32,28 +31,14 @@ record Inscription(
   /**
    * @throws IllegalArgumentException if the evidence is not of our form
    */
-  static Inscription of(AnchorReceipt receipt) {
+  static Inscription of(LedgerReceipt receipt) {
     return new Inscription(
         receipt.ledger(),
         receipt.adapter(),
         receipt.txId(),
         receipt.position(),
         receipt.time(),
-        receipt.anchor(),
-        Evidence.parse(receipt.evidence()));
-  }
-
-  /**
-   * @throws IllegalArgumentException if the evidence is not of our form
-   */
-  static Inscription of(EventReceipt receipt) {
-    return new Inscription(
-        receipt.ledger(),
-        receipt.adapter(),
-        receipt.txId(),
-        receipt.position(),
-        receipt.time(),
-        receipt.event(),
+        receipt.content(),
         Evidence.parse(receipt.evidence()));
   }
 

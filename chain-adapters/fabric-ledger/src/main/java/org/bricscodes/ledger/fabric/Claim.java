@@ -3,10 +3,9 @@ package org.bricscodes.ledger.fabric;
 import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.Optional;
-import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.Content;
-import org.bricscodes.ledger.EventReceipt;
 import org.bricscodes.ledger.LedgerId;
+import org.bricscodes.ledger.LedgerReceipt;
 import org.bricscodes.ledger.Position;
 import org.bricscodes.ledger.TxId;
 
@@ -20,25 +19,14 @@ record Claim(
     Content content,
     ByteString evidence) {
 
-  static Claim of(AnchorReceipt receipt) {
+  static Claim of(LedgerReceipt receipt) {
     return new Claim(
         receipt.ledger(),
         receipt.adapter(),
         receipt.txId(),
         receipt.position(),
         receipt.time(),
-        receipt.anchor(),
-        ByteString.copyFrom(receipt.evidence()));
-  }
-
-  static Claim of(EventReceipt receipt) {
-    return new Claim(
-        receipt.ledger(),
-        receipt.adapter(),
-        receipt.txId(),
-        receipt.position(),
-        receipt.time(),
-        receipt.event(),
+        receipt.content(),
         ByteString.copyFrom(receipt.evidence()));
   }
 

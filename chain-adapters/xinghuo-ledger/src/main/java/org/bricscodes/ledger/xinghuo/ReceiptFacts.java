@@ -2,10 +2,9 @@ package org.bricscodes.ledger.xinghuo;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.Content;
-import org.bricscodes.ledger.EventReceipt;
 import org.bricscodes.ledger.LedgerId;
+import org.bricscodes.ledger.LedgerReceipt;
 import org.bricscodes.ledger.Position;
 import org.bricscodes.ledger.TxId;
 
@@ -32,28 +31,14 @@ record ReceiptFacts(
   /**
    * @throws IllegalArgumentException if its evidence is not in our form
    */
-  static ReceiptFacts of(AnchorReceipt receipt) {
+  static ReceiptFacts of(LedgerReceipt receipt) {
     return new ReceiptFacts(
         receipt.ledger(),
         receipt.adapter(),
         receipt.txId(),
         receipt.position(),
         receipt.time(),
-        receipt.anchor(),
-        Evidence.parse(receipt.evidence()));
-  }
-
-  /**
-   * @throws IllegalArgumentException if its evidence is not in our form
-   */
-  static ReceiptFacts of(EventReceipt receipt) {
-    return new ReceiptFacts(
-        receipt.ledger(),
-        receipt.adapter(),
-        receipt.txId(),
-        receipt.position(),
-        receipt.time(),
-        receipt.event(),
+        receipt.content(),
         Evidence.parse(receipt.evidence()));
   }
 
