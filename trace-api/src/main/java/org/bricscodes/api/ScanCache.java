@@ -31,7 +31,6 @@ final class ScanCache {
   private static final Duration OLDEST = Duration.ofSeconds(10);
   private static final int ENTRY_BYTES = 500;
 
-  private final LongSupplier recorded;
   private final Mentions mentions;
   private final LongSupplier logged;
   private final ScanMarks marks;
@@ -39,7 +38,7 @@ final class ScanCache {
   private final Cache<String, Entry> answers;
 
   /** What the counters were before an answer was made. */
-  record Version(long recorded, long mentioned, long logged, long changes) {}
+  record Version(long mentioned, long logged, long changes) {}
 
   /**
    * What an answer was made of.
@@ -70,8 +69,7 @@ final class ScanCache {
       Answer answer,
       int bytes) {}
 
-  ScanCache(LongSupplier recorded, Mentions mentions, LongSupplier logged, ScanMarks marks) {
-    this.recorded = recorded;
+  ScanCache(Mentions mentions, LongSupplier logged, ScanMarks marks) {
     this.mentions = mentions;
     this.logged = logged;
     this.marks = marks;
@@ -90,13 +88,13 @@ final class ScanCache {
     changes.incrementAndGet();
   }
 
-  /** Grows with every event that is recorded and with every {@link #changed}. */
+  /** Grows whenever events are recorded and with every {@link #changed}. */
   long knowledge() {
-    return recorded.getAsLong() + changes.get();
+    return mentions.now() + changes.get();
   }
 
   Version version() {
-    return new Version(recorded.getAsLong(), mentions.now(), logged.getAsLong(), changes.get());
+    return new Version(mentions.now(), logged.getAsLong(), changes.get());
   }
 
   Optional<Answer> find(String key) {
@@ -111,7 +109,7 @@ final class ScanCache {
     return then.changes == changes.get()
         && (entry.covered || then.logged == logged.getAsLong())
         && (entry.things.length == 0
-            ? then.recorded == recorded.getAsLong()
+            ? then.mentioned == mentions.now()
             : !mentions.anySince(entry.things, then.mentioned));
   }
 

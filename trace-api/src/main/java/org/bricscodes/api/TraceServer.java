@@ -187,7 +187,6 @@ public final class TraceServer implements AutoCloseable {
     Assembly.Parts parts = assembly.parts();
     ScanCache scans =
         new ScanCache(
-            parts.recorder()::size,
             parts.recorder().mentions(),
             // What is logged, and who vouches for it; both only grow.
             () -> parts.sequencer().loggedSize() + parts.witnessed().changes(),

@@ -28,7 +28,9 @@ public final class Mentions {
 
   Mentions() {}
 
-  /** A moment to compare with, before reading. */
+  /**
+   * A moment to compare with, before reading; it grows when events become visible, and only then.
+   */
   public long now() {
     return moment.get();
   }
@@ -50,6 +52,9 @@ public final class Mentions {
 
   /** The events that name these are visible now. The moment comes first: see {@link #now}. */
   void add(List<int[]> slotsOfEvents) {
+    if (slotsOfEvents.isEmpty()) {
+      return;
+    }
     long at = moment.incrementAndGet();
     for (int[] slots : slotsOfEvents) {
       for (int slot : slots) {

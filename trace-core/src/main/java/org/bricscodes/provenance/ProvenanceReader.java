@@ -53,13 +53,37 @@ public final class ProvenanceReader {
       LogStatus log,
       Disclosure disclosure,
       InstantSource clock) {
+    this(
+        codes,
+        states,
+        aliases,
+        names,
+        new TraceGraph(events),
+        new JourneyMaker(names, log, disclosure),
+        clock);
+  }
+
+  private ProvenanceReader(
+      CodeBook codes,
+      CodeStates states,
+      Aliases aliases,
+      Names names,
+      TraceGraph graph,
+      JourneyMaker journeys,
+      InstantSource clock) {
     this.codes = codes;
     this.states = states;
     this.aliases = aliases;
     this.names = names;
-    this.graph = new TraceGraph(events);
-    this.journeys = new JourneyMaker(names, log, disclosure);
+    this.graph = graph;
+    this.journeys = journeys;
     this.clock = clock;
+  }
+
+  /** The same, that knows these events instead. */
+  public ProvenanceReader over(EventSource events) {
+    return new ProvenanceReader(
+        codes, states, aliases, names, new TraceGraph(events), journeys, clock);
   }
 
   /**
