@@ -1,6 +1,7 @@
 package org.bricscodes.api;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.bricscodes.api.output.LabelFonts;
 import org.bricscodes.provenance.Disclosure;
 import org.jspecify.annotations.Nullable;
@@ -69,121 +70,83 @@ public record Config(
 
   /** The same with a known admin key. */
   public Config withAdminKey(String key) {
-    return new Config(
-        host,
-        port,
-        data,
-        baseUrl,
-        key,
-        keys,
-        subscribers,
-        scans,
-        labelFonts,
-        reports,
-        disclosure,
-        store);
+    return with(draft -> draft.adminKey = key);
   }
 
   /** The same, delivering events to these. */
   public Config withSubscribers(Subscribers allowed) {
-    return new Config(
-        host,
-        port,
-        data,
-        baseUrl,
-        adminKey,
-        keys,
-        allowed,
-        scans,
-        labelFonts,
-        reports,
-        disclosure,
-        store);
+    return with(draft -> draft.subscribers = allowed);
   }
 
   /** The same with master keys from there. */
   public Config withKeys(KeySettings from) {
-    return new Config(
-        host,
-        port,
-        data,
-        baseUrl,
-        adminKey,
-        from,
-        subscribers,
-        scans,
-        labelFonts,
-        reports,
-        disclosure,
-        store);
+    return with(draft -> draft.keys = from);
   }
 
   /** The same, keeping this of scans. */
   public Config withScans(ScanSettings kept) {
-    return new Config(
-        host,
-        port,
-        data,
-        baseUrl,
-        adminKey,
-        keys,
-        subscribers,
-        kept,
-        labelFonts,
-        reports,
-        disclosure,
-        store);
+    return with(draft -> draft.scans = kept);
   }
 
   /** The same, with labels set in these. */
   public Config withLabelFonts(LabelFonts fonts) {
-    return new Config(
-        host,
-        port,
-        data,
-        baseUrl,
-        adminKey,
-        keys,
-        subscribers,
-        scans,
-        fonts,
-        reports,
-        disclosure,
-        store);
+    return with(draft -> draft.labelFonts = fonts);
   }
 
   /** The same, with this of reports. */
   public Config withReports(ReportSettings taken) {
-    return new Config(
-        host,
-        port,
-        data,
-        baseUrl,
-        adminKey,
-        keys,
-        subscribers,
-        scans,
-        labelFonts,
-        taken,
-        disclosure,
-        store);
+    return with(draft -> draft.reports = taken);
   }
 
   /** The same, where who has no key sees this. */
   public Config withDisclosure(Disclosure shown) {
-    return new Config(
-        host,
-        port,
-        data,
-        baseUrl,
-        adminKey,
-        keys,
-        subscribers,
-        scans,
-        labelFonts,
-        reports,
-        shown,
-        store);
+    return with(draft -> draft.disclosure = shown);
+  }
+
+  /** The same, but for what is changed of its draft. */
+  private Config with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.config();
+  }
+
+  /** What is changed of a configuration before it is one. */
+  private static final class Draft {
+    private final Config from;
+    private @Nullable String adminKey;
+    private KeySettings keys;
+    private Subscribers subscribers;
+    private ScanSettings scans;
+    private LabelFonts labelFonts;
+    private ReportSettings reports;
+    private Disclosure disclosure;
+
+    Draft(Config from) {
+      this.from = from;
+      this.adminKey = from.adminKey;
+      this.keys = from.keys;
+      this.subscribers = from.subscribers;
+      this.scans = from.scans;
+      this.labelFonts = from.labelFonts;
+      this.reports = from.reports;
+      this.disclosure = from.disclosure;
+    }
+
+    Config config() {
+      return new Config(
+          from.host,
+          from.port,
+          from.data,
+          from.baseUrl,
+          adminKey,
+          keys,
+          subscribers,
+          scans,
+          labelFonts,
+          reports,
+          disclosure,
+          from.store);
+    }
   }
 
   @Override
