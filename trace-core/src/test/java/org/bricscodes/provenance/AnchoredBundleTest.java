@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.bricscodes.anchoring.Anchors;
-import org.bricscodes.capture.EventCommitment;
 import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.AnchorReceipt;
 import org.bricscodes.ledger.Fault;
@@ -30,7 +29,6 @@ import org.bricscodes.ledger.ReceiptVerifier;
 import org.bricscodes.ledger.Setting;
 import org.bricscodes.ledger.TxId;
 import org.bricscodes.store.InMemoryStore;
-import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.TransparencyLog;
 import org.bricscodes.tlog.WitnessedLog;
@@ -64,11 +62,7 @@ final class AnchoredBundleTest {
 
   @BeforeEach
   void commit() {
-    log = TransparencyLog.open(folder, KEY, LogOptions.standard(CLOCK, new Random(8)));
-    for (EventSource.Found event : story.events()) {
-      log.append(List.of(EventCommitment.of(event.recorded()).bytes()));
-    }
-    log.publish();
+    log = story.log(folder, KEY, CLOCK);
   }
 
   @AfterEach

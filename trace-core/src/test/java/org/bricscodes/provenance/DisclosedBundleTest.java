@@ -25,14 +25,12 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bricscodes.anchoring.Anchors;
-import org.bricscodes.capture.EventCommitment;
 import org.bricscodes.capture.EventTree;
 import org.bricscodes.epcis.EventPieces;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.store.InMemoryStore;
 import org.bricscodes.tlog.Digest;
-import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.Salt;
 import org.bricscodes.tlog.SaltedTree;
 import org.bricscodes.tlog.SignerKey;
@@ -94,11 +92,7 @@ final class DisclosedBundleTest {
 
   @BeforeEach
   void commit() {
-    log = TransparencyLog.open(folder, KEY, LogOptions.standard(CLOCK, new Random(8)));
-    for (EventSource.Found event : story.events()) {
-      log.append(List.of(EventCommitment.of(event.recorded()).bytes()));
-    }
-    log.publish();
+    log = story.log(folder, KEY, CLOCK);
   }
 
   @AfterEach

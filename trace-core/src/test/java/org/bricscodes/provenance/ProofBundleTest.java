@@ -17,10 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.bricscodes.anchoring.Anchors;
-import org.bricscodes.capture.EventCommitment;
 import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.store.InMemoryStore;
-import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.TransparencyLog;
 import org.bricscodes.tlog.WitnessedLog;
@@ -58,11 +56,7 @@ final class ProofBundleTest {
 
   @BeforeEach
   void commit() {
-    log = TransparencyLog.open(folder, KEY, LogOptions.standard(CLOCK, new Random(8)));
-    for (EventSource.Found event : story.events()) {
-      log.append(List.of(EventCommitment.of(event.recorded()).bytes()));
-    }
-    log.publish();
+    log = story.log(folder, KEY, CLOCK);
   }
 
   @AfterEach

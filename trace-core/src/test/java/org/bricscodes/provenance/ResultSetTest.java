@@ -24,11 +24,9 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bricscodes.anchoring.Anchors;
-import org.bricscodes.capture.EventCommitment;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.store.InMemoryStore;
-import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.TransparencyLog;
 import org.bricscodes.tlog.WitnessedLog;
@@ -65,11 +63,7 @@ final class ResultSetTest {
 
   @BeforeEach
   void commit() {
-    log = TransparencyLog.open(folder, KEY, LogOptions.standard(CLOCK, new Random(8)));
-    for (EventSource.Found event : story.events()) {
-      log.append(List.of(EventCommitment.of(event.recorded()).bytes()));
-    }
-    log.publish();
+    log = story.log(folder, KEY, CLOCK);
   }
 
   @AfterEach

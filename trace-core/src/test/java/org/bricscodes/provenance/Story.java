@@ -1,10 +1,14 @@
 package org.bricscodes.provenance;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import org.bricscodes.capture.EventCommitment;
 import org.bricscodes.epcis.ContentDigest;
 import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.EpcisJson;
@@ -12,6 +16,9 @@ import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.epcis.EventHash;
 import org.bricscodes.epcis.HashProfile;
 import org.bricscodes.epcis.RecordedEvent;
+import org.bricscodes.tlog.LogOptions;
+import org.bricscodes.tlog.SignerKey;
+import org.bricscodes.tlog.TransparencyLog;
 
 /** Events told in a few words, recorded in the order told. */
 final class Story {
@@ -118,6 +125,17 @@ final class Story {
 
   EventSource source() {
     return new EventList(events);
+  }
+
+  /** A log with an entry for each event, published. */
+  TransparencyLog log(Path folder, SignerKey key, InstantSource clock) {
+    TransparencyLog log =
+        TransparencyLog.open(folder, key, LogOptions.standard(clock, new Random(8)));
+    for (EventSource.Found event : events()) {
+      log.append(List.of(EventCommitment.of(event.recorded()).bytes()));
+    }
+    log.publish();
+    return log;
   }
 
   Trace trace() {
