@@ -167,25 +167,29 @@ final class Front {
   }
 
   private Answer failed(HttpServerRequest request, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    Problem problem =
-        switch (cause) {
-          case Problem known -> known;
-          case StoreException.Overloaded _ ->
-              new Problem(ProblemKind.OVERLOADED, "storage is busy; nothing was written");
-          case Throwable bug -> {
-            LOG.log(System.Logger.Level.ERROR, "request failed", bug);
-            yield new Problem(
-                ProblemKind.INTERNAL, "the fault is ours and has been logged; nothing to correct");
-          }
-        };
+    Problem problem = problem(failure);
     Answer answer = problems.answer(problem, path(request), accept(request));
     return problem.kind() == ProblemKind.BODY_TOO_LARGE
         ? answer.with("Connection", "close")
         : answer;
+  }
+
+  /** What a failure is to whoever asked; one that is no fault of his and not passing is logged. */
+  static Problem problem(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return switch (cause) {
+      case Problem known -> known;
+      case StoreException.Overloaded _ ->
+          new Problem(ProblemKind.OVERLOADED, "storage is busy; nothing was written");
+      case Throwable bug -> {
+        LOG.log(System.Logger.Level.ERROR, "request failed", bug);
+        yield new Problem(
+            ProblemKind.INTERNAL, "the fault is ours and has been logged; nothing to correct");
+      }
+    };
   }
 
   private Future<Answer> otherMethod(

@@ -18,7 +18,6 @@ import org.bricscodes.provenance.ProvenanceReader;
 import org.bricscodes.provenance.TracedEvent;
 import org.bricscodes.scans.Channel;
 import org.bricscodes.scans.ScanSubject;
-import org.bricscodes.store.StoreException;
 import org.bricscodes.tlog.WitnessedLog;
 import org.jspecify.annotations.Nullable;
 
@@ -129,19 +128,16 @@ final class ScanDoors {
               cache.keep(key, version, ScanCache.Basis.of(found), marked, answer);
               return answer;
             });
-    return html
-        ? made.recover(
-            failure ->
-                isPassing(failure)
-                    ? Future.succeededFuture(sent(page.later(path, reader), small).noStore())
-                    : Future.failedFuture(failure))
-        : made;
+    return html ? made.recover(failure -> later(path, reader, small, failure)) : made;
   }
 
-  /** Too much at once, or a store that does not answer: no fault of whoever asks. */
-  private static boolean isPassing(Throwable failure) {
-    return failure instanceof StoreException
-        || (failure instanceof Problem problem && problem.kind() == ProblemKind.OVERLOADED);
+  /** A fault that is not the asker's is told as a page, which says nothing of the code. */
+  private Future<Answer> later(String path, Reader reader, boolean small, Throwable failure) {
+    Problem problem = Front.problem(failure);
+    int status = problem.kind().status();
+    return status < 500
+        ? Future.failedFuture(problem)
+        : Future.succeededFuture(sent(page.later(path, reader, status), small).noStore());
   }
 
   private Reader reader(Exchange exchange) {

@@ -102,8 +102,12 @@ final class ScanPage {
     return headed(reader, page.answer(400, values));
   }
 
-  /** What a shopper is told while nobody can answer: nothing about the code, good or bad. */
-  Answer later(String path, Reader reader) {
+  /**
+   * What a shopper is told while nobody can answer: nothing about the code, good or bad.
+   *
+   * @param status 503 where it is known to pass
+   */
+  Answer later(String path, Reader reader, int status) {
     Wording wording = wordings.in(reader.language());
     Map<String, Object> values = frame(reader, wording, path);
     new VerdictView(wording).fill(values, Verdict.UNKNOWN, null, null);
@@ -111,7 +115,8 @@ final class ScanPage {
     SECTIONS.forEach(section -> values.put(section, false));
     values.put("hasAsOf", false);
     share(values, wording, null);
-    return headed(reader, page.answer(503, values)).with("Retry-After", "5");
+    Answer answer = headed(reader, page.answer(status, values));
+    return status == 503 ? answer.with("Retry-After", "5") : answer;
   }
 
   private static Answer headed(Reader reader, Answer answer) {

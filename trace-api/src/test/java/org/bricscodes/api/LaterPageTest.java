@@ -29,7 +29,7 @@ final class LaterPageTest {
     ScanPage page =
         new ScanPage(new BaseUrl("https://trace.example"), NOBODY, ReportSettings.STANDARD);
 
-    Answer answer = page.later("/01/09521222000018/21/S1", Reader.ENGLISH);
+    Answer answer = page.later("/01/09521222000018/21/S1", Reader.ENGLISH, 503);
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.headers()).containsSequence("Retry-After", "5");
