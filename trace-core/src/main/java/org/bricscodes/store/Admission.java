@@ -46,6 +46,11 @@ public final class Admission {
     known(scan.table());
   }
 
+  /** For {@link Store#sweep}. */
+  public void read(Sweep sweep) {
+    known(sweep.table());
+  }
+
   /** For {@link Store#write}. */
   public void write(List<Write> writes) {
     bounded(writes);

@@ -2,6 +2,7 @@ package org.bricscodes.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryStore implements Store {
 
+  private static final byte[] LOWEST = {0};
+
   private final Admission admission;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final Map<Key, NavigableMap<byte[], byte[]>> partitions = new HashMap<>();
+
+  /** By table and partition, in that order, so that a sweep finds where it was. */
+  private final NavigableMap<Key, NavigableMap<byte[], byte[]>> partitions =
+      new TreeMap<>(
+          Comparator.comparing((Key key) -> key.table().name())
+              .thenComparing(Key::partition, Arrays::compareUnsigned));
+
   private final Map<Key, OperationId> operations = new HashMap<>();
   private volatile boolean closed;
 
@@ -75,6 +84,20 @@ public final class InMemoryStore implements Store {
     try {
       requireOpen();
       return page(scan, range(scan));
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  @Override
+  public SweepPage sweep(Sweep sweep) {
+    admission.read(sweep);
+    byte[] after = sweep.after();
+    Key last = after == null ? null : SweepCursor.parse(sweep.table(), after);
+    lock.readLock().lock();
+    try {
+      requireOpen();
+      return page(sweep, last);
     } finally {
       lock.readLock().unlock();
     }
@@ -189,6 +212,31 @@ public final class InMemoryStore implements Store {
       bytes += row.getValue().length;
     }
     return new Page(rows, null);
+  }
+
+  /** Rows of the sweep's table behind {@code last}; null: from its first. */
+  private SweepPage page(Sweep sweep, @Nullable Key last) {
+    List<SweepPage.Entry> page = new ArrayList<>();
+    long bytes = 0;
+    Key from = last == null ? Key.of(sweep.table(), LOWEST) : last;
+    for (Map.Entry<Key, NavigableMap<byte[], byte[]>> each :
+        partitions.tailMap(Key.of(sweep.table(), from.partition()), true).entrySet()) {
+      if (!each.getKey().table().equals(sweep.table())) {
+        break;
+      }
+      byte[] partition = each.getKey().partition();
+      boolean begun = last != null && Arrays.equals(partition, last.partition());
+      byte[] sort = begun && last != null ? last.sort() : null;
+      for (Map.Entry<byte[], byte[]> row : behind(each.getValue(), sort).entrySet()) {
+        if (page.size() == sweep.limit() || bytes >= Limits.MAX_PAGE_BYTES) {
+          return new SweepPage(page, SweepCursor.behind(page.getLast().key()));
+        }
+        Key key = new Key(sweep.table(), partition.clone(), row.getKey().clone());
+        page.add(new SweepPage.Entry(key, row.getValue().clone()));
+        bytes += row.getValue().length;
+      }
+    }
+    return new SweepPage(page, null);
   }
 
   private static NavigableMap<byte[], byte[]> empty() {

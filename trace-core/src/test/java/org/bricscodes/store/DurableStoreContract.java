@@ -59,6 +59,27 @@ public abstract class DurableStoreContract extends StoreContract {
     assertThat(store.scan(Scan.of(ROWS, bytes("p"), 1_000)).rows()).hasSize(500);
   }
 
+  @Test
+  void sweep_cursor_staysGoodAfterReopen() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      await(store.write(List.of(put(ROWS, "p" + i, "s", "v" + i))));
+    }
+    List<String> whole = values(store.sweep(Sweep.of(ROWS, 100)));
+    SweepPage first = store.sweep(Sweep.of(ROWS, 20));
+
+    closeAndReopen();
+
+    List<String> parts = new ArrayList<>(values(first));
+    parts.addAll(values(store.sweep(Sweep.of(ROWS, 100).after(first.next()))));
+    assertThat(parts).isEqualTo(whole).hasSize(50);
+  }
+
+  private static List<String> values(SweepPage page) {
+    List<String> values = new ArrayList<>();
+    page.rows().forEach(row -> values.add(String.valueOf(text(row.value()))));
+    return values;
+  }
+
   private void closeAndReopen() throws Exception {
     store.close();
     store = reopen();

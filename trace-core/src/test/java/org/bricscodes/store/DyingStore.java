@@ -60,6 +60,12 @@ public final class DyingStore extends ForwardingStore {
   }
 
   @Override
+  public SweepPage sweep(Sweep sweep) {
+    requireLife();
+    return super.sweep(sweep);
+  }
+
+  @Override
   public synchronized CompletionStage<@Nullable Void> write(List<Write> writes) {
     int some =
         switch (moment) {

@@ -39,6 +39,11 @@ public abstract class ForwardingStore implements Store {
   }
 
   @Override
+  public SweepPage sweep(Sweep sweep) {
+    return store.sweep(sweep);
+  }
+
+  @Override
   public CompletionStage<@Nullable Void> write(List<Write> writes) {
     return store.write(writes);
   }

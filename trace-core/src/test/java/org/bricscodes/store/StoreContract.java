@@ -636,6 +636,154 @@ public abstract class StoreContract {
     }
   }
 
+  // --- sweeping ---
+
+  @Test
+  void sweep_emptyTable_isOneEmptyLastPage() {
+    SweepPage page = store.sweep(Sweep.of(ROWS, 10));
+
+    assertThat(page.rows()).isEmpty();
+    assertThat(page.next()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Table.Shape.class)
+  void sweep_givesEveryRowOnce_whateverThePageSize(Table.Shape shape) throws Exception {
+    Table table = table(shape);
+    List<String> written = new ArrayList<>();
+    for (String partition : List.of("a", "b", "ab", "long".repeat(50), "\u0000", "z".repeat(127))) {
+      for (String sort : List.of("", "1", "2", "s".repeat(1_000))) {
+        fill(table, partition, sort);
+        written.add(partition + "/" + sort + "=v" + partition + sort);
+      }
+    }
+
+    for (int limit : List.of(1, 3, 7, 1_000)) {
+      assertThat(swept(table, limit))
+          .as("pages of %s", limit)
+          .containsExactlyInAnyOrderElementsOf(written);
+    }
+  }
+
+  @Test
+  void sweep_rowsOfAPartition_comeTogetherAndAscending() throws Exception {
+    for (String sort : List.of("c", "a", "b")) {
+      await(store.write(List.of(put(ROWS, "p", sort, ""), put(ROWS, "q", sort, ""))));
+    }
+
+    List<String> rows = swept(ROWS, 2);
+
+    assertThat(rows.stream().map(row -> row.substring(1)))
+        .containsExactly("/a=", "/b=", "/c=", "/a=", "/b=", "/c=");
+    assertThat(rows.stream().map(row -> row.substring(0, 1)).distinct()).hasSize(2);
+    assertThat(rows.get(0)).startsWith(rows.get(2).substring(0, 1));
+  }
+
+  @Test
+  void sweep_leavesOtherTablesOut() throws Exception {
+    await(store.write(List.of(put(ROWS, "p", "s", "row"), put(BODIES, "p", "s", "body"))));
+
+    assertThat(swept(ROWS, 10)).containsExactly("p/s=row");
+    assertThat(swept(BODIES, 10)).containsExactly("p/s=body");
+    assertThat(swept(POSTINGS, 10)).isEmpty();
+  }
+
+  @Test
+  void sweep_twice_hasOneOrder() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      await(store.write(List.of(put(ROWS, "p" + i, "s", "v"))));
+    }
+
+    assertThat(swept(ROWS, 7)).isEqualTo(swept(ROWS, 1_000)).hasSize(200);
+  }
+
+  @Test
+  void sweep_goesOnBehindARowThatWasDeleted() throws Exception {
+    writeLetters(ROWS, "p");
+    SweepPage first = store.sweep(Sweep.of(ROWS, 2));
+    await(store.write(List.of(new Write.Delete(first.rows().getLast().key()))));
+
+    SweepPage rest = store.sweep(Sweep.of(ROWS, 10).after(first.next()));
+
+    assertThat(rest.rows().stream().map(row -> text(row.key().sort())))
+        .containsExactly("c", "d", "e", "f");
+    assertThat(rest.next()).isNull();
+  }
+
+  @Test
+  void sweep_whileOthersWrite_missesNothingThatWasThere() throws Exception {
+    List<String> before = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      await(store.write(List.of(put(ROWS, "p" + i, "s", "v"))));
+      before.add("p" + i + "/s=v");
+    }
+    try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
+      AtomicBoolean stop = new AtomicBoolean();
+      Future<Integer> writer =
+          pool.submit(
+              () -> {
+                int written = 0;
+                while (!stop.get()) {
+                  await(store.write(List.of(put(ROWS, "n" + written++, "s", "new"))));
+                }
+                return written;
+              });
+      List<String> seen = swept(ROWS, 3);
+      stop.set(true);
+      writer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+      assertThat(seen).containsAll(before).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void sweep_largeValues_endsThePageEarly() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      Key key = new Key(BODIES, bytes("p" + i), bytes("s"));
+      await(store.write(List.of(new Write.Put(key, new byte[Limits.MAX_PAGE_BYTES / 2]))));
+    }
+
+    SweepPage page = store.sweep(Sweep.of(BODIES, 100));
+
+    assertThat(page.rows()).hasSize(2);
+    assertThat(store.sweep(Sweep.of(BODIES, 100).after(page.next())).rows()).hasSize(1);
+  }
+
+  @Test
+  void sweep_mistakes_areRefused() {
+    Table other = new Table("other", Table.Shape.ROWS);
+
+    assertRefused(() -> store.sweep(Sweep.of(other, 1)), "other was not named");
+    assertRefused(() -> Sweep.of(ROWS, 0), "limit must be 1 to 10000");
+    assertRefused(() -> Sweep.of(ROWS, 10_001), "limit must be 1 to 10000");
+    assertRefused(() -> Sweep.of(ROWS, 1).after(new byte[3_000]), "cursor has 1 to 2112 bytes");
+  }
+
+  /** Every row as {@code partition/sort=value}, in the order of the sweep. */
+  private List<String> swept(Table table, int limit) {
+    List<String> rows = new ArrayList<>();
+    byte[] next = null;
+    do {
+      SweepPage page = store.sweep(Sweep.of(table, limit).after(next));
+      assertThat(page.rows().size()).isLessThanOrEqualTo(limit);
+      for (SweepPage.Entry row : page.rows()) {
+        rows.add(
+            text(row.key().partition()) + "/" + text(row.key().sort()) + "=" + text(row.value()));
+      }
+      next = page.next();
+    } while (next != null);
+    return rows;
+  }
+
+  private void fill(Table table, String partition, String sort) throws Exception {
+    Write row = put(table, partition, sort, "v" + partition + sort);
+    if (table.shape() == Table.Shape.STATES) {
+      await(store.compareAndSet(row.key(), null, List.of(row), new OperationId(7, 7)));
+    } else {
+      await(store.write(List.of(row)));
+    }
+  }
+
   // --- mistakes and limits ---
 
   @Test
@@ -715,6 +863,8 @@ public abstract class StoreContract {
     assertThatThrownBy(() -> store.getAll(List.of(key(ROWS, "p", "s"))))
         .isInstanceOf(StoreException.Unavailable.class);
     assertThatThrownBy(() -> store.scan(Scan.of(ROWS, bytes("p"), 1)))
+        .isInstanceOf(StoreException.Unavailable.class);
+    assertThatThrownBy(() -> store.sweep(Sweep.of(ROWS, 1)))
         .isInstanceOf(StoreException.Unavailable.class);
     assertThatThrownBy(() -> await(store.write(List.of(put(ROWS, "p", "s", "v")))))
         .hasCauseInstanceOf(StoreException.Unavailable.class);

@@ -17,6 +17,8 @@ import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.StoreHealth;
 import org.bricscodes.store.StoreInfo;
+import org.bricscodes.store.Sweep;
+import org.bricscodes.store.SweepPage;
 import org.bricscodes.store.Table;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +131,13 @@ public final class RocksStore implements Store {
   public Page scan(Scan scan) {
     admission.read(scan);
     return reading(() -> new RowScan(scan).run(database));
+  }
+
+  @Override
+  public SweepPage sweep(Sweep sweep) {
+    admission.read(sweep);
+    RowSweep walk = new RowSweep(sweep);
+    return reading(() -> walk.run(database));
   }
 
   @Override

@@ -1,5 +1,9 @@
 package org.bricscodes.store.rocksdb;
 
+import java.util.Arrays;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.Table;
+
 /**
  * RocksDB's key of a row, permanent: the partition's length (one byte below 128, else two, the
  * first with its top bit set), the partition, the sort key. Rows of a partition stand together, in
@@ -23,8 +27,32 @@ final class RowKey {
     return key;
   }
 
+  /**
+   * The inverse of {@link #of}.
+   *
+   * @throws IllegalArgumentException if no row has this key
+   */
+  static Key parse(Table table, byte[] row) {
+    int length = row.length == 0 ? 0 : row[0];
+    int before = 1;
+    if (length < 0 && row.length > 1) {
+      length = (length & 0x7f) << 8 | (row[1] & 0xff);
+      before = 2;
+    }
+    int head = before + length;
+    if (length < 1 || head > row.length || headLength(length) != head) {
+      throw new IllegalArgumentException("no row has this key");
+    }
+    return new Key(
+        table, Arrays.copyOfRange(row, before, head), Arrays.copyOfRange(row, head, row.length));
+  }
+
   /** Bytes in front of the sort key. */
   static int headLength(byte[] partition) {
-    return (partition.length < 128 ? 1 : 2) + partition.length;
+    return headLength(partition.length);
+  }
+
+  private static int headLength(int partitionLength) {
+    return (partitionLength < 128 ? 1 : 2) + partitionLength;
   }
 }

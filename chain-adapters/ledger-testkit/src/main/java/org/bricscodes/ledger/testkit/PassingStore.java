@@ -8,6 +8,8 @@ import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreHealth;
 import org.bricscodes.store.StoreInfo;
+import org.bricscodes.store.Sweep;
+import org.bricscodes.store.SweepPage;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,11 @@ abstract class PassingStore implements Store {
   @Override
   public Page scan(Scan scan) {
     return inner.scan(scan);
+  }
+
+  @Override
+  public SweepPage sweep(Sweep sweep) {
+    return inner.sweep(sweep);
   }
 
   @Override
