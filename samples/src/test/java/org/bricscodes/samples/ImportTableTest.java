@@ -36,6 +36,7 @@ final class ImportTableTest {
           Map.entry("store.rocksdb", List.of("store", "org.rocksdb.")),
           Map.entry(
               "store.cassandra", List.of("store", "com.datastax.oss.driver.", "javax.net.ssl.")),
+          Map.entry("moving", List.of("store", "tlog")),
           Map.entry("epcis", List.of("gs1", "com.fasterxml.jackson.core.", "javax.xml.stream.")),
           Map.entry("ledger", List.of("tlog")),
           Map.entry("codes", List.of("gs1", "store")),
@@ -111,6 +112,7 @@ final class ImportTableTest {
                   "ledger",
                   "codes",
                   "capture",
+                  "moving",
                   "query",
                   "anchoring",
                   "provenance",

@@ -37,6 +37,9 @@ import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.gs1.CompanyPrefixes;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Gtin;
+import org.bricscodes.moving.ImportMark;
+import org.bricscodes.moving.Moment;
+import org.bricscodes.moving.RestoredMark;
 import org.bricscodes.provenance.ArchivedEvents;
 import org.bricscodes.provenance.BundleMaker;
 import org.bricscodes.provenance.Disclosure;
@@ -221,7 +224,10 @@ public final class Assembly implements AutoCloseable {
       Disclosure disclosure,
       Clock clock,
       SecureRandom random) {
+    ImportMark.requireNone(data.root());
+    RestoredMark.requireNone(data.root());
     Store store = own(storeSettings.open(data.store(), tables(), clock, random));
+    Moment.pass(data.root()); // from here on things change: no export goes on
     ApiKeys keys = ApiKeys.open(store, random, clock);
     CodeBook codes = new CodeBook(store, masterKeys(data, store, settings), clock, random);
     if (!codes.unreadableEpochs().isEmpty()) {
@@ -360,7 +366,8 @@ public final class Assembly implements AutoCloseable {
         standard.maxFaults());
   }
 
-  private static Set<Table> tables() {
+  /** Every table there is. */
+  static Set<Table> tables() {
     Set<Table> tables = new HashSet<>(Set.of(ApiKeys.TABLE, PageTokens.REVOKED));
     tables.addAll(CodeBook.tables());
     tables.addAll(CodeStates.tables());

@@ -57,6 +57,10 @@ final class DataDirectory {
     }
   }
 
+  Path root() {
+    return root;
+  }
+
   Path store() {
     return root.resolve("store");
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.bricscodes.api.output.LabelFonts;
 import org.bricscodes.provenance.Disclosure;
 import org.bricscodes.reports.Reports;
+import org.bricscodes.store.rocksdb.RocksStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,8 @@ public final class TraceServer implements AutoCloseable {
 
   /** Null only while a start fails. */
   private final @Nullable Deliveries deliveries;
+
+  private final @Nullable OnlineBackups backups;
 
   private final @Nullable String firstAdminKey;
   private volatile boolean stopping;
@@ -93,6 +96,7 @@ public final class TraceServer implements AutoCloseable {
       Deliveries standing =
           Deliveries.open(assembly.parts(), vertx, work, config, forms(), problems, clock, random);
       this.deliveries = standing;
+      this.backups = backups(config, clock, random);
       standing.measure(metrics);
       Reports reports =
           new Reports(assembly.parts().store(), config.reports().retention(), clock, random);
@@ -171,9 +175,23 @@ public final class TraceServer implements AutoCloseable {
       deliveries.close(); // while there is a network to finish them by
     }
     vertx.close().await();
+    if (backups != null) {
+      backups.close();
+    }
     work.close();
     helpers.close();
     assembly.close();
+  }
+
+  private @Nullable OnlineBackups backups(Config config, Clock clock, SecureRandom random) {
+    Assembly.Parts parts = assembly.parts();
+    return parts.store() instanceof RocksStore store
+        ? BackupSettings.read(config.data())
+            .map(
+                settings ->
+                    new OnlineBackups(settings, store, parts.log(), config.data(), clock, random))
+            .orElse(null)
+        : null;
   }
 
   private List<Door> doors(
@@ -195,6 +213,7 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(
         new OperationDoors(metrics, OpenApi.load(), () -> !stopping && assembly.ready()).doors());
     all.addAll(new KeyDoors(parts.keys(), scans::changed, work, limits).doors());
+    all.addAll(new BackupDoors(Optional.ofNullable(backups), work).doors());
     InnerDoors inner =
         new InnerDoors(
             parts.codes(),

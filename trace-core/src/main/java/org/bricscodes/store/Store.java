@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * tolerate the dangling pointer; they keep the writes of one partition in one step. An engine that
  * makes whole calls atomic keeps this trivially.
  *
- * <p><b>Order.</b> Partitions have no order anybody may rely on. Inside a partition rows are ordered by the unsigned
- * bytes of their sort key; a scan's cursor is the last sort key seen, so it is stateless and stable
- * under concurrent writes. Of several writes to one row in one call, the last counts. A call made
- * after an earlier one's stage completed takes effect after it; calls under way at once take effect
- * in any order.
+ * <p><b>Order.</b> Partitions have no order anybody may rely on. Inside a partition rows are
+ * ordered by the unsigned bytes of their sort key; a scan's cursor is the last sort key seen, so it
+ * is stateless and stable under concurrent writes. Of several writes to one row in one call, the
+ * last counts. A call made after an earlier one's stage completed takes effect after it; calls
+ * under way at once take effect in any order.
  *
  * <p><b>Two kinds of tables.</b> Rows of {@link Table.Shape#STATES} change only by {@link
  * #compareAndSet}, all others only by {@link #write}: a cluster cannot order the two kinds of
@@ -77,10 +77,10 @@ public interface Store extends AutoCloseable {
    * One page of all rows of a table, for moving, copying and checking whole stores; see {@link
    * Sweep} and {@link SweepPage}.
    *
-   * <p><b>Order.</b> The rows of a partition come together, ascending; the partitions in an order of
-   * the engine's own, which is the same in every sweep, also after the store was opened again. The
-   * cursor says where a page ended and nothing else: it needs no session, and stays good when its
-   * row is deleted. It means nothing to another engine or table.
+   * <p><b>Order.</b> The rows of a partition come together, ascending; the partitions in an order
+   * of the engine's own, which is the same in every sweep, also after the store was opened again.
+   * The cursor says where a page ended and nothing else: it needs no session, and stays good when
+   * its row is deleted. It means nothing to another engine or table.
    *
    * <p><b>What is seen.</b> Not a snapshot: every row that exists from before the first page until
    * after the last comes exactly once, with a value it had in that time. Rows that come, change or

@@ -76,7 +76,9 @@ final class DirectorySource implements LogSource {
   }
 
   private Optional<byte[]> fromTail(TilePath tile, WalTail from) throws IOException {
-    if (!tile.isWithin(from.end()) || tile.entriesEnd() <= from.first()) {
+    // Partials above the leaves are in no file, wherever the write-ahead log begins.
+    boolean everStored = tile.level() <= 0 || !tile.isPartial();
+    if (!tile.isWithin(from.end()) || (everStored && tile.entriesEnd() <= from.first())) {
       return Optional.empty();
     }
     if (tile.level() > 0) {

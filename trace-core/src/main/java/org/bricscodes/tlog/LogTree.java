@@ -2,6 +2,7 @@ package org.bricscodes.tlog;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** The readable tree: tile files on the left, the tail in memory on the right. Thread-safe. */
 final class LogTree implements NodeSource {
@@ -60,6 +61,18 @@ final class LogTree implements NodeSource {
     return tail.entry(index)
         .map(byte[]::clone)
         .orElseGet(() -> tiles.bundle(index / TilePath.FULL).get((int) (index % TilePath.FULL)));
+  }
+
+  /** The entries from {@code index} to the end of its bundle or of the log. */
+  List<byte[]> entriesFrom(long index) {
+    long bundle = index / TilePath.FULL;
+    // Asked before the tail is: a bundle that leaves the tail meanwhile is in its file by then.
+    long end = Math.min((bundle + 1) * TilePath.FULL, size());
+    if (tail.entry(index).isEmpty()) {
+      List<byte[]> stored = tiles.bundle(bundle);
+      return List.copyOf(stored.subList((int) (index % TilePath.FULL), stored.size()));
+    }
+    return LongStream.range(index, end).mapToObj(this::entry).toList();
   }
 
   /** The bytes of a tile or bundle whose content exists. */

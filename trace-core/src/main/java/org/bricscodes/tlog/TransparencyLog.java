@@ -248,6 +248,17 @@ public final class TransparencyLog implements AutoCloseable {
   }
 
   /**
+   * Entries from {@code index} on, as many as one read gives: those up to the end of their bundle,
+   * 256 at most.
+   *
+   * @throws IllegalArgumentException unless {@code 0 <= index < size()}
+   */
+  public List<byte[]> entriesFrom(long index) {
+    requireArgument(0 <= index && index < size(), "there is no entry of this index");
+    return tree.entriesFrom(index);
+  }
+
+  /**
    * A static resource by its path below the log's URL prefix, such as {@code checkpoint}, {@code
    * tile/0/x001/067.p/5} or {@code tile/entries/000}. Partial tiles are served for every width up
    * to the published size.

@@ -38,6 +38,10 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       LedgersCommand.class,
       LinksCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Trace implements Runnable {

@@ -1,5 +1,7 @@
 package org.bricscodes.api.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /** What was given cannot be worked on: exit code 2. */
 final class UnusableInput extends RuntimeException {
 
@@ -9,7 +11,7 @@ final class UnusableInput extends RuntimeException {
     super(message);
   }
 
-  UnusableInput(String message, Throwable cause) {
+  UnusableInput(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -118,6 +118,11 @@ public final class TraceClient {
     return new Keys(wire);
   }
 
+  /** Backups. */
+  public OnlineBackups backups() {
+    return new OnlineBackups(wire);
+  }
+
   /**
    * Reads a text by its path and query, such as {@code /log/checkpoint}: for what has no typed face
    * here.

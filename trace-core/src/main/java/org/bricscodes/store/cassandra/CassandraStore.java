@@ -28,6 +28,8 @@ import org.bricscodes.store.StoreAnswer;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.StoreHealth;
 import org.bricscodes.store.StoreInfo;
+import org.bricscodes.store.Sweep;
+import org.bricscodes.store.SweepPage;
 import org.bricscodes.store.Table;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ public final class CassandraStore implements Store {
   private final Lease lease;
   private final String identity;
   private final Reading reading;
+  private final Sweeping sweeping;
   private final Writing writing;
   private final Swaps swaps;
 
@@ -115,6 +118,7 @@ public final class CassandraStore implements Store {
       Requests writes = new Requests(session, atOnce, patience, threads.timer);
       LargeValues large = new LargeValues(statements, writes, reads);
       reading = new Reading(statements, reads, large);
+      sweeping = new Sweeping(statements, reads, reading);
       writing = new Writing(statements, writes, large, lease);
       swaps = new Swaps(statements, writes, writing, reading, large, lease, threads.timer);
     } catch (RuntimeException | Error e) {
@@ -200,6 +204,12 @@ public final class CassandraStore implements Store {
   public Page scan(Scan scan) {
     admission.read(scan);
     return reading(() -> reading.scan(scan));
+  }
+
+  @Override
+  public SweepPage sweep(Sweep sweep) {
+    admission.read(sweep);
+    return reading(() -> sweeping.page(sweep));
   }
 
   @Override

@@ -23,6 +23,10 @@ final class Statements {
     SCAN_UP_TO,
     SCAN_DOWN,
     SCAN_DOWN_TO,
+    /** All rows; those of higher tokens than a partition's; the partitions of its token. */
+    SWEEP,
+    SWEEP_BEHIND,
+    SAME_TOKEN,
     /** Of shape STATES alone: sets a row, its operation and its value, if it stands as given. */
     SWAP,
     /** The same, leaving its value. */
@@ -126,6 +130,11 @@ final class Statements {
       case SCAN_UP_TO -> scan + " AND sort < ?";
       case SCAN_DOWN -> scan + " ORDER BY sort DESC";
       case SCAN_DOWN_TO -> scan + " AND sort < ? ORDER BY sort DESC";
+      case SWEEP -> "SELECT partition, sort, value FROM " + name;
+      case SWEEP_BEHIND ->
+          "SELECT partition, sort, value FROM " + name + " WHERE token(partition) > token(?)";
+      case SAME_TOKEN ->
+          "SELECT DISTINCT partition FROM " + name + " WHERE token(partition) = token(?)";
       case SWAP -> "UPDATE " + name + " SET op = :op, value = :value" + NAMED;
       case GUARD -> "UPDATE " + name + " SET op = :op" + NAMED;
     };

@@ -1,6 +1,7 @@
 package org.bricscodes.store.rocksdb;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.bricscodes.store.OrderedBytes;
 import org.bricscodes.store.Table;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -94,6 +96,12 @@ final class Database {
   /** Makes a batch durable, then visible, as one. */
   void write(WriteBatch batch) throws RocksDBException {
     db.write(synced, batch);
+  }
+
+  void snapshot(Path folder) throws RocksDBException {
+    try (Checkpoint checkpoint = Checkpoint.create(db)) {
+      checkpoint.createCheckpoint(folder.toString());
+    }
   }
 
   private ColumnFamilyHandle family(Table table) {

@@ -69,6 +69,44 @@ final class Opening {
     }
   }
 
+  /**
+   * Opens what is there for reading alone; nothing is made or changed.
+   *
+   * @throws StoreException.Corrupt if it is not a store of these tables
+   */
+  Database readOnly() {
+    try {
+      List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+      wantedFamilies()
+          .forEach(
+              (name, options) ->
+                  descriptors.add(
+                      new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), options)));
+      List<ColumnFamilyHandle> opened = new ArrayList<>();
+      DBOptions options = options().setCreateIfMissing(false).setCreateMissingColumnFamilies(false);
+      RocksDB db =
+          natives.keep(RocksDB.openReadOnly(options, directory.toString(), descriptors, opened));
+      Map<String, ColumnFamilyHandle> handles = new HashMap<>();
+      for (int i = 0; i < descriptors.size(); i++) {
+        handles.put(
+            new String(descriptors.get(i).getName(), StandardCharsets.UTF_8),
+            natives.keep(opened.get(i)));
+      }
+      byte[] record = db.get(Schema.KEY);
+      if (record == null) {
+        throw new StoreException.Corrupt(directory + " holds no store");
+      }
+      Schema.parse(record).requireReadableAs(Schema.of(tables));
+      Map<Table, ColumnFamilyHandle> byTable = new HashMap<>();
+      for (Table table : tables) {
+        byTable.put(table, named(handles, table.name()));
+      }
+      return new Database(db, byTable, named(handles, Database.OPERATIONS_FAMILY), natives);
+    } catch (RocksDBException e) {
+      throw explained(e);
+    }
+  }
+
   private Database open() throws RocksDBException, IOException {
     Map<String, ColumnFamilyOptions> wanted = wantedFamilies();
     List<String> present = presentFamilies();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.moving;
+
+import org.jspecify.annotations.NullMarked;
