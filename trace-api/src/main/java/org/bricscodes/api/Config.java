@@ -68,6 +68,23 @@ public record Config(
         StoreSettings.embedded());
   }
 
+  /** The same, known to clients by this address. */
+  public Config withBaseUrl(@Nullable String url) {
+    return new Config(
+        host,
+        port,
+        data,
+        url,
+        adminKey,
+        keys,
+        subscribers,
+        scans,
+        labelFonts,
+        reports,
+        disclosure,
+        store);
+  }
+
   /** The same with a known admin key. */
   public Config withAdminKey(String key) {
     return with(draft -> draft.adminKey = key);

@@ -18,7 +18,6 @@ import org.bricscodes.moving.StoreExport;
 import org.bricscodes.moving.StoreImport;
 import org.bricscodes.moving.Target;
 import org.bricscodes.store.Store;
-import org.bricscodes.store.rocksdb.RocksStore;
 import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.NoteException;
 import org.bricscodes.tlog.SignedCheckpoint;
@@ -40,6 +39,7 @@ public final class Moving {
    */
   public static StoreExport.Exported export(
       Path root,
+      StoreSettings engine,
       KeySettings keys,
       Path folder,
       Progress progress,
@@ -49,7 +49,7 @@ public final class Moving {
     ImportMark.requireNone(root);
     RestoredMark.requireNone(root);
     DataDirectory data = new DataDirectory(root, random);
-    try (Store store = RocksStore.open(data.store(), Assembly.tables());
+    try (Store store = engine.open(data.store(), Assembly.tables(), clock, random);
         TransparencyLog log =
             TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random))) {
       Source source =
@@ -66,6 +66,7 @@ public final class Moving {
    */
   public static StoreImport.Imported importFrom(
       Path root,
+      StoreSettings engine,
       KeySettings keys,
       Path folder,
       Progress progress,
@@ -76,7 +77,7 @@ public final class Moving {
     Target target =
         new Target(
             data.root(),
-            () -> RocksStore.open(data.store(), Assembly.tables()),
+            () -> engine.open(data.store(), Assembly.tables(), clock, random),
             Assembly.tables(),
             data.log(),
             LogOptions.standard(clock, random),

@@ -408,22 +408,11 @@ final class ConsumerReportTest {
   @Test
   void formOfTheConfiguredAddress_isTaken_behindAProxyToo() {
     running.close();
-    Config local = Config.local(data).withAdminKey(RunningServer.ADMIN_KEY);
     running =
         RunningServer.on(
-            new Config(
-                local.host(),
-                local.port(),
-                data,
-                "https://id.example.org/base",
-                local.adminKey(),
-                local.keys(),
-                local.subscribers(),
-                local.scans(),
-                local.labelFonts(),
-                local.reports(),
-                local.disclosure(),
-                local.store()));
+            Config.local(data)
+                .withAdminKey(RunningServer.ADMIN_KEY)
+                .withBaseUrl("https://id.example.org/base"));
 
     HttpResponse<String> answer =
         running.send(

@@ -49,18 +49,7 @@ final class MovingCommandsTest {
   }
 
   private static TraceServer serve(Path data) {
-    Config local = Config.local(data).withAdminKey(ADMIN_KEY);
-    Config config =
-        new Config(
-            local.host(),
-            0,
-            data,
-            "https://trace.example",
-            ADMIN_KEY,
-            local.keys(),
-            local.subscribers(),
-            local.scans(),
-            local.labelFonts());
+    Config config = Config.local(data).withAdminKey(ADMIN_KEY).withBaseUrl("https://trace.example");
     return TraceServer.start(config, Clock.systemUTC(), new SecureRandom());
   }
 

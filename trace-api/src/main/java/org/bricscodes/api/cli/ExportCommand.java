@@ -50,6 +50,8 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "OUT", description = "Folder to write; absent, empty, or begun before.")
   private Path out = Path.of("");
 
+  @Mixin private StoreOptions store = new StoreOptions();
+
   @Mixin private KeyOptions keys = new KeyOptions();
 
   @Mixin private ProgressOption progress = new ProgressOption();
@@ -68,6 +70,7 @@ final class ExportCommand implements Callable<Integer> {
               () ->
                   Moving.export(
                       data,
+                      store.settings(),
                       keys.settings(System.getenv()),
                       out,
                       bar::at,

@@ -46,6 +46,8 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "IN", description = "Folder that trace export wrote.")
   private Path in = Path.of("");
 
+  @Mixin private StoreOptions store = new StoreOptions();
+
   @Mixin private KeyOptions keys = new KeyOptions();
 
   @Mixin private ProgressOption progress = new ProgressOption();
@@ -64,6 +66,7 @@ final class ImportCommand implements Callable<Integer> {
               () ->
                   Moving.importFrom(
                       data,
+                      store.settings(),
                       keys.settings(System.getenv()),
                       in,
                       bar::at,

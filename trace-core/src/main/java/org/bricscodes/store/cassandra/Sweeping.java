@@ -52,7 +52,7 @@ final class Sweeping {
     static byte[] cursor(Place place) {
       return switch (place) {
         case Within(Key last) ->
-            ByteBuffer.allocate(3 + last.bytes())
+            ByteBuffer.allocate(3 + last.partition().length + last.sort().length)
                 .put((byte) 0)
                 .putShort((short) last.partition().length)
                 .put(last.partition())
