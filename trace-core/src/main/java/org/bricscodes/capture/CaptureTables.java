@@ -23,6 +23,8 @@ import org.bricscodes.store.Term;
  *     <td>{@link Claim}</td></tr>
  * <tr><td>{@code event_sequence}</td><td>writer (4) ‖ sequence / 4096 (8)</td>
  *     <td>sequence (8)</td><td>record id (16) ‖ commitment (33)</td></tr>
+ * <tr><td>{@code capture_intent}</td><td>writer (4)</td><td>–</td>
+ *     <td>the group under way, {@link Intent}; only on engines that may leave half of it</td></tr>
  * <tr><td>{@code capture_job}</td><td>party id (16) ‖ month (2)</td><td>job id (16)</td>
  *     <td>{@link JobCodec}</td></tr>
  * <tr><td>{@code capture_running}</td><td>writer (4)</td><td>job id (16)</td>
@@ -56,6 +58,8 @@ public final class CaptureTables {
   /** The table of the {@code TermIndex} that capture writes and everyone searches. */
   public static final Table TERM = new Table("event_term", Table.Shape.POSTINGS);
 
+  public static final Table INTENT = new Table("capture_intent", Table.Shape.ROWS);
+
   public static final Table JOB = new Table("capture_job", Table.Shape.ROWS);
   public static final Table RUNNING = new Table("capture_running", Table.Shape.ROWS);
   public static final Table DOCUMENT = new Table("capture_document", Table.Shape.BODIES);
@@ -74,7 +78,7 @@ public final class CaptureTables {
 
   /** What the store must be opened with. */
   public static Set<Table> all() {
-    return Set.of(EVENT, TERM, CLAIM, SEQUENCE, JOB, RUNNING, DOCUMENT, MASTER_DATA, VALUE);
+    return Set.of(EVENT, TERM, CLAIM, SEQUENCE, INTENT, JOB, RUNNING, DOCUMENT, MASTER_DATA, VALUE);
   }
 
   /** A term of {@link EventTerms} as the index spreads it. */
@@ -103,6 +107,10 @@ public final class CaptureTables {
 
   static Key sequence(long sequence) {
     return new Key(SEQUENCE, sequencePartition(sequence / BUCKET), bigEndian(sequence));
+  }
+
+  static Key intent() {
+    return Key.of(INTENT, ByteBuffer.allocate(4).putInt(WRITER).array());
   }
 
   static byte[] jobPartition(byte[] partyId, int month) {

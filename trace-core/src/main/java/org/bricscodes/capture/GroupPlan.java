@@ -27,6 +27,7 @@ final class GroupPlan {
   private final long first;
   private final Instant recordTime;
   private final Store store;
+  private final boolean whole;
   private final Map<Key, Claim> known = new HashMap<>();
   private final Map<Key, Claim> claimed = new HashMap<>();
   private final List<List<EventOutcome>> outcomes = new ArrayList<>();
@@ -36,12 +37,14 @@ final class GroupPlan {
   private final List<Write> bodies = new ArrayList<>();
   private final List<Write> claims = new ArrayList<>();
   private final List<Write> sequences = new ArrayList<>();
+  private final List<Intent.Entry> entries = new ArrayList<>();
   private final List<int[]> things = new ArrayList<>();
 
   private long next;
 
   private GroupPlan(Store store, long first, Instant recordTime) {
     this.store = store;
+    this.whole = store.info().wholeCalls();
     this.first = first;
     this.next = first;
     this.recordTime = recordTime;
@@ -92,10 +95,14 @@ final class GroupPlan {
 
   /**
    * The rows, in calls to make one after the other: index rows first, and what makes an event exist
-   * in one call at the end. Almost always that is one call in all.
+   * in one call at the end. Almost always that is one call in all. Where a crash may leave half of
+   * a call, the first row says what is coming, and no place is written before those in front of it.
    */
   List<List<Write>> calls() {
     List<List<Write>> calls = new ArrayList<>();
+    if (bodies.isEmpty()) {
+      return calls;
+    }
     int early = 0;
     while (values.size() - early > VALUES_AT_ONCE) {
       calls.add(List.copyOf(values.subList(early, early + VALUES_AT_ONCE)));
@@ -104,22 +111,47 @@ final class GroupPlan {
     List<Write> front = new ArrayList<>(values.size() - early + terms.size());
     front.addAll(values.subList(early, values.size()));
     front.addAll(terms);
-    List<Write> last = new ArrayList<>(bodies.size() * 3 + front.size());
-    int inFront = Limits.MAX_WRITES - bodies.size() * 3;
+    List<Write> behind = behind();
+    int inFront = Limits.MAX_WRITES - behind.size();
     int from = 0;
     while (front.size() - from > inFront) {
       int to = Math.min(front.size(), from + Limits.MAX_WRITES);
       calls.add(List.copyOf(front.subList(from, to)));
       from = to;
     }
+    List<Write> last = new ArrayList<>(behind.size() + front.size() - from);
     last.addAll(front.subList(from, front.size()));
-    last.addAll(bodies);
-    last.addAll(claims);
-    last.addAll(sequences);
-    if (!last.isEmpty()) {
-      calls.add(last);
-    }
+    last.addAll(behind);
+    calls.add(last);
     return calls;
+  }
+
+  /** Behind the index rows: those that make an event exist. */
+  private List<Write> behind() {
+    List<Write> rows = new ArrayList<>(bodies.size() * 3 + 1 + bodies.size() / 1_000);
+    if (whole) {
+      rows.addAll(bodies);
+      rows.addAll(claims);
+      rows.addAll(sequences);
+      return rows;
+    }
+    Write intent = new Intent(first, entries).write();
+    rows.add(intent);
+    rows.addAll(bodies);
+    rows.addAll(claims);
+    // The partitions of a step come in any order, and the sequence must never have a gap: a row of
+    // another table makes two steps of it where it goes on in another partition.
+    int from = 0;
+    for (long place = first + 1; place < next; place++) {
+      if (place % CaptureTables.BUCKET == 0) {
+        int to = (int) (place - first);
+        rows.addAll(sequences.subList(from, to));
+        rows.add(intent);
+        from = to;
+      }
+    }
+    rows.addAll(sequences.subList(from, sequences.size()));
+    return rows;
   }
 
   private void lookUp(List<Submission> submissions) {
@@ -224,6 +256,9 @@ final class GroupPlan {
     values.addAll(event.values());
     terms.addAll(event.terms());
     things.add(event.things());
+    if (!whole) {
+      entries.add(new Intent.Entry(event.recordId(), event.claim()));
+    }
     bodies.add(new Write.Put(CaptureTables.event(event.recordId()), recorded.encode()));
     claims.add(new Write.Put(event.claim(), new Claim(event.sense(), place).encode()));
     sequences.add(

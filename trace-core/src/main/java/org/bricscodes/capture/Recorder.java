@@ -11,8 +11,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.bricscodes.epcis.ParsedEvent;
 import org.bricscodes.store.Key;
+import org.bricscodes.store.Limits;
 import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreAnswer;
 import org.bricscodes.store.TermIndex;
+import org.bricscodes.store.Write;
 import org.bricscodes.tlog.Salt;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +46,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Rows are written in the order terms, body, claim, sequence. An engine that spreads one call
- * over several machines may after a crash hold a prefix of that: postings without a body, which
- * readers drop, or bodies and claims whose sequence row is missing. Before such an engine is
- * allowed, {@link #open} must finish the last group: read the claims beyond the last sequence row
- * from an intent row written in front of the group. Until then it refuses engines with several
- * writers.
+ * over several machines may after a crash hold a part of that: postings without a body, which
+ * readers drop, or bodies and claims whose sequence row is missing. There an {@link Intent} is
+ * written in front of each group, and {@link #open} takes back what came to have no place.
  *
  * <p><b>Threads.</b> Safe for use from any thread. Stages complete on an engine thread; what is
  * chained to them must not block.
@@ -92,7 +93,8 @@ public final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Reads where the sequence ends and starts the recorder's thread.
+   * Reads where the sequence ends, takes back what a crash left half done, and starts the
+   * recorder's thread.
    *
    * @param store opened with at least {@link CaptureTables#all()}; this is its only recorder
    * @param index over {@link CaptureTables#TERM} of the same store
@@ -111,6 +113,7 @@ public final class Recorder implements AutoCloseable {
     }
     EventArchive archive = new EventArchive(store, index);
     long count = archive.size();
+    takeBack(store, count);
     Instant lastTime = Instant.EPOCH;
     if (count > 0) {
       lastTime =
@@ -122,6 +125,15 @@ public final class Recorder implements AutoCloseable {
     Recorder recorder = new Recorder(store, index, options, clock, random, count, lastTime);
     recorder.thread.start();
     return recorder;
+  }
+
+  private static void takeBack(Store store, long count) {
+    List<Write> leftovers = store.info().wholeCalls() ? List.of() : Intent.leftovers(store, count);
+    for (int from = 0; from < leftovers.size(); from += Limits.MAX_BATCH) {
+      StoreAnswer.await(
+          store.write(
+              leftovers.subList(from, Math.min(leftovers.size(), from + Limits.MAX_BATCH))));
+    }
   }
 
   /**

@@ -45,7 +45,7 @@ public final class InMemoryStore implements Store {
 
   @Override
   public StoreInfo info() {
-    return new StoreInfo("memory", 1, 1);
+    return new StoreInfo("memory", 1, 1, true);
   }
 
   @Override

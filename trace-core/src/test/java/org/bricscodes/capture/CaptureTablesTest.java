@@ -25,6 +25,7 @@ final class CaptureTablesTest {
             new Table("event_term", Table.Shape.POSTINGS),
             new Table("event_claim", Table.Shape.ROWS),
             new Table("event_sequence", Table.Shape.POSTINGS),
+            new Table("capture_intent", Table.Shape.ROWS),
             new Table("capture_job", Table.Shape.ROWS),
             new Table("capture_running", Table.Shape.ROWS),
             new Table("capture_document", Table.Shape.BODIES),

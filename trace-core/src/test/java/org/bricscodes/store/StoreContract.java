@@ -707,7 +707,13 @@ public abstract class StoreContract {
 
     assertThat(rest.rows().stream().map(row -> text(row.key().sort())))
         .containsExactly("c", "d", "e", "f");
-    assertThat(rest.next()).isNull();
+    // An engine may only learn by an empty page that there is nothing behind.
+    byte[] behind = rest.next();
+    while (behind != null) {
+      SweepPage page = store.sweep(Sweep.of(ROWS, 10).after(behind));
+      assertThat(page.rows()).isEmpty();
+      behind = page.next();
+    }
   }
 
   @Test

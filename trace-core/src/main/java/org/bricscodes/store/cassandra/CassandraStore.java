@@ -165,7 +165,7 @@ public final class CassandraStore implements Store {
 
   @Override
   public StoreInfo info() {
-    return new StoreInfo("cassandra", Layout.VERSION, 1);
+    return new StoreInfo("cassandra", Layout.VERSION, 1, false);
   }
 
   @Override

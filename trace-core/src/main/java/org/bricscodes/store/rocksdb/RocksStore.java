@@ -101,7 +101,7 @@ public final class RocksStore implements Store {
 
   @Override
   public StoreInfo info() {
-    return new StoreInfo("rocksdb", Schema.VERSION, 1);
+    return new StoreInfo("rocksdb", Schema.VERSION, 1, true);
   }
 
   @Override

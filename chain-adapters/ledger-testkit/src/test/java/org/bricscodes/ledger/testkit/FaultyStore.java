@@ -48,6 +48,6 @@ final class FaultyStore extends PassingStore {
 
   @Override
   public StoreInfo info() {
-    return new StoreInfo("faulty", inner.info().schemaVersion(), Integer.MAX_VALUE);
+    return new StoreInfo("faulty", inner.info().schemaVersion(), Integer.MAX_VALUE, false);
   }
 }
