@@ -148,7 +148,7 @@ final class ImportTableTest {
           Map.entry(
               "api.split",
               List.of("api", "epcis", "com.fasterxml.jackson.core.", "javax.xml.stream.")),
-          Map.entry("samples", List.of("api", "capture")));
+          Map.entry("samples", List.of("api", "capture", "tlog")));
 
   @Test
   void everyImport_standsInTheTable() {

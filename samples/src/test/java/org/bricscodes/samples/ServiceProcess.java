@@ -83,6 +83,27 @@ final class ServiceProcess implements AutoCloseable {
     return start(data, words.toArray(String[]::new));
   }
 
+  /** Starts one of several nodes over a Cassandra node, listening on {@code port}. */
+  static ServiceProcess node(Path data, CassandraNode node, int port) {
+    List<String> words = nodeWords(data, node, port);
+    return start(java(), data, words);
+  }
+
+  /** What {@code serve} is told to be one of several nodes. */
+  static List<String> nodeWords(Path data, CassandraNode node, int port) {
+    List<String> words = new ArrayList<>(List.of("serve", "--data", data.toString()));
+    words.addAll(node.options());
+    words.addAll(
+        List.of(
+            "--port",
+            "" + port,
+            "--node-address",
+            "http://127.0.0.1:" + port,
+            "--base-url",
+            "https://trace.example"));
+    return words;
+  }
+
   /** The same, anchored on a chain that runs already. */
   static ServiceProcess demoOnChain(Path data, Path story, URI node) {
     return start(
@@ -99,11 +120,16 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   private static ServiceProcess start(List<String> java, Path data, String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--port", "0", "--data", data.toString()));
+    return start(java, data, all);
+  }
+
+  private static ServiceProcess start(List<String> java, Path data, List<String> words) {
     Path output = data.resolveSibling(data.getFileName() + ".out");
     try {
       List<String> command = new ArrayList<>(java);
-      command.addAll(List.of(words));
-      command.addAll(List.of("--port", "0", "--data", data.toString()));
+      command.addAll(words);
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().putAll(Map.of("TRACE_ADMIN_KEY", ADMIN_KEY));
       builder.redirectError(ProcessBuilder.Redirect.appendTo(output.toFile()));

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.bricscodes.anchoring.Anchors;
+import org.bricscodes.capture.CaptureException;
 import org.bricscodes.capture.CaptureJobs;
 import org.bricscodes.capture.CaptureLimits;
 import org.bricscodes.capture.CaptureTables;
@@ -66,6 +67,7 @@ import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.TransparencyLog;
 import org.bricscodes.tlog.Witness;
 import org.bricscodes.tlog.WitnessedLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything below HTTP, made by one plain chain of constructors over a data directory: what the
@@ -201,6 +203,20 @@ public final class Assembly implements AutoCloseable {
     return parts;
   }
 
+  /** Why it will not go on unless it is opened again; null while it works. */
+  @Nullable String failure() {
+    StoreHealth store = parts.store.health();
+    CaptureException stopped = parts.recorder.stopped();
+    RuntimeException sequencing = parts.sequencer.failure();
+    if (store.state() == StoreHealth.State.FAILED) {
+      return store.detail();
+    }
+    if (stopped != null) {
+      return stopped.getMessage();
+    }
+    return sequencing == null ? null : sequencing.toString();
+  }
+
   boolean ready() {
     return parts.store.health().state() == StoreHealth.State.SERVING
         && parts.recorder.stopped() == null
@@ -243,12 +259,23 @@ public final class Assembly implements AutoCloseable {
     Aliases aliases = new Aliases(store, clock, random);
     TransparencyLog log =
         own(TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random)));
+    TermIndex index = new TermIndex(store, CaptureTables.TERM);
+    long missed =
+        switch (storeSettings) {
+          // A log that is behind its store would be one that was put back.
+          case StoreSettings.Embedded _ -> 0;
+          // Here another process may have gone on with it, on another machine.
+          case StoreSettings.Cluster _ ->
+              Sequencer.catchUp(store, index, log, SequencerOptions.DEFAULT);
+        };
     // Before the first append: a log older than what others remember of it must not go on.
     WitnessedLog witnessed = own(data.witnesses().witnessed(log, clock));
+    if (missed > 0) {
+      log.publish();
+    }
     Ledgers ledgers = own(Ledgers.open(data, store, log, witnessed, clock, random));
     Optional<Witness> witness = data.witnesses().witness(log, clock);
     witness.ifPresent(this::own);
-    TermIndex index = new TermIndex(store, CaptureTables.TERM);
     Recorder recorder = own(Recorder.open(store, index, RecorderOptions.DEFAULT, clock, random));
     Sequencer sequencer =
         own(Sequencer.start(store, index, recorder, log, SequencerOptions.DEFAULT));

@@ -70,19 +70,17 @@ public record Config(
 
   /** The same, known to clients by this address. */
   public Config withBaseUrl(@Nullable String url) {
-    return new Config(
-        host,
-        port,
-        data,
-        url,
-        adminKey,
-        keys,
-        subscribers,
-        scans,
-        labelFonts,
-        reports,
-        disclosure,
-        store);
+    return with(draft -> draft.baseUrl = url);
+  }
+
+  /** The same, listening on this port. */
+  public Config withPort(int number) {
+    return with(draft -> draft.port = number);
+  }
+
+  /** The same, with rows kept there. */
+  public Config withStore(StoreSettings engine) {
+    return with(draft -> draft.store = engine);
   }
 
   /** The same with a known admin key. */
@@ -130,6 +128,8 @@ public record Config(
   /** What is changed of a configuration before it is one. */
   private static final class Draft {
     private final Config from;
+    private int port;
+    private @Nullable String baseUrl;
     private @Nullable String adminKey;
     private KeySettings keys;
     private Subscribers subscribers;
@@ -137,9 +137,12 @@ public record Config(
     private LabelFonts labelFonts;
     private ReportSettings reports;
     private Disclosure disclosure;
+    private StoreSettings store;
 
     Draft(Config from) {
       this.from = from;
+      this.port = from.port;
+      this.baseUrl = from.baseUrl;
       this.adminKey = from.adminKey;
       this.keys = from.keys;
       this.subscribers = from.subscribers;
@@ -147,14 +150,15 @@ public record Config(
       this.labelFonts = from.labelFonts;
       this.reports = from.reports;
       this.disclosure = from.disclosure;
+      this.store = from.store;
     }
 
     Config config() {
       return new Config(
           from.host,
-          from.port,
+          port,
           from.data,
-          from.baseUrl,
+          baseUrl,
           adminKey,
           keys,
           subscribers,
@@ -162,7 +166,7 @@ public record Config(
           labelFonts,
           reports,
           disclosure,
-          from.store);
+          store);
     }
   }
 

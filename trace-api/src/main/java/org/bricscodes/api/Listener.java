@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Listener extends VerticleBase {
 
   private static final long DRAIN_SECONDS = 10;
-  private static final int MAX_LINE_BYTES = 128 << 10;
+  static final int MAX_LINE_BYTES = 128 << 10;
 
   private final Config config;
   private final Limits limits;

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Set;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.Table;
+import org.bricscodes.store.cassandra.Candidate;
 import org.bricscodes.store.cassandra.CassandraSettings;
 import org.bricscodes.store.cassandra.CassandraStore;
 import org.bricscodes.store.rocksdb.RocksStore;
@@ -26,8 +27,17 @@ public sealed interface StoreSettings {
   /** RocksDB in the data directory. */
   record Embedded() implements StoreSettings {}
 
-  /** A keyspace of an Apache Cassandra cluster. */
-  record Cluster(CassandraSettings cluster) implements StoreSettings {
+  /**
+   * A keyspace of an Apache Cassandra cluster.
+   *
+   * @param candidate how this process shows itself to others over the same keyspace
+   */
+  record Cluster(CassandraSettings cluster, Candidate candidate) implements StoreSettings {
+
+    /** For a process that knows of no others. */
+    public Cluster(CassandraSettings cluster) {
+      this(cluster, Candidate.ALONE);
+    }
 
     /** Without the login. */
     @Override
@@ -51,7 +61,7 @@ public sealed interface StoreSettings {
   default Store open(Path folder, Set<Table> tables, Clock clock, SecureRandom random) {
     return switch (this) {
       case Embedded _ -> embedded(folder, tables);
-      case Cluster cluster -> cluster(cluster.cluster(), folder, tables, clock, random);
+      case Cluster cluster -> cluster(cluster, folder, tables, clock, random);
     };
   }
 
@@ -70,19 +80,16 @@ public sealed interface StoreSettings {
 
   @SuppressWarnings("IllegalCatch") // whatever went wrong, the keyspace is given back
   private static Store cluster(
-      CassandraSettings settings,
-      Path folder,
-      Set<Table> tables,
-      Clock clock,
-      SecureRandom random) {
+      Cluster cluster, Path folder, Set<Table> tables, Clock clock, SecureRandom random) {
     if (Files.exists(folder.resolve("CURRENT"))) {
       throw new IllegalStateException(
           folder.getParent()
               + " holds an embedded store: choose another data directory for --store cassandra");
     }
-    CassandraStore store = CassandraStore.open(settings, tables, clock, random);
+    CassandraStore store =
+        CassandraStore.open(cluster.cluster(), tables, cluster.candidate(), clock, random);
     try {
-      belong(folder.resolve(KEYSPACE_FILE), settings.keyspace(), store.identity());
+      belong(folder.resolve(KEYSPACE_FILE), cluster.cluster().keyspace(), store.identity());
       return store;
     } catch (RuntimeException | Error e) {
       store.close();

@@ -61,7 +61,7 @@ public final class TraceServer implements AutoCloseable {
   private volatile boolean stopping;
 
   @SuppressWarnings("IllegalCatch") // whatever went wrong, nothing is left running
-  private TraceServer(Config config, Clock clock, SecureRandom random) {
+  private TraceServer(Config config, Clock clock, SecureRandom random, Runnable beforeListening) {
     Limits limits = Limits.STANDARD;
     this.disclosure = config.disclosure();
     this.assembly =
@@ -104,6 +104,7 @@ public final class TraceServer implements AutoCloseable {
       Front front =
           new Front(
               doors, keys, new ProblemDocument(baseUrl, limits), metrics, limits, System::nanoTime);
+      beforeListening.run();
       int port = listen(vertx, config, limits, front);
       this.address = address(config, port);
       baseUrl.listening(address);
@@ -140,7 +141,22 @@ public final class TraceServer implements AutoCloseable {
    *     is left running then
    */
   public static TraceServer start(Config config, Clock clock, SecureRandom random) {
-    return new TraceServer(config, clock, random);
+    return start(config, clock, random, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param beforeListening run when all is open and only the port is wanted
+   */
+  static TraceServer start(
+      Config config, Clock clock, SecureRandom random, Runnable beforeListening) {
+    return new TraceServer(config, clock, random, beforeListening);
+  }
+
+  /** Why it will not go on unless it is started again; null while it works. */
+  @Nullable String failure() {
+    return assembly.failure();
   }
 
   /** Where it listens. */

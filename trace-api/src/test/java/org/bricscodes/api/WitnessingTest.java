@@ -56,20 +56,7 @@ final class WitnessingTest {
 
     RunningServer start() {
       Config local = Config.local(data).withAdminKey(RunningServer.ADMIN_KEY);
-      return RunningServer.on(
-          new Config(
-              local.host(),
-              port,
-              local.data(),
-              local.baseUrl(),
-              local.adminKey(),
-              local.keys(),
-              local.subscribers(),
-              local.scans(),
-              local.labelFonts(),
-              local.reports(),
-              local.disclosure(),
-              local.store()));
+      return RunningServer.on(local.withPort(port));
     }
   }
 

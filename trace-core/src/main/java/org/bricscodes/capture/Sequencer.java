@@ -69,6 +69,28 @@ public final class Sequencer implements AutoCloseable {
     return sequencer;
   }
 
+  /**
+   * Appends what the store has and the log has not, without publishing it. A log is a function of
+   * the sequence alone: so one that is empty, or was left behind on another machine, is made what
+   * it has to be before anybody asks for it or compares it with what is known of it elsewhere.
+   *
+   * @param log with the key it was written with; this is its only writer
+   * @return how many entries were appended
+   * @throws CaptureException.Contradiction if store and log tell different stories
+   */
+  public static long catchUp(
+      Store store, TermIndex index, TransparencyLog log, SequencerOptions options) {
+    SequenceRows rows = new SequenceRows(store);
+    LogComparison.require(new EventArchive(store, index), rows, log, options.rechecked());
+    long before = log.size();
+    List<SequenceRow> next = rows.from(before, options.batch());
+    while (!next.isEmpty()) {
+      log.append(next.stream().map(SequenceRow::commitment).toList());
+      next = rows.from(log.size(), options.batch());
+    }
+    return log.size() - before;
+  }
+
   /** How many events are covered by a published checkpoint: sequences 0 to one less are logged. */
   public long loggedSize() {
     return logged.value();

@@ -7,10 +7,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bricscodes.api.ClusterNode;
 import org.bricscodes.api.Config;
 import org.bricscodes.api.ResolverServer;
 import org.bricscodes.api.ResolverSettings;
 import org.bricscodes.api.TraceServer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +62,15 @@ final class ServeCommand implements Callable<Integer> {
       description = "Directory of store, log and keys. Default: ${DEFAULT-VALUE}.")
   private Path data = Path.of("data");
 
+  @Option(
+      names = "--node-address",
+      paramLabel = "URL",
+      description =
+          "With --store cassandra: makes this one of several nodes of one service, and says how the"
+              + " others reach it, such as http://10.0.0.5:8080. One node writes; any takes any"
+              + " request; another takes over from one that ends. See trace-core/docs/nodes.md.")
+  private @Nullable String nodeAddress;
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // the parser fills spec
@@ -70,6 +81,12 @@ final class ServeCommand implements Callable<Integer> {
     Config config = options.config(data, System.getenv());
     Optional<ResolverSettings> apart = parts.settings(System.getenv());
     SecureRandom random = new SecureRandom();
+    if (nodeAddress != null) {
+      if (apart.isPresent()) {
+        throw new UnusableInput("--node-address and --only resolver exclude each other");
+      }
+      return node(config, nodeAddress, random);
+    }
     if (apart.isPresent()) {
       ResolverServer resolver =
           ResolverServer.start(config, apart.get(), Clock.systemUTC(), random);
@@ -79,6 +96,33 @@ final class ServeCommand implements Callable<Integer> {
       TraceServer server = TraceServer.start(config, Clock.systemUTC(), random);
       Running.untilStopped(server::close, () -> announce(server.firstAdminKey(), server.address()));
     }
+    return Trace.PROVEN;
+  }
+
+  private int node(Config config, String address, SecureRandom random) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    ClusterNode node;
+    try {
+      node =
+          ClusterNode.start(
+              config,
+              address,
+              Clock.systemUTC(),
+              random,
+              writing -> {
+                writing
+                    .firstAdminKey()
+                    .ifPresent(key -> out.println("admin key, shown once: " + key));
+                out.println("this node writes");
+                out.flush();
+              });
+    } catch (IllegalArgumentException e) {
+      throw new UnusableInput(String.valueOf(e.getMessage()), e);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(node::close, "trace-stop"));
+    out.println("listening on " + node.address());
+    out.flush();
+    node.awaitEnd();
     return Trace.PROVEN;
   }
 

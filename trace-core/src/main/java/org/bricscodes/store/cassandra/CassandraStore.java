@@ -92,6 +92,7 @@ public final class CassandraStore implements Store {
       CassandraSettings settings,
       Set<Table> tables,
       Lease.Times times,
+      Candidate candidate,
       Clock clock,
       RandomGenerator random) {
     CassandraSettings.Bounds bounds = settings.bounds();
@@ -108,7 +109,8 @@ public final class CassandraStore implements Store {
       Keyspace keyspace = new Keyspace(session, layout);
       keyspace.require(settings.replication());
       keyspace.makeOwner();
-      claimed = Lease.claim(session, layout, clock, random, times, threads.lease, this::fail);
+      claimed =
+          Lease.claim(session, layout, clock, random, times, candidate, threads.lease, this::fail);
       lease = claimed;
       identity = keyspace.make(tables, random);
       Statements statements = Statements.prepare(session, layout, tables);
@@ -145,7 +147,23 @@ public final class CassandraStore implements Store {
    */
   public static CassandraStore open(
       CassandraSettings settings, Set<Table> tables, Clock clock, RandomGenerator random) {
-    return open(settings, tables, Lease.Times.STANDARD, clock, random);
+    return open(settings, tables, Candidate.ALONE, clock, random);
+  }
+
+  /**
+   * As {@link #open(CassandraSettings, Set, Clock, RandomGenerator)}, by one of several processes:
+   * blocks while another has the keyspace, as long as {@code candidate} wants to wait. End it by
+   * interrupting the thread.
+   *
+   * @throws StoreException.Interrupted if it was interrupted; nothing is left open
+   */
+  public static CassandraStore open(
+      CassandraSettings settings,
+      Set<Table> tables,
+      Candidate candidate,
+      Clock clock,
+      RandomGenerator random) {
+    return open(settings, tables, Lease.Times.STANDARD, candidate, clock, random);
   }
 
   /** Opens with another lease, for tests. */
@@ -153,9 +171,10 @@ public final class CassandraStore implements Store {
       CassandraSettings settings,
       Set<Table> tables,
       Lease.Times times,
+      Candidate candidate,
       Clock clock,
       RandomGenerator random) {
-    return new CassandraStore(settings, Set.copyOf(tables), times, clock, random);
+    return new CassandraStore(settings, Set.copyOf(tables), times, candidate, clock, random);
   }
 
   /** What tells this keyspace from every other, hexadecimal; made with it. */

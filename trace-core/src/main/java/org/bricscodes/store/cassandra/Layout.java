@@ -11,7 +11,8 @@ import org.bricscodes.store.Table;
  *   NAME     (partition blob, sort blob, value blob, op blob)   the same, of shape STATES
  *   _parts   ("table" text, partition blob, sort blob), (id blob, part int), value blob
  *   _schema  id text, layout int, identity blob, tables map     one row, "store"
- *   _owner   id text, owner blob, who text, renewal bigint, ceiling bigint   one row, "store"
+ *   _owner   id text, owner blob, who text, address text, mark text,
+ *            renewal bigint, ceiling bigint                     one row, "store"
  * </pre>
  *
  * <p>{@code value} is a {@link Cell}. A row of STATES is there when its value is not null; {@code
@@ -53,7 +54,8 @@ record Layout(String keyspace) {
   String createOwner() {
     return "CREATE TABLE IF NOT EXISTS "
         + owner()
-        + " (id text PRIMARY KEY, owner blob, who text, renewal bigint, ceiling bigint)";
+        + " (id text PRIMARY KEY, owner blob, who text, address text, mark text,"
+        + " renewal bigint, ceiling bigint)";
   }
 
   List<String> createOwn() {

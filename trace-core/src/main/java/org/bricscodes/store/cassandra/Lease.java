@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * again, so that a cluster that is away for a while costs time and nothing else.
  *
  * <p><b>Taking over.</b> A newcomer reads the row at SERIAL. If it counts up, the owner lives, and
- * the newcomer is refused. If it stands still for thirteen seconds, as measured by the newcomer,
- * whoever counted it has not been the owner for three, and its next renewal would fail: the
- * newcomer writes itself in. No clock is compared with another's. An owner that closes gives the
- * row back, and nobody waits.
+ * the newcomer is refused, or waits if its {@link Candidate} says so. If it stands still for
+ * thirteen seconds, as measured by the newcomer, whoever counted it has not been the owner for
+ * three, and its next renewal would fail: the newcomer writes itself in. No clock is compared with
+ * another's. An owner that closes gives the row back, and nobody waits.
  *
  * <p><b>Time stamps</b> rise strictly, near the clock's microseconds, and never above the {@code
  * ceiling} the row names; a renewal raises it. The next owner begins above the ceiling it finds, so
@@ -64,6 +64,7 @@ final class Lease implements Stamps, AutoCloseable {
   private final Layout layout;
   private final Clock clock;
   private final Times times;
+  private final Candidate candidate;
   private final ScheduledExecutorService timer;
   private final Consumer<StoreException> lost;
   private final ByteBuffer me;
@@ -72,6 +73,7 @@ final class Lease implements Stamps, AutoCloseable {
   private volatile long ceiling;
   private volatile long validUntil;
   private volatile @Nullable StoreException failure;
+  private String mark = "";
   private long renewal;
   private boolean released;
 
@@ -81,12 +83,14 @@ final class Lease implements Stamps, AutoCloseable {
       Clock clock,
       RandomGenerator random,
       Times times,
+      Candidate candidate,
       ScheduledExecutorService timer,
       Consumer<StoreException> lost) {
     this.session = session;
     this.layout = layout;
     this.clock = clock;
     this.times = times;
+    this.candidate = candidate;
     this.timer = timer;
     this.lost = lost;
     this.me = ByteBuffer.allocate(16).putLong(random.nextLong()).putLong(random.nextLong()).flip();
@@ -94,7 +98,7 @@ final class Lease implements Stamps, AutoCloseable {
 
   /**
    * Becomes the owner of the keyspace. Blocks, up to {@link Times#watch} where the last owner did
-   * not give it back.
+   * not give it back, and as long as the owner lives if {@code candidate} waits.
    *
    * @param lost told once if another one takes it from us; from the timer's thread
    * @throws StoreException.Unavailable naming the owner that lives, or when nodes do not answer
@@ -105,9 +109,10 @@ final class Lease implements Stamps, AutoCloseable {
       Clock clock,
       RandomGenerator random,
       Times times,
+      Candidate candidate,
       ScheduledExecutorService timer,
       Consumer<StoreException> lost) {
-    Lease lease = new Lease(session, layout, clock, random, times, timer, lost);
+    Lease lease = new Lease(session, layout, clock, random, times, candidate, timer, lost);
     lease.claim();
     lease.keep();
     return lease;
@@ -154,24 +159,48 @@ final class Lease implements Stamps, AutoCloseable {
     @Nullable Standing seen = null;
     while (true) {
       long sent = System.nanoTime();
-      Standing now = read();
-      if (now.owner == null) {
-        if (take(now, sent)) {
+      @Nullable Standing now = lookOn();
+      if (now != null) {
+        if (seen == null || !seen.mark.equals(now.mark)) {
+          mark = candidate.mark(now.mark);
+        }
+        if (now.owner == null) {
+          if (take(now, sent)) {
+            return;
+          }
+        } else if (seen == null || !seen.isSameAs(now)) {
+          // It counts up. That may be its last time: from here on it is watched anew.
+          boolean waits = candidate.waits(now.address);
+          if (seen != null && !waits) {
+            throw new StoreException.Unavailable(
+                "keyspace "
+                    + layout.keyspace()
+                    + " is in use by "
+                    + now.who
+                    + "; one process at a time writes to it: stop that one or choose another"
+                    + " keyspace");
+          }
+          seen = now;
+          deadline = sent + times.watch().toNanos();
+        } else if (sent - deadline > 0 && take(now, sent)) {
+          LOG.log(Level.WARNING, "took over the keyspace from {0}, which ended untidily", now.who);
           return;
         }
-      } else if (seen != null && !seen.isSameAs(now)) {
-        throw new StoreException.Unavailable(
-            "keyspace "
-                + layout.keyspace()
-                + " is in use by "
-                + now.who
-                + "; one process at a time writes to it: stop that one or choose another keyspace");
-      } else if (seen != null && sent - deadline > 0 && take(now, sent)) {
-        LOG.log(Level.WARNING, "took over the keyspace from {0}, which ended untidily", now.who);
-        return;
       }
-      seen = seen == null ? now : seen;
       Pause.of(POLL);
+    }
+  }
+
+  /** Who has it; null if nodes do not answer, and we wait for them to. */
+  private @Nullable Standing lookOn() {
+    try {
+      return read();
+    } catch (DriverException e) {
+      if (!candidate.waits(null)) {
+        throw e;
+      }
+      LOG.log(Level.DEBUG, "who has the keyspace is not known just now", e);
+      return null;
     }
   }
 
@@ -232,10 +261,13 @@ final class Lease implements Stamps, AutoCloseable {
         SimpleStatement.builder(
                 "UPDATE "
                     + layout.owner()
-                    + " SET owner = ?, who = ?, renewal = ?, ceiling = ? WHERE id = 'store'"
+                    + " SET owner = ?, who = ?, address = ?, mark = ?, renewal = ?, ceiling = ?"
+                    + " WHERE id = 'store'"
                     + " IF owner = ? AND renewal = ?")
             .addPositionalValue(owner)
             .addPositionalValue(who)
+            .addPositionalValue(owner == null ? "" : candidate.address())
+            .addPositionalValue(mark)
             .addPositionalValue(next)
             .addPositionalValue(nextCeiling)
             .addPositionalValue(expected)
@@ -256,25 +288,37 @@ final class Lease implements Stamps, AutoCloseable {
         session
             .execute(
                 SimpleStatement.newInstance(
-                        "SELECT owner, who, renewal, ceiling FROM "
+                        "SELECT owner, who, address, mark, renewal, ceiling FROM "
                             + layout.owner()
                             + " WHERE id = 'store'")
                     .setConsistencyLevel(SERIAL)
                     .setIdempotent(true))
             .one();
     if (row == null) {
-      return new Standing(null, "", 0, 0);
+      return new Standing(null, "", "", "", 0, 0);
     }
-    String who = row.getString("who");
     return new Standing(
         row.getByteBuffer("owner"),
-        who == null ? "" : who,
+        text(row, "who"),
+        text(row, "address"),
+        text(row, "mark"),
         row.getLong("renewal"),
         row.getLong("ceiling"));
   }
 
+  private static String text(Row row, String column) {
+    String value = row.getString(column);
+    return value == null ? "" : value;
+  }
+
   /** What the row says. */
-  private record Standing(@Nullable ByteBuffer owner, String who, long renewal, long ceiling) {
+  private record Standing(
+      @Nullable ByteBuffer owner,
+      String who,
+      String address,
+      String mark,
+      long renewal,
+      long ceiling) {
 
     boolean isSameAs(Standing other) {
       return renewal == other.renewal

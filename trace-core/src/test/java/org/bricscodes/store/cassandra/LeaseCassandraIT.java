@@ -114,6 +114,7 @@ class LeaseCassandraIT {
         Clock.systemUTC(),
         new Random(),
         SHORT,
+        Candidate.ALONE,
         timer,
         told::complete);
   }
@@ -126,7 +127,7 @@ class LeaseCassandraIT {
   }
 
   private static CassandraStore open(CassandraSettings settings, Clock clock) {
-    return CassandraStore.open(settings, Set.of(ROWS), SHORT, clock, new Random());
+    return CassandraStore.open(settings, Set.of(ROWS), SHORT, Candidate.ALONE, clock, new Random());
   }
 
   private static long pid() {

@@ -1,0 +1,329 @@
+package org.bricscodes.samples;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.bricscodes.tlog.Checkpoint;
+import org.bricscodes.tlog.SignedNote;
+
+/**
+ * Captures and scans at a fixed rate, by all nodes in turn. A call has its time on a schedule, and
+ * what it took is counted from then, so that a stall is paid for by all that had to wait. A
+ * document that is not accepted is sent again, by the next node, until it is.
+ */
+final class TrialLoad {
+
+  static final int EVENTS = 5;
+  private static final int WRITERS = 6;
+  private static final int READERS = 4;
+  private static final Duration WRITE_EVERY = Duration.ofSeconds(1);
+  private static final Duration READ_EVERY = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final List<URI> nodes;
+  private final String key;
+  private final List<String> codes;
+
+  /** Jobs accepted, by the number of their document. */
+  private final Map<Integer, String> jobs = new ConcurrentHashMap<>();
+
+  private final SortedMap<Long, Checkpoint> checkpoints = new ConcurrentSkipListMap<>();
+  private final AtomicInteger splits = new AtomicInteger();
+  private final AtomicInteger documents = new AtomicInteger();
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<Phase> phases = Collections.synchronizedList(new ArrayList<>());
+  private volatile Phase phase = new Phase("all well");
+  private volatile boolean stopping;
+
+  /** Something done to the cluster. */
+  interface Deed {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** What was measured between two deeds. */
+  private static final class Phase {
+    private final String name;
+    private final long began = System.nanoTime();
+    private final List<Long> captures = Collections.synchronizedList(new ArrayList<>());
+    private final List<Long> scans = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger captureFailures = new AtomicInteger();
+    private final AtomicInteger scanFailures = new AtomicInteger();
+
+    Phase(String name) {
+      this.name = name;
+    }
+  }
+
+  TrialLoad(List<URI> nodes, String key, List<String> codes) {
+    this.nodes = nodes;
+    this.key = key;
+    this.codes = codes;
+  }
+
+  void start() {
+    phases.add(phase);
+    for (int i = 0; i < WRITERS; i++) {
+      begin(WRITE_EVERY, i, this::capture);
+    }
+    for (int i = 0; i < READERS; i++) {
+      begin(READ_EVERY, i, this::scan);
+    }
+    begin(Duration.ofMillis(250), 0, (due, turn) -> look(turn));
+  }
+
+  /** Does it, and counts apart from then on. */
+  void phase(String name, Deed deed) throws IOException, InterruptedException {
+    Phase next = new Phase(name);
+    phases.add(next);
+    phase = next;
+    System.out.println(name);
+    deed.run();
+  }
+
+  void stop() throws InterruptedException {
+    stopping = true;
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  int accepted() {
+    return jobs.size();
+  }
+
+  SortedMap<Long, Checkpoint> checkpoints() {
+    return checkpoints;
+  }
+
+  /** Sizes of the log for which two roots were seen. */
+  int splits() {
+    return splits.get();
+  }
+
+  /** Prints what was measured, a line for each phase. */
+  void print() {
+    System.out.printf(
+        "%n%-32s %7s %9s %7s %31s %9s %7s %31s%n",
+        "",
+        "seconds",
+        "documents",
+        "again",
+        "ms: half, 99 %, most",
+        "scans",
+        "failed",
+        "ms: half, 99 %, most");
+    for (int i = 0; i < phases.size(); i++) {
+      Phase one = phases.get(i);
+      long ended = i + 1 < phases.size() ? phases.get(i + 1).began : System.nanoTime();
+      System.out.printf(
+          "%-32s %7d %9d %7d %31s %9d %7d %31s%n",
+          one.name,
+          (ended - one.began) / 1_000_000_000,
+          one.captures.size(),
+          one.captureFailures.get(),
+          latencies(one.captures),
+          one.scans.size(),
+          one.scanFailures.get(),
+          latencies(one.scans));
+    }
+  }
+
+  /** What was acknowledged and is not there. */
+  List<String> missing(URI node) throws InterruptedException {
+    List<String> missing = Collections.synchronizedList(new ArrayList<>());
+    try (ExecutorService readers = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> asked = new ArrayList<>();
+      jobs.forEach(
+          (number, job) -> asked.add(readers.submit(() -> check(node, number, job, missing))));
+    }
+    return missing;
+  }
+
+  /** The body of an answer. */
+  String text(URI node, String path) throws IOException, InterruptedException {
+    return client.send(request(node, path).build(), HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private void check(URI node, int number, String job, List<String> missing) {
+    try {
+      long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+      String told = text(node, job);
+      while (told.contains("\"running\":true") && System.nanoTime() - deadline < 0) {
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        told = text(node, job);
+      }
+      if (!told.contains("\"success\":true")) {
+        missing.add(job + ": " + told);
+      }
+      for (int i = 0; i < EVENTS; i++) {
+        String path = "/epcis/events/" + eventID(number, i).replace(":", "%3A");
+        String body = text(node, path);
+        if (!body.contains(eventID(number, i))) {
+          missing.add(path + ": " + body);
+        }
+      }
+    } catch (IOException e) {
+      missing.add(job + ": " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One call that was due at a time; {@code turn} says whose turn it is. */
+  private interface Call {
+    void make(long due, int turn) throws InterruptedException;
+  }
+
+  private void begin(Duration every, int first, Call call) {
+    threads.add(
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  long due = System.nanoTime() + every.toNanos() * first / WRITERS;
+                  int turn = first;
+                  try {
+                    while (!stopping) {
+                      long wait = due - System.nanoTime();
+                      if (wait > 0) {
+                        LockSupport.parkNanos(wait);
+                        continue;
+                      }
+                      call.make(due, turn++);
+                      due += every.toNanos();
+                    }
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
+  }
+
+  private void capture(long due, int turn) throws InterruptedException {
+    int number = documents.incrementAndGet();
+    for (int attempt = 0; ; attempt++) {
+      URI node = nodes.get((turn + attempt) % nodes.size());
+      Phase now = phase;
+      try {
+        HttpResponse<String> answer =
+            client.send(
+                request(node, "/epcis/capture")
+                    .header("Content-Type", "application/ld+json")
+                    .POST(HttpRequest.BodyPublishers.ofString(document(number)))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == 202) {
+          String job = answer.headers().firstValue("Location").orElseThrow();
+          jobs.put(number, URI.create(job).getRawPath());
+          now.captures.add(System.nanoTime() - due);
+          return;
+        }
+        if (answer.statusCode() != 503) {
+          throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+      } catch (IOException e) {
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
+      now.captureFailures.incrementAndGet();
+      if (stopping && attempt > 100) {
+        return;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
+  }
+
+  private void scan(long due, int turn) throws InterruptedException {
+    Phase now = phase;
+    String path = "/scan" + codes.get(turn % codes.size());
+    for (int attempt = 0; attempt < 2; attempt++) {
+      try {
+        HttpResponse<String> answer =
+            client.send(
+                request(nodes.get((turn + attempt) % nodes.size()), path).build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == 200 && answer.body().contains("\"verdict\"")) {
+          now.scans.add(System.nanoTime() - due);
+          return;
+        }
+      } catch (IOException e) {
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+    }
+    now.scanFailures.incrementAndGet();
+  }
+
+  private void look(int turn) throws InterruptedException {
+    try {
+      String text = text(nodes.get(turn % nodes.size()), "/log/checkpoint");
+      Checkpoint seen = Checkpoint.parse(SignedNote.parse(text).text());
+      Checkpoint before = seen.size() == 0 ? null : checkpoints.putIfAbsent(seen.size(), seen);
+      if (before != null && !before.root().equals(seen.root())) {
+        splits.incrementAndGet();
+      }
+    } catch (IOException | RuntimeException e) {
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos()); // no checkpoint just now
+    }
+  }
+
+  private HttpRequest.Builder request(URI node, String path) {
+    return HttpRequest.newBuilder(node.resolve(path))
+        .timeout(PATIENCE)
+        .header("Accept", "application/json")
+        .header("Authorization", "Bearer " + key);
+  }
+
+  private static String latencies(List<Long> nanos) {
+    long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
+    if (sorted.length == 0) {
+      return "";
+    }
+    Arrays.sort(sorted);
+    return "%,.0f  %,.0f  %,.0f"
+        .formatted(
+            sorted[sorted.length / 2] / 1e6,
+            sorted[(int) (sorted.length * 0.99)] / 1e6,
+            sorted[sorted.length - 1] / 1e6);
+  }
+
+  private static String eventID(int document, int event) {
+    return "urn:uuid:%08x-0000-4000-8000-%012x".formatted(document, event);
+  }
+
+  private static String document(int number) {
+    StringBuilder events = new StringBuilder();
+    for (int i = 0; i < EVENTS; i++) {
+      events
+          .append(i == 0 ? "" : ",")
+          .append(
+              """
+              {"type":"ObjectEvent","eventID":"%s","eventTime":"2026-05-01T08:%02d:%02d.000+08:00",
+               "eventTimeZoneOffset":"+08:00","action":"OBSERVE","bizStep":"shipping",
+               "epcList":["https://id.gs1.org/01/09521222000018/21/T%dE%d"],
+               "readPoint":{"id":"https://id.gs1.org/414/9521222000018"}}\
+              """
+                  .formatted(eventID(number, i), number / 60 % 60, number % 60, number, i));
+    }
+    return """
+    {"@context":"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+     "type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-05-01T09:00:00Z",
+     "epcisBody":{"eventList":[%s]}}\
+    """
+        .formatted(events);
+  }
+}

@@ -1,0 +1,280 @@
+package org.bricscodes.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.bricscodes.tlog.Checkpoint;
+import org.bricscodes.tlog.LogSource;
+import org.bricscodes.tlog.ReadLog;
+import org.bricscodes.tlog.SignedNote;
+import org.bricscodes.tlog.TrustedLog;
+import org.bricscodes.tlog.VerifierKey;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two nodes that are one service: any takes any request, one is killed for good, the other goes on
+ * with its log, and gives it back when it is asked to end.
+ */
+@SuppressWarnings("NullAway.Init") // the node is started before the tests
+final class NodesCassandraIT {
+
+  private static final int EVENTS = 5;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir static Path folder;
+
+  private static CassandraNode store;
+
+  /** Jobs that were accepted, by their path, with the number of their document. */
+  private final Map<String, Integer> accepted = new LinkedHashMap<>();
+
+  private final List<ServiceProcess> started = new ArrayList<>();
+  private int documents;
+
+  @BeforeAll
+  static void start() {
+    store = CassandraNode.start(folder.resolve("cluster"));
+  }
+
+  @AfterAll
+  static void end() {
+    store.close();
+  }
+
+  @AfterEach
+  void endNodes() {
+    started.forEach(ServiceProcess::close);
+  }
+
+  @Test
+  void nodeKilledForGood_isSucceededByTheOther_whichLosesNothing() throws IOException {
+    Path dataA = folder.resolve("a");
+    Path dataB = folder.resolve("b");
+    Path dataC = folder.resolve("c");
+    ServiceProcess a = node(dataA);
+    try (Http toA = to(a)) {
+      awaitReady(toA);
+      refusedWithoutTheServicesKeys(folder.resolve("stranger"));
+      copyKeys(dataA, dataB);
+      ServiceProcess b = node(dataB);
+      try (Http toB = to(b)) {
+        awaitReady(toB);
+        for (int i = 0; i < 40; i++) {
+          capture(i % 2 == 0 ? toA : toB);
+        }
+        assertThat(accepted).hasSize(40);
+        Checkpoint before = checkpoint(toB);
+
+        a.kill();
+        double away = secondsUntilReady(toB, System.nanoTime());
+        for (int i = 0; i < 20; i++) {
+          capture(toB);
+        }
+        assertThat(accepted).hasSize(60);
+        requireAllThere(toB, b);
+        requireExtends(b, toB, before);
+
+        // In the place of the first one another begins, on an empty disk.
+        copyKeys(dataB, dataC);
+        ServiceProcess c = node(dataC);
+        try (Http toC = to(c)) {
+          awaitReady(toC);
+          capture(toC);
+          long asked = System.nanoTime();
+          b.close();
+          double handed = secondsUntilReady(toC, asked);
+          capture(toC);
+          requireAllThere(toC, c);
+          requireExtends(c, toC, before);
+          System.out.printf(
+              "NodesCassandraIT: %d documents; killed: %.1f s without a writer; ended: %.1f s%n",
+              accepted.size(), away, handed);
+        }
+      }
+    }
+  }
+
+  private ServiceProcess node(Path data) throws IOException {
+    ServiceProcess node = ServiceProcess.node(data, store, freePort());
+    started.add(node);
+    return node;
+  }
+
+  private static Http to(ServiceProcess node) {
+    return new Http(node.address(), ServiceProcess.ADMIN_KEY);
+  }
+
+  private static double secondsUntilReady(Http http, long since) {
+    awaitReady(http);
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  private void refusedWithoutTheServicesKeys(Path data) throws IOException {
+    ServiceProcess.Outcome keyless = runNode(data);
+    assertThat(keyless.exit()).as(keyless.output()).isEqualTo(1);
+    assertThat(keyless.output())
+        .contains("belongs to a service that has keys already")
+        .contains("lacks log.key, code-events.key, cursor.key, scan.key")
+        .contains("copy the folder keys/ of one of its nodes there");
+
+    ServiceProcess.Outcome made =
+        ServiceProcess.run("keys", "epochs", "--data", folder.resolve("foreign").toString());
+    assertThat(made.exit()).as(made.output()).isZero();
+    ServiceProcess.Outcome foreign = runNode(folder.resolve("foreign"));
+    assertThat(foreign.exit()).as(foreign.output()).isEqualTo(1);
+  }
+
+  private static ServiceProcess.Outcome runNode(Path data) throws IOException {
+    return ServiceProcess.run(
+        ServiceProcess.nodeWords(data, store, freePort()).toArray(String[]::new));
+  }
+
+  /** Captures one more document, by whichever node, again and again until it is accepted. */
+  private void capture(Http node) {
+    int number = ++documents;
+    await(
+        "document " + number,
+        () -> {
+          HttpResponse<String> answer =
+              node.post("/epcis/capture", "application/ld+json", document(number));
+          if (answer.statusCode() == 503) {
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            return false;
+          }
+          assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+          String job = answer.headers().firstValue("Location").orElseThrow();
+          accepted.put(URI.create(job).getRawPath(), number);
+          return true;
+        });
+  }
+
+  private void requireAllThere(Http http, ServiceProcess service) throws IOException {
+    for (Map.Entry<String, Integer> job : accepted.entrySet()) {
+      await(
+          job.getKey(),
+          () -> {
+            JsonNode told = http.json(job.getKey());
+            return !told.path("running").asBoolean(true) && told.path("success").asBoolean();
+          });
+      for (int i = 0; i < EVENTS; i++) {
+        String id = eventID(job.getValue(), i).replace(":", "%3A");
+        HttpResponse<String> answer = http.get("/epcis/events/" + id, "application/ld+json");
+        assertThat(answer.statusCode()).as("%s: %s", id, answer.body()).isEqualTo(200);
+      }
+    }
+    long events = (long) accepted.size() * EVENTS;
+    await("all logged", () -> checkpoint(http).size() == events);
+    String key = http.get("/log/key", "text/plain").body().strip();
+    ServiceProcess.Outcome outcome =
+        ServiceProcess.run("log", "check", service.address() + "/log", "--key", key);
+    assertThat(outcome.exit()).as(outcome.output()).isZero();
+  }
+
+  /** The log has the same root at the size of a checkpoint that was seen earlier. */
+  private static void requireExtends(ServiceProcess service, Http http, Checkpoint earlier)
+      throws IOException {
+    String key = http.get("/log/key", "text/plain").body().strip();
+    try (LogSource source =
+        LogSource.http(URI.create(service.address() + "/log"), Duration.ofSeconds(30))) {
+      ReadLog log = ReadLog.latest(source, TrustedLog.of(VerifierKey.parse(key)));
+      assertThat(log.continues(earlier)).as("%s behind %s", log.checkpoint(), earlier).isTrue();
+    }
+  }
+
+  private static void awaitReady(Http http) {
+    await("ready", () -> http.get("/ready", "text/plain").statusCode() == 200);
+  }
+
+  /** Something that may fail while nodes come and go. */
+  private interface Attempt {
+    boolean succeeds() throws IOException;
+  }
+
+  private static void await(String what, Attempt attempt) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    List<String> failures = new ArrayList<>();
+    while (true) {
+      try {
+        if (attempt.succeeds()) {
+          return;
+        }
+      } catch (IOException e) {
+        failures.add(e.toString());
+      }
+      assertThat(System.nanoTime() - deadline)
+          .as("%s within %s, %s", what, PATIENCE, failures)
+          .isNegative();
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+  }
+
+  private static Checkpoint checkpoint(Http http) throws IOException {
+    HttpResponse<String> answer = http.get("/log/checkpoint", "text/plain");
+    if (answer.statusCode() != 200) {
+      throw new IOException("no checkpoint: " + answer.statusCode());
+    }
+    return Checkpoint.parse(SignedNote.parse(answer.body()).text());
+  }
+
+  private static void copyKeys(Path from, Path to) throws IOException {
+    Files.createDirectories(to.resolve("keys"));
+    try (Stream<Path> files = Files.list(from.resolve("keys"))) {
+      for (Path file : files.toList()) {
+        String name = String.valueOf(file.getFileName());
+        if (!name.startsWith("scan-salt-")) {
+          Files.copy(file, to.resolve("keys").resolve(name));
+        }
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String eventID(int document, int event) {
+    return "urn:uuid:%08x-0000-4000-8000-%012x".formatted(document, event);
+  }
+
+  private static String document(int number) {
+    StringBuilder events = new StringBuilder();
+    for (int i = 0; i < EVENTS; i++) {
+      events
+          .append(i == 0 ? "" : ",")
+          .append(
+              """
+              {"type":"ObjectEvent","eventID":"%s","eventTime":"2026-05-01T08:%02d:%02d.000+08:00",
+               "eventTimeZoneOffset":"+08:00","action":"OBSERVE","bizStep":"shipping",
+               "epcList":["https://id.gs1.org/01/09521222000018/21/N%dE%d"],
+               "readPoint":{"id":"https://id.gs1.org/414/9521222000018"}}\
+              """
+                  .formatted(eventID(number, i), number % 60, i, number, i));
+    }
+    return """
+    {"@context":"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+     "type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-05-01T09:00:00Z",
+     "epcisBody":{"eventList":[%s]}}\
+    """
+        .formatted(events);
+  }
+}

@@ -1,0 +1,256 @@
+package org.bricscodes.api;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.bricscodes.store.StoreException;
+import org.bricscodes.store.cassandra.Candidate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of several nodes that are one service over one keyspace: any of them takes any request. One
+ * writes; the others {@linkplain StandIn hand it} what they are asked, and the first to see that it
+ * is gone takes over.
+ *
+ * <p><b>Who writes.</b> The owner of the keyspace, by its lease. A node that stops gives it back,
+ * and another goes on at once; one that is killed or cut off is succeeded after the lease's time,
+ * thirteen seconds. What the former had begun and not finished, the next start of the service does:
+ * the same as after a crash on one machine.
+ *
+ * <p><b>The log</b> has one origin and one key. It is a function of the sequence in the store, so
+ * the successor first makes its own copy what it has to be and then goes on; no checkpoint of the
+ * two can contradict another, and everything acknowledged is in the store.
+ *
+ * <p><b>A node that fails</b>, because another took the keyspace or the store did not answer in
+ * time, closes what it has and lines up again.
+ *
+ * <p>Nodes have their keys in common ({@link NodeKeys}). A witness of other logs must remember what
+ * it cosigned, so it is no node: that is refused.
+ */
+public final class ClusterNode implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(ClusterNode.class.getName());
+
+  /** Between two attempts to open what did not open, and before a failed node lines up again. */
+  private static final Duration AGAIN = Duration.ofSeconds(3);
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+
+  private static final Duration WATCH = Duration.ofMillis(500);
+
+  private final String reachedAt;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final NodeKeys keys;
+  private final Consumer<Writing> writing;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile Config config;
+  private @Nullable StandIn standIn;
+  private volatile @Nullable RuntimeException unfit;
+
+  /**
+   * This node writes from now on.
+   *
+   * @param firstAdminKey made by this start, to be shown once
+   */
+  public record Writing(Optional<String> firstAdminKey) {}
+
+  private ClusterNode(
+      Config config, String address, Clock clock, SecureRandom random, Consumer<Writing> writing) {
+    this.config = config;
+    this.reachedAt = address;
+    this.clock = clock;
+    this.random = random;
+    this.writing = writing;
+    this.keys = new NodeKeys(new DataDirectory(config.data(), random), config.keys());
+    this.thread = Thread.ofPlatform().name("cluster-node").unstarted(this::run);
+  }
+
+  /**
+   * Starts and lines up. Blocks until requests are answered, by this node or another.
+   *
+   * @param config over a cluster, with the base URL all nodes share
+   * @param address how the other nodes reach this one, {@code http://host:port}
+   * @param writing told whenever this node begins to write
+   * @throws IllegalArgumentException if {@code config} is not that of a node
+   * @throws RuntimeException if it cannot listen
+   */
+  public static ClusterNode start(
+      Config config, String address, Clock clock, SecureRandom random, Consumer<Writing> writing) {
+    requireUsable(config, address);
+    ClusterNode node = new ClusterNode(config, address, clock, random, writing);
+    node.standAside();
+    node.thread.start();
+    return node;
+  }
+
+  /** Where it listens, whether it writes or stands in. */
+  public URI address() {
+    return URI.create(TraceServer.address(config, config.port()));
+  }
+
+  /**
+   * Waits until it has ended by {@link #close}.
+   *
+   * @throws RuntimeException if it ended because it must not write, and trying again would not help
+   */
+  public void awaitEnd() throws InterruptedException {
+    thread.join();
+    RuntimeException cause = unfit;
+    if (cause != null) {
+      throw cause;
+    }
+  }
+
+  /** Gives the keyspace back if it has it, and ends. Idempotent. */
+  @Override
+  public void close() {
+    closing.countDown();
+    thread.interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void requireUsable(Config config, String address) {
+    if (!(config.store() instanceof StoreSettings.Cluster)) {
+      throw new IllegalArgumentException(
+          "several nodes need a store they all reach: give --store cassandra");
+    }
+    if (config.baseUrl() == null) {
+      throw new IllegalArgumentException(
+          "the nodes of one service answer for each other: give all of them one --base-url");
+    }
+    if (!ADDRESS.matcher(address).matches()) {
+      throw new IllegalArgumentException(
+          "--node-address takes how the other nodes reach this one, such as http://10.0.0.5:8080,"
+              + " found "
+              + address);
+    }
+    if (Files.exists(config.data().resolve("witness").resolve("logs"))) {
+      throw new IllegalArgumentException(
+          config.data().resolve("witness").resolve("logs")
+              + " makes this a witness of other logs, which must remember what it cosigned and so"
+              + " cannot move between nodes: run the witness as a service of its own");
+    }
+  }
+
+  private void run() {
+    while (closing.getCount() > 0) {
+      TraceServer server = write();
+      if (server == null) {
+        break;
+      }
+      writing.accept(new Writing(server.firstAdminKey()));
+      String failure = watch(server);
+      server.close();
+      if (failure != null) {
+        LOG.log(Level.ERROR, "this node stops writing and lines up again: {0}", failure);
+        standAside();
+        pause(AGAIN); // others may be able to
+      }
+    }
+    StandIn left = standIn;
+    if (left != null) {
+      left.close();
+    }
+  }
+
+  /** Waits for the keyspace and opens everything; null if this node ends instead. */
+  @SuppressWarnings("IllegalCatch") // what may pass is tried again, whatever it is
+  private @Nullable TraceServer write() {
+    StoreSettings.Cluster cluster = (StoreSettings.Cluster) config.store();
+    Config own = config.withStore(new StoreSettings.Cluster(cluster.cluster(), new LinedUp()));
+    while (closing.getCount() > 0) {
+      try {
+        return TraceServer.start(own, clock, random, this::stepForward);
+      } catch (StoreException.Interrupted e) {
+        var _ = Thread.interrupted();
+      } catch (StoreException.Unavailable e) {
+        LOG.log(Level.WARNING, "the store does not open; trying again: {0}", e.getMessage());
+        standAside();
+        pause(AGAIN);
+      } catch (RuntimeException e) {
+        unfit = e;
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** Until it fails or this node ends; why it failed, or null. */
+  private @Nullable String watch(TraceServer server) {
+    String failure = null;
+    while (failure == null && closing.getCount() > 0) {
+      pause(WATCH);
+      failure = server.failure();
+    }
+    return closing.getCount() > 0 ? failure : null;
+  }
+
+  private void standAside() {
+    if (standIn == null) {
+      StandIn listener = StandIn.listen(config, Limits.STANDARD);
+      standIn = listener;
+      config = config.withPort(listener.port()); // a free one was chosen for good
+    }
+  }
+
+  private void stepForward() {
+    StandIn listener = standIn;
+    if (listener != null) {
+      listener.close();
+      standIn = null;
+    }
+  }
+
+  private void pause(Duration time) {
+    try {
+      var _ = closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "woken to end");
+    }
+  }
+
+  /** How this node shows itself to the others. */
+  private final class LinedUp implements Candidate {
+
+    @Override
+    public String address() {
+      return reachedAt;
+    }
+
+    @Override
+    public String mark(String known) {
+      return keys.mark(known);
+    }
+
+    @Override
+    public boolean waits(@Nullable String owner) {
+      StandIn listener = standIn;
+      if (listener != null) {
+        listener.handTo(owner == null || owner.isEmpty() ? null : URI.create(owner));
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.bricscodes.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers on a node's port while another node writes: hands every request to that one, streaming
+ * both ways, WebSockets too, and adds who asked to {@code X-Forwarded-For}. While nobody writes it
+ * answers 503 and when to come again. {@code /health} it answers itself.
+ *
+ * <p>A request is handed on once: one that comes from another stand-in is answered 503, so that two
+ * nodes that take each other for the writer do not send it to and fro. What was begun and broke off
+ * is answered 503 as well; whether it was done is not known, as with any answer that is lost.
+ *
+ * <p>Safe for use from any thread.
+ */
+final class StandIn implements AutoCloseable {
+
+  /** Of our own {@code Via} (RFC 9110 §7.6.3). */
+  private static final String PSEUDONYM = "trace-node";
+
+  private static final int CONNECTIONS = 256;
+  private static final int WAITING = 1024;
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
+  private static final long DRAIN_SECONDS = 10;
+
+  private final Vertx vertx;
+  private final HttpClient client;
+  private final HttpServer server;
+  private final ProblemDocument problems;
+  private volatile @Nullable URI writer;
+
+  private StandIn(Config config, Limits limits) {
+    this.vertx = Vertx.vertx(TraceServer.vertxOptions());
+    this.problems = new ProblemDocument(new BaseUrl(config.baseUrl()), limits);
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout((int) CONNECT_WITHIN.toMillis())
+                .setMaxHeaderSize(limits.maxHeaderBytes())
+                .setDecompressionSupported(false),
+            new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
+    HttpProxy proxy =
+        HttpProxy.reverseProxy(client).origin(this::origin).addInterceptor(new Forwarding(), true);
+    this.server =
+        vertx.createHttpServer(options(limits)).requestHandler(request -> answer(request, proxy));
+  }
+
+  /**
+   * Listens on the host and port of {@code config}. Blocks until it does.
+   *
+   * @throws RuntimeException if the port is taken; nothing is left open
+   */
+  @SuppressWarnings("IllegalCatch") // whatever went wrong, nothing is left open
+  static StandIn listen(Config config, Limits limits) {
+    StandIn standIn = new StandIn(config, limits);
+    try {
+      standIn.server.listen(config.port(), config.host()).await();
+      return standIn;
+    } catch (RuntimeException | Error e) {
+      standIn.close();
+      throw e;
+    }
+  }
+
+  int port() {
+    return server.actualPort();
+  }
+
+  /** Hands requests to this node from now on; null: to none. */
+  void handTo(@Nullable URI node) {
+    writer = node;
+  }
+
+  /** Takes no more, lets what is under way finish, and gives the port back. Idempotent. */
+  @Override
+  public void close() {
+    server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS).await();
+    vertx.close().await();
+  }
+
+  private void answer(HttpServerRequest request, HttpProxy proxy) {
+    String path = request.path();
+    if ("/health".equals(path)) {
+      Sending.send(request, Answer.text(200, Answer.TEXT, "ok\n").noStore(), true);
+    } else if (writer == null) {
+      refuse(request, "no node writes just now; one is taking over");
+    } else if (request.headers().getAll("Via").stream().anyMatch(via -> via.contains(PSEUDONYM))) {
+      refuse(request, "the nodes are changing places");
+    } else {
+      proxy.handle(request);
+    }
+  }
+
+  private void refuse(HttpServerRequest request, String detail) {
+    Sending.send(request, problem(request, detail), false);
+  }
+
+  private Answer problem(HttpServerRequest request, String detail) {
+    String path = request.path();
+    String accept = request.getHeader("Accept");
+    return problems.answer(
+        new Problem(ProblemKind.OVERLOADED, detail),
+        path == null ? "/" : path,
+        accept == null ? "*/*" : accept);
+  }
+
+  private Future<HttpClientRequest> origin(ProxyContext context) {
+    URI to = writer;
+    if (to == null) {
+      return Future.failedFuture("no node writes just now");
+    }
+    boolean tls = to.getScheme().equals("https");
+    int standard = tls ? 443 : 80;
+    return context
+        .client()
+        .request(
+            new RequestOptions()
+                .setSsl(tls)
+                .setHost(to.getHost())
+                .setPort(to.getPort() < 0 ? standard : to.getPort()));
+  }
+
+  private static HttpServerOptions options(Limits limits) {
+    return new HttpServerOptions()
+        .setMaxInitialLineLength(Listener.MAX_LINE_BYTES)
+        .setMaxHeaderSize(limits.maxHeaderBytes())
+        .setIdleTimeout((int) limits.idle().toSeconds())
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setHttp2ClearTextEnabled(false)
+        .setTcpNoDelay(true)
+        .setReuseAddress(true);
+  }
+
+  /** Says on whose behalf, and makes one kind of answer of whatever fails. */
+  private final class Forwarding implements ProxyInterceptor {
+
+    @Override
+    public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+      HttpServerRequest from = context.request().proxiedRequest();
+      context.request().headers().add("Via", "1.1 " + PSEUDONYM);
+      context.request().headers().add("X-Forwarded-For", from.remoteAddress().hostAddress());
+      return context.sendRequest().recover(failure -> Future.succeededFuture(broken(context)));
+    }
+
+    private ProxyResponse broken(ProxyContext context) {
+      HttpServerRequest from = context.request().proxiedRequest();
+      Answer answer = problem(from, "the node that writes does not answer");
+      ProxyResponse response = context.request().release().response();
+      response.setStatusCode(answer.status());
+      for (int i = 0; i < answer.headers().size(); i += 2) {
+        response.headers().set(answer.headers().get(i), answer.headers().get(i + 1));
+      }
+      if (answer.body() instanceof Answer.Body.Full full) {
+        response.setBody(Body.body(full.bytes()));
+      }
+      return response;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.bricscodes.store.cassandra;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that would own a keyspace, as it shows itself to the others. Its methods are called by
+ * the thread that opens the store.
+ */
+public interface Candidate {
+
+  /** One that knows of no others: a keyspace somebody has is refused. */
+  Candidate ALONE =
+      new Candidate() {
+        @Override
+        public String address() {
+          return "";
+        }
+
+        @Override
+        public String mark(String known) {
+          return known;
+        }
+
+        @Override
+        public boolean waits(@Nullable String owner) {
+          return false;
+        }
+      };
+
+  /** How other processes reach this one while it owns the keyspace; empty: they do not. */
+  String address();
+
+  /**
+   * What every owner of the keyspace must have in common, such as a digest of its keys.
+   *
+   * @param known what the last owner said; empty at first
+   * @return what stands there from now on
+   * @throws RuntimeException if this process must not own the keyspace
+   */
+  String mark(String known);
+
+  /**
+   * Told again and again while another process has the keyspace.
+   *
+   * @param owner its address, empty if it has none; null if nodes did not answer who it is
+   * @return whether to go on waiting until it ends; otherwise opening is refused
+   */
+  boolean waits(@Nullable String owner);
+}
