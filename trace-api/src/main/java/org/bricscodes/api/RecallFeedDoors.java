@@ -182,9 +182,9 @@ final class RecallFeedDoors {
             ? wording.sentence("recall.day", Map.of("day", wording.day(day)))
             : wording.sentence("reason.owner", Map.of("words", reason));
     return switch (notice.scope()) {
-      case LOT, INPUT -> said.bare() + " " + wording.of("meaning.recalled");
-      case PACKS -> said.bare() + " " + wording.of("recall.look");
-      case LIFTED -> said.bare();
+      case PRODUCT, LOT, INPUT -> said.bare() + " " + wording.of("meaning.recalled");
+      case PACKS, LIFTED_PACKS -> said.bare() + " " + wording.of("recall.look");
+      case LIFTED, LIFTED_PRODUCT, LIFTED_INPUT -> said.bare();
     };
   }
 

@@ -3,11 +3,14 @@ package org.bricscodes.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.bricscodes.capture.Mentions;
+import org.bricscodes.epcis.RecallTerms;
+import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.Step;
 import org.bricscodes.scans.ScanSubject;
@@ -51,9 +54,14 @@ final class ScanCache {
     /** Whatever is recorded or logged may change it. */
     static final Basis ANYTHING = new Basis(Set.of(), false);
 
+    /** A recall of the product as a whole may come, too: of all that names it, that alone. */
     static Basis of(Provenance found) {
-      return new Basis(
-          found.trace().subjects(), found.journey().steps().stream().allMatch(Step::logged));
+      Set<String> things = new HashSet<>(found.trace().subjects());
+      if (!things.isEmpty()) {
+        String product = DigitalLink.parse(found.code()).gtin().orElseThrow().canonical();
+        things.add(RecallTerms.watched(product));
+      }
+      return new Basis(things, found.journey().steps().stream().allMatch(Step::logged));
     }
   }
 

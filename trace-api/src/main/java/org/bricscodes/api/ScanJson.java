@@ -34,6 +34,7 @@ final class ScanJson {
             .put("verdict", found.verdict().word())
             .put("reason", reason == null ? null : reason.text())
             .put("asOf", found.asOf().toString());
+    document.set("recall", reason instanceof Reason.Recalled recall ? recall(recall) : null);
     Batch batch = found.batch();
     if (batch == null) {
       document.putNull("product");
@@ -82,6 +83,14 @@ final class ScanJson {
           .put("honestReason", notice.honestReason());
     }
     return node;
+  }
+
+  private static ObjectNode recall(Reason.Recalled recall) {
+    return Json.object()
+        .put("what", recall.scope().word())
+        .put("by", recall.name())
+        .put("party", recall.party())
+        .put("since", recall.day().toString());
   }
 
   private static ObjectNode product(Batch batch) {

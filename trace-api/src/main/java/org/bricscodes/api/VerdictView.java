@@ -67,6 +67,10 @@ final class VerdictView {
     return switch (reason) {
       case Reason.Plain _ -> Phrase.own(wording.of(key));
       case Reason.Dated dated -> wording.sentence(key, Map.of("day", wording.day(dated.day())));
+      case Reason.Recalled recall ->
+          wording.sentence(
+              key + "." + recall.scope().word(),
+              Map.of("party", recall.name(), "day", wording.day(recall.day())));
       case Reason.Said said ->
           wording.sentence(
               key, Map.of(said.kind() == Reason.Kind.REGISTERED ? "party" : "words", said.words()));

@@ -18,6 +18,10 @@ final class ReadyScanTest {
   private static final String ITEM = "https://id.gs1.org/01/09521222000018/21/";
   private static final String CASE = "https://id.gs1.org/00/095212220000000018";
 
+  private static final String OF_PRODUCT =
+      "\"quantityList\":[{\"epcClass\":\"https://id.gs1.org/01/09521222000018\"}],"
+          + "\"action\":\"OBSERVE\",";
+
   @TempDir private Path data;
   private RunningServer running;
   private String factory;
@@ -79,6 +83,38 @@ final class ReadyScanTest {
         "Object");
 
     assertThat(scan(serials.get(0)).path("journey")).hasSize(1);
+  }
+
+  @Test
+  void recallOfItsProduct_showsAtOnce_inEveryLot_andSoDoesItsEnd() {
+    assertThat(scan(serials.get(0)).path("verdict").asText()).isEqualTo("genuine");
+    assertThat(scan(serials.get(1)).path("recall").isNull()).isTrue();
+
+    capture(OF_PRODUCT + "\"disposition\":\"recalled\"", "Object");
+
+    JsonNode recalled = scan(serials.get(0));
+    assertThat(recalled.path("verdict").asText()).isEqualTo("recalled");
+    assertThat(recalled.path("recall").toString())
+        .isEqualTo(
+            "{\"what\":\"product\",\"by\":\"https://id.gs1.org/417/9521222000001\","
+                + "\"party\":\"https://id.gs1.org/417/9521222000001\",\"since\":\"2026-05-01\"}");
+    assertThat(scan(serials.get(1)).path("verdict").asText()).isEqualTo("recalled");
+
+    capture(OF_PRODUCT + "\"persistentDisposition\":{\"unset\":[\"recalled\"]}", "Object");
+
+    assertThat(scan(serials.get(0)).path("verdict").asText()).isEqualTo("genuine");
+    assertThat(scan(serials.get(0)).path("journey")).hasSize(2);
+  }
+
+  @Test
+  void otherEventOfItsProduct_leavesAnAnswerReady_andIsNoneOfItsSteps()
+      throws InterruptedException {
+    String first = ready(serials.get(0));
+
+    capture(OF_PRODUCT + "\"disposition\":\"in_transit\"", "Object");
+
+    assertThat(scan(serials.get(0)).path("asOf").asText()).isEqualTo(first);
+    assertThat(scan(serials.get(1)).path("journey")).isEmpty();
   }
 
   @Test

@@ -64,6 +64,10 @@ final class RecallFeedTest {
   }
 
   private void capture(String key, String lot, String more) {
+    captureOf(key, "/10/" + lot, more);
+  }
+
+  private void captureOf(String key, String ofProduct, String more) {
     HttpResponse<String> answer =
         running.post(
             key,
@@ -71,9 +75,9 @@ final class RecallFeedTest {
             """
             {"@context":"%s","type":"ObjectEvent","eventTime":"2026-05-01T08:00:00.000+08:00",
              "eventTimeZoneOffset":"+08:00","action":"OBSERVE","bizStep":"holding",%s,
-             "quantityList":[{"epcClass":"https://id.gs1.org/01/09521222000018/10/%s"}]}
+             "quantityList":[{"epcClass":"https://id.gs1.org/01/09521222000018%s"}]}
             """
-                .formatted(EpcisDoors.CONTEXT, more, lot));
+                .formatted(EpcisDoors.CONTEXT, more, ofProduct));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
   }
 
@@ -207,6 +211,41 @@ final class RecallFeedTest {
     assertThat(children(feed, "entry").stream().map(entry -> text(entry, "title")).toList())
         .containsExactlyInAnyOrder(
             FACTORY + " took back the recall of lot TGY2604A", FACTORY + " recalled lot TGY2604A");
+  }
+
+  @Test
+  void recallForGood_andItsEnd_areInTheFeedOfTheProduct() {
+    capture(factory, "TGY2604B", "\"persistentDisposition\":{\"set\":[\"recalled\"]}");
+    capture(factory, "TGY2604B", "\"persistentDisposition\":{\"unset\":[\"recalled\"]}");
+
+    Element feed = parsed(feed(OF_PRODUCT).body());
+
+    holdToRfc4287(feed, OF_PRODUCT);
+    assertThat(titles(feed))
+        .containsExactlyInAnyOrder(
+            FACTORY + " took back the recall of lot TGY2604B", FACTORY + " recalled lot TGY2604B");
+    assertThat(children(parsed(feed(OF_LOT).body()), "entry")).isEmpty();
+  }
+
+  @Test
+  void recallOfTheProduct_andItsEnd_areInEveryFeed() {
+    captureOf(factory, "", "\"disposition\":\"recalled\"");
+    captureOf(factory, "", "\"persistentDisposition\":{\"unset\":[\"recalled\"]}");
+
+    for (String path : List.of(OF_PRODUCT, OF_LOT)) {
+      Element feed = parsed(feed(path).body());
+      holdToRfc4287(feed, path);
+      assertThat(titles(feed))
+          .containsExactlyInAnyOrder(
+              FACTORY + " recalled this product, every lot of it",
+              FACTORY
+                  + " took back the recall of the whole product; a recall of a single lot may"
+                  + " still stand");
+    }
+  }
+
+  private static List<String> titles(Element feed) {
+    return children(feed, "entry").stream().map(entry -> text(entry, "title")).toList();
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.bricscodes.provenance.Evidence;
 import org.bricscodes.provenance.Gap;
 import org.bricscodes.provenance.Reason;
 import org.bricscodes.provenance.RecallNotice;
+import org.bricscodes.provenance.RecallScope;
 import org.bricscodes.provenance.Verdict;
 import org.bricscodes.reports.ReportKind;
 import org.bricscodes.reports.ReportState;
@@ -35,6 +36,13 @@ final class TextsTest {
   /** Texts that are the same in English and in some other language, rightly. */
   private static final Set<String> THE_SAME_IN_SOME =
       Set.of("gap.way", "place.city", "place.country", "share.title");
+
+  /** Recalls whose text names no lot. */
+  private static final Set<RecallNotice.Scope> OF_NO_LOT =
+      Set.of(
+          RecallNotice.Scope.PRODUCT,
+          RecallNotice.Scope.LIFTED_PRODUCT,
+          RecallNotice.Scope.LIFTED_PACKS);
 
   /** Letters of the script that each text of the language must show; empty: Latin letters. */
   private static final Map<Language, Pattern> SCRIPTS =
@@ -53,7 +61,10 @@ final class TextsTest {
     return Stream.of(
             Stream.of(Verdict.values()).map(verdict -> "verdict." + verdict.word()),
             Stream.of(Verdict.values()).map(verdict -> "meaning." + verdict.word()),
-            Stream.of(Reason.Kind.values()).map(reason -> "reason." + reason.word()),
+            Stream.of(Reason.Kind.values())
+                .filter(reason -> reason != Reason.Kind.RECALLED)
+                .map(reason -> "reason." + reason.word()),
+            Stream.of(RecallScope.values()).map(scope -> "reason.recalled." + scope.word()),
             Stream.of(Evidence.values()).map(evidence -> "evidence." + evidence.word()),
             Stream.of(Evidence.values()).map(evidence -> "grade." + evidence.word()),
             Stream.of(RuleName.values()).map(rule -> "rule." + rule.word()),
@@ -61,7 +72,11 @@ final class TextsTest {
             Stream.of(Gap.Kind.values()).map(kind -> "gap." + kind.word()),
             Stream.of(ReportKind.values()).map(kind -> "report.kind." + kind.word()),
             Stream.of(ReportState.values()).map(state -> "report.state." + state.word()),
-            Stream.of(RecallNotice.Scope.values()).map(scope -> "recall." + scope.word() + ".of"))
+            Stream.of(RecallNotice.Scope.values())
+                .filter(scope -> !OF_NO_LOT.contains(scope))
+                .map(scope -> "recall." + scope.word() + ".of"),
+            OF_NO_LOT.stream().map(scope -> "recall." + scope.word()),
+            Stream.of("recall.packs"))
         .flatMap(words -> words);
   }
 

@@ -13,6 +13,7 @@ import org.bricscodes.epcis.EventSense;
 import org.bricscodes.epcis.EventTerms;
 import org.bricscodes.epcis.HashProfile;
 import org.bricscodes.epcis.ParsedEvent;
+import org.bricscodes.epcis.RecallTerms;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.Term;
@@ -97,6 +98,7 @@ record PreparedEvent(
             ? CaptureTables.claim(claimId)
             : CaptureTables.errorClaim(claimId, CaptureTables.shortened(sense));
     List<String> found = EventTerms.of(event);
+    found.addAll(RecallTerms.of(event, party));
     List<Term> terms = new ArrayList<>(found.size() + 2);
     for (String term : found) {
       terms.add(CaptureTables.term(term));

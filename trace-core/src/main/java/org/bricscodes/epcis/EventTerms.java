@@ -109,12 +109,19 @@ public final class EventTerms {
   }
 
   private static void gtin(Set<String> terms, UriRef ref) {
-    String canonical = ref.canonical();
+    String digits = tradeItem(ref.canonical());
+    if (digits != null) {
+      terms.add("gtin=".concat(digits));
+    }
+  }
+
+  /** The 14 digits of the trade item that something is or is of; null where there is none. */
+  static @Nullable String tradeItem(String canonical) {
     int end = TRADE_ITEM.length() + 14;
     boolean names = canonical.startsWith(TRADE_ITEM) && canonical.length() >= end;
-    if (names && (canonical.length() == end || canonical.charAt(end) == '/')) {
-      terms.add("gtin=".concat(canonical.substring(TRADE_ITEM.length(), end)));
-    }
+    return names && (canonical.length() == end || canonical.charAt(end) == '/')
+        ? canonical.substring(TRADE_ITEM.length(), end)
+        : null;
   }
 
   /** The term of an event's identifier, its own or the derived one; added when it is recorded. */
@@ -153,7 +160,10 @@ public final class EventTerms {
     };
   }
 
-  /** The thing that a term of {@link #anyEpc} or {@link #anyEpcClass} names; empty for others. */
+  /**
+   * The thing that a term of {@link #anyEpc} or {@link #anyEpcClass} names, and what a term of a
+   * recall is {@linkplain RecallTerms#watched watched} as; empty for others.
+   */
   public static Optional<String> thing(String term) {
     int sign = Math.max(0, term.indexOf('='));
     return switch (term.substring(0, sign)) {
@@ -167,6 +177,7 @@ public final class EventTerms {
           "inputClass",
           "outputClass" ->
           Optional.of(term.substring(sign + 1));
+      case "recall" -> Optional.of(term.substring(0, term.indexOf(RecallTerms.SPACE)));
       default -> Optional.empty();
     };
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,7 @@ import org.bricscodes.store.Scan;
 import org.jspecify.annotations.Nullable;
 
 /** The events of the archive. A handful of ordered scans and one batched read per call. */
-public final class ArchivedEvents implements EventSource, EventIntersection {
-
-  /** Jumps of one search for events with two terms. */
-  private static final int MAX_JUMPS = 20_000;
+public final class ArchivedEvents implements EventSource, NewestEvents {
 
   private static final Instant EARLIEST = Instant.ofEpochSecond(Long.MIN_VALUE / 1_000_000);
   private static final Instant LATEST = Instant.ofEpochSecond(Long.MAX_VALUE / 1_000_000 - 1);
@@ -51,31 +49,18 @@ public final class ArchivedEvents implements EventSource, EventIntersection {
   }
 
   @Override
-  public List<Found> newest(String term, String other, int limit) {
-    PostingReader one = reader(term);
-    PostingReader two = reader(other);
-    List<Posting> postings = new ArrayList<>();
-    Posting first = one.current();
-    Posting second = two.current();
-    for (int i = 0; i < MAX_JUMPS && first != null && second != null; i++) {
-      int order = first.compareTo(second);
-      if (order == 0) {
-        postings.add(first);
-        if (postings.size() == limit) {
-          break;
-        }
-        first = one.next();
-      } else if (order > 0) {
-        first = one.seek(second);
-      } else {
-        second = two.seek(first);
+  public List<Found> newest(Collection<String> terms, int limit) {
+    TreeSet<Posting> postings = new TreeSet<>(Comparator.reverseOrder());
+    for (String term : terms) {
+      PostingReader reader =
+          archive.reader(term, micros(Instant.MIN), micros(Instant.MAX), Scan.Order.DESCENDING);
+      Posting posting = reader.current();
+      for (int i = 0; i < limit && posting != null; i++) {
+        postings.add(posting);
+        posting = reader.next();
       }
     }
-    return events(postings);
-  }
-
-  private PostingReader reader(String term) {
-    return archive.reader(term, micros(Instant.MIN), micros(Instant.MAX), Scan.Order.DESCENDING);
+    return events(postings.stream().limit(limit).toList());
   }
 
   /** Kept ones at once, the others in one batched read; a posting without an event is dropped. */

@@ -119,7 +119,7 @@ public final class BundleVerifier {
   private static void requireRelated(String code, List<EventSource.Found> events)
       throws BundleFault {
     DigitalLink link = link(code);
-    Trace trace = trace(link, new EventList(events));
+    Trace trace = trace(link, events);
     if (link.serial().isPresent() && lacks(trace, TracedEvent.Via.ITEM)) {
       throw BundleFault.unproven("/code", "no event of the bundle names it");
     }
@@ -165,12 +165,17 @@ public final class BundleVerifier {
         "/code", "is not the canonical Digital Link of a GTIN, a lot and a serial");
   }
 
-  static Trace trace(DigitalLink link, EventSource events) {
+  /** Whose recall of the product counts is not for a bundle to say: it shows whose each is. */
+  static Trace trace(DigitalLink link, List<EventSource.Found> events) {
     Gtin gtin = link.gtin().orElseThrow();
-    TraceGraph graph = new TraceGraph(events);
+    TraceGraph graph = new TraceGraph(new EventList(events));
     String lotLink = link.lot().map(value -> new Lgtin(gtin, value).canonical()).orElse(null);
-    return link.serial()
-        .map(serial -> graph.ofItem(new Sgtin(gtin, serial).canonical(), lotLink))
-        .orElseGet(() -> graph.ofLot(lotLink == null ? gtin.canonical() : lotLink));
+    Trace trace =
+        link.serial()
+            .map(serial -> graph.ofItem(new Sgtin(gtin, serial).canonical(), lotLink))
+            .orElseGet(() -> graph.ofLot(lotLink == null ? gtin.canonical() : lotLink));
+    Set<String> parties = new HashSet<>();
+    events.forEach(event -> parties.add(event.recorded().party()));
+    return graph.withRecallsOf(gtin.canonical(), parties, trace);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bricscodes.epcis.EventTerms;
+import org.bricscodes.epcis.RecallTerms;
 
 /** Events held in memory: what a bundle brings along, and the twin of the real source in tests. */
 final class EventList implements EventSource {
@@ -22,7 +23,11 @@ final class EventList implements EventSource {
 
   EventList(Collection<Found> events) {
     for (Found found : events) {
-      for (String term : EventTerms.of(found.event())) {
+      List<String> terms = new ArrayList<>(EventTerms.of(found.event()));
+      if (Recalls.maySpeak(found)) {
+        terms.addAll(RecallTerms.ifItSpeaks(found.event(), found.recorded().party()));
+      }
+      for (String term : terms) {
         byTerm.computeIfAbsent(term, key -> new ArrayList<>()).add(found);
       }
     }

@@ -49,7 +49,7 @@ final class GapFinder {
         case ITEM, CONTAINER -> tracks.computeIfAbsent("", track -> new ArrayList<>()).add(event);
         case INPUT ->
             tracks.computeIfAbsent(event.subject(), track -> new ArrayList<>()).add(event);
-        case LOT -> {} // speaks of the lot wherever it is
+        case LOT, PRODUCT -> {} // speaks of them wherever they are
       }
     }
     List<Gap> gaps = new ArrayList<>();

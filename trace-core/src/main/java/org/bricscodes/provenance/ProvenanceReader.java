@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bricscodes.codes.Alias;
 import org.bricscodes.codes.Aliases;
 import org.bricscodes.codes.Batch;
@@ -96,7 +97,13 @@ public final class ProvenanceReader {
     Instant now = clock.instant();
     if (serial == null) {
       String code = lot == null ? gtin.canonical() : new Lgtin(gtin, lot).canonical();
-      return unknown(code, graph.ofLot(code), plain(Reason.Kind.NO_ITEM), now);
+      Trace trace = graph.ofLot(code);
+      if (lot != null) {
+        Set<String> recalling = Recalls.entitled(trace, gtin.canonical(), null);
+        recalling.addAll(codes.issuers(gtin));
+        trace = graph.withRecallsOf(gtin.canonical(), recalling, trace);
+      }
+      return unknown(code, trace, plain(Reason.Kind.NO_ITEM), now);
     }
     String item = new Sgtin(gtin, serial).canonical();
     return switch (codes.check(gtin, lot, serial)) {
@@ -105,13 +112,13 @@ public final class ProvenanceReader {
       case CodeCheck.NotIssued _ ->
           bare(item, Verdict.NOT_ISSUED, plain(Reason.Kind.NOT_ISSUED), now);
       case CodeCheck.KeyUnknown _ ->
-          unknown(item, trace(gtin, lot, item), plain(Reason.Kind.KEY_MISSING), now);
+          unknown(item, trace(gtin, lot, item, null), plain(Reason.Kind.KEY_MISSING), now);
       case CodeCheck.Malformed malformed -> {
         Optional<Alias> registered = aliases.item(gtin, serial);
         if (registered.isPresent()) {
           yield registered(item, lot, registered.get(), now);
         }
-        Trace trace = trace(gtin, lot, item);
+        Trace trace = trace(gtin, lot, item, null);
         yield namesItem(trace)
             ? unknown(item, trace, plain(Reason.Kind.MADE_ELSEWHERE), now)
             : bare(
@@ -126,15 +133,16 @@ public final class ProvenanceReader {
   private Provenance issued(String item, CodeCheck.Genuine code, Instant now) {
     Batch batch = code.batch();
     CodeState state = states.standing(code);
-    Trace trace = trace(batch.gtin(), batch.lot(), item);
+    Trace trace = trace(batch.gtin(), batch.lot(), item, batch.owner());
     Journey journey = journeys.of(trace, batch.owner(), now);
-    Optional<TracedEvent> recall = Recalls.standing(trace, batch.owner());
+    Optional<Reason.Recalled> recall =
+        Recalls.standing(trace, batch.gtin().canonical(), batch.owner(), names);
     LocalDate expiry = batch.expiry();
     Verdict verdict;
     Reason reason = null;
     if (recall.isPresent() || state.status() == CodeState.Status.RECALLED) {
       verdict = Verdict.RECALLED;
-      reason = recall.isPresent() ? recallReason(recall.get()) : said(state);
+      reason = recall.isPresent() ? recall.get() : said(state);
     } else if (state.status() == CodeState.Status.VOID) {
       verdict = Verdict.VOID;
       reason = said(state);
@@ -156,12 +164,13 @@ public final class ProvenanceReader {
     if (lot != null && known != null && !lot.equals(known)) {
       return bare(item, Verdict.WRONG_LOT, plain(Reason.Kind.REGISTERED_FOR_ANOTHER_LOT), now);
     }
-    Trace trace = trace(alias.target().gtin(), known == null ? lot : known, item);
+    Gtin gtin = alias.target().gtin();
+    Trace trace = trace(gtin, known == null ? lot : known, item, alias.owner());
     Journey journey = journeys.of(trace, alias.owner(), now);
-    Optional<TracedEvent> recall = Recalls.standing(trace, alias.owner());
+    Optional<Reason.Recalled> recall =
+        Recalls.standing(trace, gtin.canonical(), alias.owner(), names);
     return recall.isPresent()
-        ? new Provenance(
-            item, Verdict.RECALLED, recallReason(recall.get()), null, null, journey, trace, now)
+        ? new Provenance(item, Verdict.RECALLED, recall.get(), null, null, journey, trace, now)
         : new Provenance(
             item,
             Verdict.REGISTERED,
@@ -174,8 +183,11 @@ public final class ProvenanceReader {
             now);
   }
 
-  private Trace trace(Gtin gtin, @Nullable String lot, String item) {
-    return graph.ofItem(item, lot == null ? null : new Lgtin(gtin, lot).canonical());
+  /** With what whoever may recall the item says of the product as a whole. */
+  private Trace trace(Gtin gtin, @Nullable String lot, String item, @Nullable String owner) {
+    Trace trace = graph.ofItem(item, lot == null ? null : new Lgtin(gtin, lot).canonical());
+    String product = gtin.canonical();
+    return graph.withRecallsOf(product, Recalls.entitled(trace, product, owner), trace);
   }
 
   private Provenance unknown(String code, Trace trace, Reason reason, Instant now) {
@@ -190,11 +202,6 @@ public final class ProvenanceReader {
 
   private static Provenance bare(String code, Verdict verdict, Reason reason, Instant now) {
     return new Provenance(code, verdict, reason, null, null, Journey.NONE, NOTHING, now);
-  }
-
-  private static Reason recallReason(TracedEvent recall) {
-    return new Reason.Dated(
-        Reason.Kind.RECALLED, LocalDate.ofInstant(recall.time(), ZoneOffset.UTC));
   }
 
   private static @Nullable Reason said(CodeState state) {

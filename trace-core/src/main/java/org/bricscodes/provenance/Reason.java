@@ -21,7 +21,7 @@ public sealed interface Reason {
     NOT_ISSUED("not-issued", "this serial was never issued"),
     KEY_MISSING("key-missing", "the key of this code is not here"),
     MADE_ELSEWHERE("made-elsewhere", "this serial was not made here"),
-    /** On a day. */
+    /** What, by whom and since when. */
     RECALLED("recalled", "recalled on "),
     /** Before a day. */
     BEST_BEFORE("best-before", "best before "),
@@ -59,6 +59,26 @@ public sealed interface Reason {
     @Override
     public String text() {
       return kind.text + day;
+    }
+  }
+
+  /**
+   * A recall that stands.
+   *
+   * @param party who recalled, as events name it
+   * @param name what it is called; the party again where it has no name. Whoever shows it takes it
+   *     for foreign text
+   * @param day since when, in UTC
+   */
+  record Recalled(RecallScope scope, String party, String name, LocalDate day) implements Reason {
+    @Override
+    public Kind kind() {
+      return Kind.RECALLED;
+    }
+
+    @Override
+    public String text() {
+      return kind().text + day + " by " + name + ": " + scope.text();
     }
   }
 

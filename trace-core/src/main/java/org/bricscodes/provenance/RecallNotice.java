@@ -26,14 +26,22 @@ public record RecallNotice(
 
   /** What was recalled. */
   public enum Scope {
-    /** A lot, or several, or the whole product. */
+    /** A lot, or several. */
     LOT("lot"),
+    /** The product as a whole, every lot of it. */
+    PRODUCT("product"),
     /** Single packs: each pack's own page says whether it is one of them. */
     PACKS("packs"),
     /** Something the lot was made from, and the lot with it. */
     INPUT("input"),
-    /** Nothing more: a recall was taken back. */
-    LIFTED("lifted");
+    /** Nothing more: a recall of a lot, or of several, was taken back. */
+    LIFTED("lifted"),
+    /** That of the product as a whole was; one of a lot of it may still stand. */
+    LIFTED_PRODUCT("lifted.product"),
+    /** That of single packs was. */
+    LIFTED_PACKS("lifted.packs"),
+    /** That of something the lot was made from was. */
+    LIFTED_INPUT("lifted.input");
 
     private final String word;
 
@@ -41,7 +49,7 @@ public record RecallNotice(
       this.word = word;
     }
 
-    /** The word in texts. */
+    /** The last part of a key of the pages' texts. */
     public String word() {
       return word;
     }

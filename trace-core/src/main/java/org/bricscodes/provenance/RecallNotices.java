@@ -2,6 +2,7 @@ package org.bricscodes.provenance;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Set;
 import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.Extension;
 import org.bricscodes.epcis.JsonValue;
-import org.bricscodes.epcis.QuantityElement;
+import org.bricscodes.epcis.RecallTerms;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Gs1Exception;
 import org.bricscodes.gs1.Gtin;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * The recalls of a product or of one of its lots, for people who follow them.
  *
  * <p>Of a lot: everything that makes the page of its packs say "recalled", and what took that back:
- * events about the lot, about containers it was in, about what it was made from; besides, lists of
- * recalled packs. Of a product: what its issuers recorded with the disposition {@code recalled}; a
- * recall of something that went into it shows at its lots alone.
+ * events about the lot, about the product as a whole, about containers the lot was in, about what
+ * it was made from; besides, lists of recalled packs. Of a product: what its issuers recalled of
+ * it, for a while or for good, and took back, be it the product, lots or packs; a recall of
+ * something that went into it shows at its lots alone.
  *
  * <p>Keeps no state; blocks on the store; any thread.
  */
@@ -41,9 +43,9 @@ public final class RecallNotices {
       Comparator.comparing(RecallNotice::recorded).thenComparing(RecallNotice::eventID).reversed();
 
   private final TraceGraph graph;
-  private final EventIntersection events;
+  private final NewestEvents events;
 
-  public RecallNotices(EventSource source, EventIntersection events) {
+  public RecallNotices(EventSource source, NewestEvents events) {
     this.graph = new TraceGraph(source);
     this.events = events;
   }
@@ -54,47 +56,73 @@ public final class RecallNotices {
    * @param issuers the parties that issued codes of it: what others say is no recall
    */
   public List<RecallNotice> ofProduct(Gtin gtin, Set<String> issuers) {
-    return sorted(recorded("gtin=" + gtin.digits(), gtin, issuers));
+    String product = gtin.canonical();
+    List<RecallNotice> notices = new ArrayList<>();
+    for (EventSource.Found found :
+        said(issuers.stream().map(party -> RecallTerms.within(product, party)).toList())) {
+      List<String> lots = lots(found.event(), gtin);
+      notices.add(notice(found, scope(found.event(), product, lots), lots));
+    }
+    return sorted(notices);
   }
 
   /** Of a lot, newest first. */
   public List<RecallNotice> ofLot(Gtin gtin, String lot, Set<String> issuers) {
     String canonical = new Lgtin(gtin, lot).canonical();
+    String product = gtin.canonical();
+    Trace trace = graph.ofLot(canonical);
+    Set<String> recalling = new HashSet<>(issuers);
+    recalling.addAll(Recalls.entitled(trace, product, null));
+    trace = graph.withRecallsOf(product, recalling, trace);
     List<RecallNotice> notices = new ArrayList<>();
-    for (TracedEvent traced : Recalls.told(graph.ofLot(canonical), issuers)) {
-      boolean input = traced.via() == TracedEvent.Via.INPUT;
+    for (TracedEvent traced : Recalls.told(trace, issuers)) {
+      RecallNotice.Scope scope = scope(traced);
+      boolean whole =
+          scope == RecallNotice.Scope.PRODUCT || scope == RecallNotice.Scope.LIFTED_PRODUCT;
       notices.add(
           notice(
               new EventSource.Found(traced.recorded(), traced.event()),
-              !Recalls.recalls(traced.event())
-                  ? RecallNotice.Scope.LIFTED
-                  : input ? RecallNotice.Scope.INPUT : RecallNotice.Scope.LOT,
-              List.of(lot)));
+              scope,
+              whole ? List.of() : List.of(lot)));
     }
-    for (RecallNotice packs : recorded("epcClass=" + canonical, gtin, issuers)) {
-      if (packs.scope() == RecallNotice.Scope.PACKS) {
-        notices.add(packs);
+    for (EventSource.Found found :
+        said(issuers.stream().map(party -> RecallTerms.of(canonical, party)).toList())) {
+      if (CodeRecords.isOne(found.event())) {
+        notices.add(notice(found, RecallNotice.Scope.PACKS, lots(found.event(), gtin)));
       }
     }
     return sorted(notices);
   }
 
-  private List<RecallNotice> recorded(String term, Gtin gtin, Set<String> issuers) {
-    List<RecallNotice> notices = new ArrayList<>();
-    List<EventSource.Found> found =
-        events.newest("disposition=" + Recalls.RECALLED, term, MAX_EVENTS);
-    for (EventSource.Found event : Corrections.withoutWithdrawn(found)) {
-      if (issuers.contains(event.recorded().party())
-          && event.event().common().errorDeclaration() == null) {
-        boolean packs = CodeRecords.isOne(event.event()) || !event.event().epcList().isEmpty();
-        notices.add(
-            notice(
-                event,
-                packs ? RecallNotice.Scope.PACKS : RecallNotice.Scope.LOT,
-                lots(event.event(), gtin)));
-      }
+  /** What was recorded, and is neither withdrawn nor withdraws something. */
+  private List<EventSource.Found> said(List<String> terms) {
+    return Corrections.withoutWithdrawn(events.newest(terms, MAX_EVENTS)).stream()
+        .filter(found -> found.event().common().errorDeclaration() == null)
+        .toList();
+  }
+
+  /** Of events found by what they recall: a list of codes names its lot, and recalls packs. */
+  private static RecallNotice.Scope scope(EpcisEvent event, String product, List<String> lots) {
+    boolean recalls = RecallTerms.recalls(event);
+    if (CodeRecords.isOne(event)) {
+      return RecallNotice.Scope.PACKS;
     }
-    return notices;
+    if (RecallTerms.classes(event).contains(product)) {
+      return recalls ? RecallNotice.Scope.PRODUCT : RecallNotice.Scope.LIFTED_PRODUCT;
+    }
+    if (!lots.isEmpty()) {
+      return recalls ? RecallNotice.Scope.LOT : RecallNotice.Scope.LIFTED;
+    }
+    return recalls ? RecallNotice.Scope.PACKS : RecallNotice.Scope.LIFTED_PACKS;
+  }
+
+  private static RecallNotice.Scope scope(TracedEvent traced) {
+    boolean recalls = RecallTerms.recalls(traced.event());
+    return switch (traced.via()) {
+      case ITEM, LOT, CONTAINER -> recalls ? RecallNotice.Scope.LOT : RecallNotice.Scope.LIFTED;
+      case INPUT -> recalls ? RecallNotice.Scope.INPUT : RecallNotice.Scope.LIFTED_INPUT;
+      case PRODUCT -> recalls ? RecallNotice.Scope.PRODUCT : RecallNotice.Scope.LIFTED_PRODUCT;
+    };
   }
 
   private static RecallNotice notice(
@@ -121,8 +149,8 @@ public final class RecallNotices {
 
   private static List<String> lots(EpcisEvent event, Gtin gtin) {
     Set<String> lots = new LinkedHashSet<>();
-    for (QuantityElement quantity : event.quantityList()) {
-      String lot = lot(quantity.epcClass().canonical(), gtin);
+    for (String epcClass : RecallTerms.classes(event)) {
+      String lot = lot(epcClass, gtin);
       if (lot != null && lots.size() < MAX_LOTS) {
         lots.add(lot);
       }

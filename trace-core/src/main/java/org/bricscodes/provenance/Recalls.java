@@ -1,5 +1,9 @@
 package org.bricscodes.provenance;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,19 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bricscodes.epcis.EpcisEvent;
-import org.bricscodes.epcis.PersistentDisposition;
 import org.bricscodes.epcis.QuantityElement;
+import org.bricscodes.epcis.RecallTerms;
 import org.bricscodes.epcis.TransformationEvent;
-import org.bricscodes.epcis.UriRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads recalls out of a trace. A recall counts if the brand owner recorded it, or the party that
- * brought the recalled subject into being; anybody else's is a step like others. It stands until
- * the same party takes it back with {@code persistentDisposition.unset}.
+ * brought the recalled subject into being; anybody else's is a step like others. Nobody brings a
+ * product as a whole into being: who made one of its lots or items can recall the product, and that
+ * counts for those. A recall stands until the same party takes it back of the same subject with
+ * {@code persistentDisposition.unset}.
  */
 final class Recalls {
 
-  static final String RECALLED = "https://ref.gs1.org/cbv/Disp-recalled";
   private static final Set<String> CREATING =
       Set.of(
           "https://ref.gs1.org/cbv/BizStep-commissioning",
@@ -27,63 +32,102 @@ final class Recalls {
 
   private record Claim(String party, String subject) {}
 
+  private record Recalled(RecallScope scope, TracedEvent traced) {}
+
+  private static final Comparator<Recalled> EARLIEST =
+      Comparator.comparing(Recalled::traced, Trace.ORDER).thenComparing(Recalled::scope);
+
   private Recalls() {}
 
-  /** The earliest recall that still stands. */
-  static Optional<TracedEvent> standing(Trace trace, String owner) {
-    Map<Claim, TracedEvent> standing = new HashMap<>();
+  /**
+   * The earliest recall that still stands.
+   *
+   * @param tradeItem of which the traced item is, canonical
+   */
+  static Optional<Reason.Recalled> standing(
+      Trace trace, String tradeItem, @Nullable String owner, Names names) {
+    Map<Claim, Recalled> standing = new HashMap<>();
     Set<Claim> makers = makers(trace);
+    Set<String> entitled = entitled(trace, tradeItem, owner);
     for (TracedEvent traced : trace.events()) {
-      Claim claim = new Claim(traced.recorded().party(), traced.subject());
-      boolean entitled = claim.party().equals(owner) || makers.contains(claim);
-      if (entitled && traced.event().common().errorDeclaration() == null) {
-        if (recalls(traced.event())) {
-          standing.putIfAbsent(claim, traced);
-        } else if (lifts(traced.event())) {
-          standing.remove(claim);
+      if (traced.event().common().errorDeclaration() != null) {
+        continue;
+      }
+      String party = traced.recorded().party();
+      for (String subject : subjects(traced, tradeItem)) {
+        Claim claim = new Claim(party, subject);
+        boolean whole = subject.equals(tradeItem);
+        if (party.equals(owner) || makers.contains(claim) || (whole && entitled.contains(party))) {
+          if (RecallTerms.recalls(traced.event())) {
+            RecallScope scope = whole ? RecallScope.PRODUCT : RecallScope.of(traced.via());
+            standing.putIfAbsent(claim, new Recalled(scope, traced));
+          } else if (RecallTerms.lifts(traced.event())) {
+            standing.remove(claim);
+          }
         }
       }
     }
-    return standing.values().stream().min(Trace.ORDER);
+    return standing.values().stream()
+        .min(EARLIEST)
+        .map(
+            recall -> {
+              String party = recall.traced.recorded().party();
+              return new Reason.Recalled(
+                  recall.scope,
+                  party,
+                  names.party(party).orElse(party),
+                  LocalDate.ofInstant(recall.traced.time(), ZoneOffset.UTC));
+            });
   }
 
   /** What was recalled or taken back by these parties, or by whoever made the subject. */
   static List<TracedEvent> told(Trace trace, Set<String> owners) {
     Set<Claim> makers = makers(trace);
     return trace.events().stream()
-        .filter(traced -> speaksOf(traced.event()))
+        .filter(traced -> RecallTerms.speaks(traced.event()))
         .filter(traced -> traced.event().common().errorDeclaration() == null)
         .filter(
             traced ->
-                owners.contains(traced.recorded().party())
+                traced.via() == TracedEvent.Via.PRODUCT
+                    || owners.contains(traced.recorded().party())
                     || makers.contains(new Claim(traced.recorded().party(), traced.subject())))
         .toList();
   }
 
-  /** The event recalls something, or takes a recall back. */
-  static boolean speaksOf(EpcisEvent event) {
-    return recalls(event) || lifts(event);
-  }
-
-  static boolean recalls(EpcisEvent event) {
-    UriRef disposition = event.disposition();
-    PersistentDisposition persistent = event.common().persistentDisposition();
-    return (disposition != null && disposition.canonical().equals(RECALLED))
-        || (persistent != null && names(persistent.set()));
-  }
-
-  private static boolean lifts(EpcisEvent event) {
-    PersistentDisposition persistent = event.common().persistentDisposition();
-    return persistent != null && names(persistent.unset());
-  }
-
-  private static boolean names(Iterable<UriRef> dispositions) {
-    for (UriRef disposition : dispositions) {
-      if (disposition.canonical().equals(RECALLED)) {
-        return true;
+  /**
+   * Who may recall the product as a whole, as far as the traced item or lot goes: its owner, and
+   * whoever made it.
+   */
+  static Set<String> entitled(Trace trace, String tradeItem, @Nullable String owner) {
+    Set<String> entitled = new HashSet<>();
+    if (owner != null) {
+      entitled.add(owner);
+    }
+    for (Claim maker : makers(trace)) {
+      if (trace.subjects().contains(maker.subject)
+          && maker.subject.startsWith(tradeItem.concat("/"))) {
+        entitled.add(maker.party);
       }
     }
-    return false;
+    return entitled;
+  }
+
+  /** The event recalls something, or takes a recall back; or whether it does is withheld. */
+  static boolean maySpeak(EventSource.Found found) {
+    return RecallTerms.speaks(found.event())
+        || found.withheld().touches("disposition")
+        || found.withheld().touches("persistentDisposition");
+  }
+
+  /** What of the trace an event is about: an event about a lot may name the product besides. */
+  private static List<String> subjects(TracedEvent traced, String tradeItem) {
+    List<String> subjects = new ArrayList<>(List.of(traced.subject()));
+    if (!traced.subject().equals(tradeItem)
+        && RecallTerms.speaks(traced.event())
+        && RecallTerms.classes(traced.event()).contains(tradeItem)) {
+      subjects.add(tradeItem);
+    }
+    return subjects;
   }
 
   private static Set<Claim> makers(Trace trace) {

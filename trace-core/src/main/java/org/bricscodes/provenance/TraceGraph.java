@@ -13,6 +13,7 @@ import org.bricscodes.epcis.Action;
 import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.EventTerms;
 import org.bricscodes.epcis.QuantityElement;
+import org.bricscodes.epcis.RecallTerms;
 import org.bricscodes.epcis.TransformationEvent;
 import org.bricscodes.epcis.UriRef;
 import org.bricscodes.provenance.TracedEvent.Via;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An event that its own reporter declared in error (EPCIS 2.0 §7.4.1.2) is left out, and nothing
  * follows from it; the declaration itself stays, as a sign that something was withdrawn.
+ *
+ * <p>Of a product without a lot only its recalls say something of its items: {@link #withRecallsOf}
+ * adds those.
  *
  * <p>Events about codes ({@link CodeRecords}) are none about goods, and left out.
  *
@@ -80,6 +84,40 @@ public final class TraceGraph {
     Walk walk = new Walk();
     walk.add(Subject.lot(lot, Instant.MAX, Via.LOT, 0));
     return walk.run();
+  }
+
+  /**
+   * A trace, and in it what these parties say of a recall of the product as a whole. Other events
+   * that name a product without a lot say nothing of one of its items. One search for all parties,
+   * of events that are few ({@link RecallTerms}): what else there is of the product costs nothing.
+   *
+   * @param tradeItem canonical identifier of the product that the traced item or lot is of
+   * @param parties whose word counts; what others say of the product as a whole is not looked at
+   */
+  public Trace withRecallsOf(String tradeItem, Set<String> parties, Trace trace) {
+    if (parties.isEmpty()) {
+      return trace;
+    }
+    List<String> terms =
+        parties.stream().sorted().map(party -> RecallTerms.of(tradeItem, party)).toList();
+    List<EventSource.Found> found = source.find(terms, Instant.MIN, Instant.MAX, MAX_EVENTS);
+    if (found.isEmpty()) {
+      return trace;
+    }
+    Map<Long, TracedEvent> events = new HashMap<>();
+    trace.events().forEach(traced -> events.put(traced.recorded().sequence(), traced));
+    boolean complete = trace.complete() && found.size() < MAX_EVENTS;
+    for (EventSource.Found event : Corrections.withoutWithdrawn(found)) {
+      complete &= events.size() < MAX_EVENTS;
+      if (events.size() < MAX_EVENTS) {
+        events.putIfAbsent(
+            event.recorded().sequence(),
+            new TracedEvent(event.recorded(), event.event(), Via.PRODUCT, tradeItem));
+      }
+    }
+    Set<String> subjects = new HashSet<>(trace.subjects());
+    subjects.add(tradeItem);
+    return new Trace(new ArrayList<>(events.values()), complete, subjects);
   }
 
   /** An identifier, and when it speaks for the item. */
@@ -136,7 +174,7 @@ public final class TraceGraph {
     private void visit(Subject subject) {
       List<EventSource.Found> events = find(subject.terms(), subject.from(), subject.horizon());
       for (EventSource.Found event : events) {
-        if (!CodeRecords.isOne(event.event()) && concerns(subject, event.event())) {
+        if (!CodeRecords.isOne(event.event()) && concerns(subject, event)) {
           keep(subject, event);
           follow(subject, event, events);
         }
@@ -223,7 +261,8 @@ public final class TraceGraph {
    * Whether an event found under a subject says something about the item. What else a container
    * holds, and what else an input was used for, does not.
    */
-  private static boolean concerns(Subject subject, EpcisEvent event) {
+  private static boolean concerns(Subject subject, EventSource.Found found) {
+    EpcisEvent event = found.event();
     return switch (subject.via()) {
       case ITEM -> true;
       case LOT -> !Contents.uses(event, subject.id());
@@ -232,7 +271,8 @@ public final class TraceGraph {
       case INPUT ->
           !Contents.isParent(event, subject.id())
               && !Contents.uses(event, subject.id())
-              && (!event.eventTime().isAfter(subject.to()) || Recalls.speaksOf(event));
+              && (!event.eventTime().isAfter(subject.to()) || Recalls.maySpeak(found));
+      case PRODUCT -> false; // no subject of a walk
     };
   }
 

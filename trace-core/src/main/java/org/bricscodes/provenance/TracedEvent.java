@@ -20,7 +20,9 @@ public record TracedEvent(RecordedEvent recorded, EpcisEvent event, Via via, Str
     /** It names a container, while the item was inside. */
     CONTAINER,
     /** It names something the item was made from, up to when that was used. */
-    INPUT
+    INPUT,
+    /** It recalls the product as a whole, every lot of it, or takes that back. */
+    PRODUCT
   }
 
   Instant time() {

@@ -50,7 +50,7 @@ public final class Withholding {
       events.add(PartChecks.event(entry.event(), ""));
     }
     DigitalLink link = BundleVerifier.link(bundle.code());
-    Set<String> subjects = BundleVerifier.trace(link, new EventList(events)).subjects();
+    Set<String> subjects = BundleVerifier.trace(link, events).subjects();
     List<RawEntry> less = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
       RawEntry entry = bundle.events().get(i);

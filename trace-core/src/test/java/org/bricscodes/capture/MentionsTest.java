@@ -10,11 +10,14 @@ import static org.bricscodes.capture.TestRecorder.record;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.bricscodes.epcis.RecallTerms;
 import org.bricscodes.store.InMemoryStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class MentionsTest {
+
+  private static final String PRODUCT = "https://id.gs1.org/01/09521234543213";
 
   private final Recorder recorder = TestRecorder.recorder(new InMemoryStore(CaptureTables.all()));
   private final Mentions mentions = recorder.mentions();
@@ -57,6 +60,26 @@ final class MentionsTest {
         mentions.slots(
             Set.of("https://id.gs1.org/414/9521234000013", "shipping", "ObjectEvent", "tea"));
     assertThat(mentions.anySince(slots, before)).isFalse();
+  }
+
+  @Test
+  void recallOfAProduct_isToldOfAsSuch_andOtherEventsOfItAreNot() {
+    int[] recalls = mentions.slots(Set.of(RecallTerms.watched(PRODUCT)));
+    long before = mentions.now();
+
+    record(recorder, parsed(event(uuid(1), 1, 1), ofProduct(2, "in_transit")));
+    assertThat(mentions.anySince(recalls, before)).isFalse();
+
+    record(recorder, parsed(ofProduct(3, "recalled")));
+    assertThat(mentions.anySince(recalls, before)).isTrue();
+  }
+
+  private static String ofProduct(int number, String disposition) {
+    return """
+        {"type":"ObjectEvent","eventTime":"2026-03-05T07:30:00Z","eventTimeZoneOffset":"+02:00",
+         "eventID":"%s","action":"OBSERVE","disposition":"%s",
+         "quantityList":[{"epcClass":"%s"}]}"""
+        .formatted(uuid(number), disposition, PRODUCT);
   }
 
   @Test

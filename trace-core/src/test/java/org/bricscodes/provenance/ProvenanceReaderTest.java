@@ -170,8 +170,75 @@ final class ProvenanceReaderTest {
     Provenance provenance = read("L1", serial(batch));
 
     assertThat(provenance.verdict()).isEqualTo(Verdict.RECALLED);
-    assertThat(provenance.reason())
-        .isEqualTo(new Reason.Dated(Reason.Kind.RECALLED, LocalDate.parse("2026-06-01")));
+    assertThat(provenance.reason()).isEqualTo(recalled(RecallScope.LOT));
+  }
+
+  private static Reason recalled(RecallScope scope) {
+    return new Reason.Recalled(scope, Story.FACTORY, Story.FACTORY, LocalDate.parse("2026-06-01"));
+  }
+
+  @Test
+  void code_ofARecalledProduct_isRecalled_whateverItsLot_untilThatIsLifted() {
+    Batch one = issue("L1", "2028-01-31");
+    Batch two = issue("L2", "2028-01-31");
+    story.object(
+        Story.FACTORY,
+        "2026-06-01T00:00:00Z",
+        "holding",
+        Story.TEA,
+        ",'persistentDisposition':{'set':['recalled']}");
+
+    assertThat(read("L1", serial(one)).reason()).isEqualTo(recalled(RecallScope.PRODUCT));
+    Provenance found = read("L2", serial(two));
+    assertThat(found.verdict()).isEqualTo(Verdict.RECALLED);
+    assertThat(found.reason()).isEqualTo(recalled(RecallScope.PRODUCT));
+    assertThat(found.journey().steps())
+        .extracting(Step::via)
+        .containsExactly(TracedEvent.Via.PRODUCT);
+
+    story.object(
+        Story.FACTORY,
+        "2026-06-02T00:00:00Z",
+        "holding",
+        Story.TEA,
+        ",'persistentDisposition':{'unset':['recalled']}");
+
+    assertThat(read("L2", serial(two)).verdict()).isEqualTo(Verdict.GENUINE);
+  }
+
+  @Test
+  void code_registered_ofARecalledProduct_isRecalled() {
+    register("/01/09521222000018/10/L1/21/P1");
+    story.object(
+        Story.FACTORY, "2026-06-01T00:00:00Z", "holding", Story.TEA, ",'disposition':'recalled'");
+
+    Provenance found = read("L1", "P1");
+
+    assertThat(found.verdict()).isEqualTo(Verdict.RECALLED);
+    assertThat(found.reason()).isEqualTo(recalled(RecallScope.PRODUCT));
+  }
+
+  @Test
+  void product_recalledByAnotherOfItsIssuers_isNotRecalledForThisOnes() {
+    Batch batch = issue("L1", "2028-01-31");
+    story.object(
+        Story.OTHER, "2026-06-01T00:00:00Z", "holding", Story.TEA, ",'disposition':'recalled'");
+
+    Provenance found = read("L1", serial(batch));
+
+    assertThat(found.verdict()).isEqualTo(Verdict.GENUINE);
+    assertThat(found.journey().steps()).isEmpty();
+  }
+
+  @Test
+  void lotsPage_tellsOfTheProductsRecall_asAStep() {
+    issue("L1", "2028-01-31");
+    story.object(
+        Story.FACTORY, "2026-06-01T00:00:00Z", "holding", Story.TEA, ",'disposition':'recalled'");
+
+    assertThat(read("L1", null).journey().steps())
+        .extracting(Step::via)
+        .containsExactly(TracedEvent.Via.PRODUCT);
   }
 
   @Test

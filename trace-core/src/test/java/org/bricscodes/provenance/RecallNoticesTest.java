@@ -7,39 +7,39 @@ import static org.bricscodes.provenance.Story.LOT;
 import static org.bricscodes.provenance.Story.OTHER;
 import static org.bricscodes.provenance.Story.PACK;
 
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.bricscodes.epcis.EventTerms;
 import org.bricscodes.gs1.Gtin;
 import org.junit.jupiter.api.Test;
 
 final class RecallNoticesTest {
 
-  private static final Gtin TEA = new Gtin("09521222000018");
+  private static final Gtin PRODUCT = new Gtin("09521222000018");
   private static final Set<String> ISSUERS = Set.of(FACTORY);
   private static final String RECALLED = ",'disposition':'recalled'";
   private static final String FOR_GOOD = ",'persistentDisposition':{'set':['recalled']}";
   private static final String LIFTED = ",'persistentDisposition':{'unset':['recalled']}";
 
   private static RecallNotices notices(Story story) {
-    EventIntersection both =
-        (term, other, limit) ->
-            story.events().stream()
-                .filter(found -> EventTerms.of(found.event()).containsAll(List.of(term, other)))
-                .sorted(
-                    Comparator.comparing((EventSource.Found f) -> f.event().eventTime()).reversed())
+    NewestEvents newest =
+        (terms, limit) ->
+            story
+                .source()
+                .find(terms, Instant.MIN, Instant.MAX, Integer.MAX_VALUE)
+                .reversed()
+                .stream()
                 .limit(limit)
                 .toList();
-    return new RecallNotices(story.source(), both);
+    return new RecallNotices(story.source(), newest);
   }
 
   private static List<String> ofLot(Story story) {
-    return shape(notices(story).ofLot(TEA, "L1", ISSUERS));
+    return shape(notices(story).ofLot(PRODUCT, "L1", ISSUERS));
   }
 
   private static List<String> ofProduct(Story story) {
-    return shape(notices(story).ofProduct(TEA, ISSUERS));
+    return shape(notices(story).ofProduct(PRODUCT, ISSUERS));
   }
 
   private static List<String> shape(List<RecallNotice> notices) {
@@ -60,8 +60,8 @@ final class RecallNoticesTest {
 
     assertThat(ofLot(story)).containsExactly("lot 2026-05-01T00:00:00Z L1");
     assertThat(ofProduct(story)).containsExactly("lot 2026-05-01T00:00:00Z L1");
-    assertThat(shape(notices(story).ofLot(TEA, "L2", ISSUERS))).isEmpty();
-    assertThat(notices(story).ofLot(TEA, "L1", ISSUERS))
+    assertThat(shape(notices(story).ofLot(PRODUCT, "L2", ISSUERS))).isEmpty();
+    assertThat(notices(story).ofLot(PRODUCT, "L1", ISSUERS))
         .singleElement()
         .satisfies(
             notice -> {
@@ -110,7 +110,7 @@ final class RecallNoticesTest {
     Story story = new Story().object(FACTORY, "2026-05-01T00:00:00Z", "holding", LOT, list);
 
     assertThat(ofLot(story)).containsExactly("packs 2026-05-01T00:00:00Z L1");
-    assertThat(notices(story).ofLot(TEA, "L1", ISSUERS))
+    assertThat(notices(story).ofLot(PRODUCT, "L1", ISSUERS))
         .extracting(RecallNotice::reason)
         .containsExactly("glass found");
     assertThat(ofProduct(story)).containsExactly("packs 2026-05-01T00:00:00Z L1");
@@ -153,5 +153,58 @@ final class RecallNoticesTest {
         .startsWith("lot 2026-05-01T00:59:00Z L1")
         .endsWith("lot 2026-05-01T00:10:00Z L1");
     assertThat(ofLot(story)).hasSize(50).startsWith("lot 2026-05-01T00:59:00Z L1");
+  }
+
+  @Test
+  void recallForGood_andItsEnd_areToldOfTheProduct() {
+    Story story =
+        new Story()
+            .object(FACTORY, "2026-05-01T00:00:00Z", "holding", LOT, FOR_GOOD)
+            .object(FACTORY, "2026-05-02T00:00:00Z", "holding", LOT, LIFTED)
+            .object(FACTORY, "2026-05-03T00:00:00Z", "holding", PACK, FOR_GOOD)
+            .object(FACTORY, "2026-05-04T00:00:00Z", "holding", PACK, LIFTED);
+
+    assertThat(ofProduct(story))
+        .containsExactly(
+            "lifted.packs 2026-05-04T00:00:00Z ",
+            "packs 2026-05-03T00:00:00Z ",
+            "lifted 2026-05-02T00:00:00Z L1",
+            "lot 2026-05-01T00:00:00Z L1");
+  }
+
+  @Test
+  void recallOfTheProduct_andItsEnd_areToldOfItAndOfEachLot() {
+    Story story =
+        new Story()
+            .object(FACTORY, "2026-05-01T00:00:00Z", "holding", Story.TEA, FOR_GOOD)
+            .object(FACTORY, "2026-05-02T00:00:00Z", "holding", Story.TEA, LIFTED);
+
+    assertThat(ofProduct(story))
+        .containsExactly("lifted.product 2026-05-02T00:00:00Z ", "product 2026-05-01T00:00:00Z ");
+    assertThat(ofLot(story)).isEqualTo(ofProduct(story));
+  }
+
+  @Test
+  void endOfAnInputsRecall_isToldOfTheLotMadeOfIt() {
+    Story story =
+        new Story()
+            .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", LEAF, "")
+            .transform("2026-05-01T00:00:00Z", LEAF, LOT)
+            .object(OTHER, "2026-06-02T00:00:00Z", "holding", LEAF, FOR_GOOD)
+            .object(OTHER, "2026-06-03T00:00:00Z", "holding", LEAF, LIFTED);
+
+    assertThat(ofLot(story))
+        .containsExactly("lifted.input 2026-06-03T00:00:00Z L1", "input 2026-06-02T00:00:00Z L1");
+  }
+
+  @Test
+  void recallByOthers_howeverMany_hidesNone() {
+    Story story = new Story();
+    story.object(FACTORY, "2026-05-01T00:00:00Z", "holding", LOT, RECALLED);
+    for (int i = 0; i < 500; i++) {
+      story.object(OTHER, "2026-06-01T00:00:00Z", "holding", PACK, RECALLED);
+    }
+
+    assertThat(ofProduct(story)).containsExactly("lot 2026-05-01T00:00:00Z L1");
   }
 }

@@ -6,7 +6,10 @@ import static org.bricscodes.provenance.Story.LEAF;
 import static org.bricscodes.provenance.Story.LOT;
 import static org.bricscodes.provenance.Story.OTHER;
 import static org.bricscodes.provenance.Story.PACK;
+import static org.bricscodes.provenance.Story.TEA;
 
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class RecallsTest {
@@ -14,18 +17,26 @@ final class RecallsTest {
   private static final String RECALLED = ",'persistentDisposition':{'set':['recalled']}";
   private static final String LIFTED = ",'persistentDisposition':{'unset':['recalled']}";
 
+  private static Optional<Reason.Recalled> standing(Story story) {
+    String product = "https://id.gs1.org/01/09521222000018";
+    TraceGraph graph = new TraceGraph(story.source());
+    Set<String> recalling = Recalls.entitled(story.trace(), product, FACTORY);
+    Trace trace = graph.withRecallsOf(product, recalling, story.trace());
+    return Recalls.standing(trace, product, FACTORY, new ProvenanceReaderTest.NoNames());
+  }
+
   @Test
   void recall_byTheBrandOwner_ofTheLot_stands() {
     Story story = new Story().object(FACTORY, "2026-05-01T00:00:00Z", "holding", LOT, RECALLED);
 
-    assertThat(Recalls.standing(story.trace(), FACTORY)).isPresent();
+    assertThat(standing(story)).isPresent();
   }
 
   @Test
   void recall_byAStranger_isNone() {
     Story story = new Story().object(OTHER, "2026-05-01T00:00:00Z", "holding", LOT, RECALLED);
 
-    assertThat(Recalls.standing(story.trace(), FACTORY)).isEmpty();
+    assertThat(standing(story)).isEmpty();
   }
 
   @Test
@@ -36,7 +47,7 @@ final class RecallsTest {
             .object(OTHER, "2026-04-02T00:00:00Z", "holding", LEAF, RECALLED)
             .transform("2026-05-01T00:00:00Z", LEAF, PACK);
 
-    assertThat(Recalls.standing(story.trace(), FACTORY)).isPresent();
+    assertThat(standing(story)).isPresent();
   }
 
   @Test
@@ -47,7 +58,7 @@ final class RecallsTest {
             .transform("2026-05-01T00:00:00Z", LEAF, PACK)
             .object(OTHER, "2026-06-02T00:00:00Z", "holding", LEAF, RECALLED);
 
-    assertThat(Recalls.standing(story.trace(), FACTORY)).isPresent();
+    assertThat(standing(story)).isPresent();
   }
 
   @Test
@@ -57,6 +68,89 @@ final class RecallsTest {
             .object(FACTORY, "2026-05-01T00:00:00Z", "holding", LOT, RECALLED)
             .object(FACTORY, "2026-05-02T00:00:00Z", "holding", LOT, LIFTED);
 
-    assertThat(Recalls.standing(story.trace(), FACTORY)).isEmpty();
+    assertThat(standing(story)).isEmpty();
+  }
+
+  @Test
+  void recall_ofTheProduct_byItsOwner_reachesEveryPack_andOthersDoNot() {
+    Story recalled = new Story().object(FACTORY, "2026-05-01T00:00:00Z", "holding", TEA, RECALLED);
+    Story said = new Story().object(OTHER, "2026-05-01T00:00:00Z", "holding", TEA, RECALLED);
+
+    assertThat(standing(recalled)).map(Reason.Recalled::scope).contains(RecallScope.PRODUCT);
+    assertThat(standing(said)).isEmpty();
+  }
+
+  @Test
+  void recall_ofTheProduct_byWhoMadeTheLot_reachesItsPacks() {
+    Story maker =
+        new Story()
+            .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", LOT, "")
+            .object(OTHER, "2026-05-01T00:00:00Z", "holding", TEA, RECALLED);
+    Story ofAnotherLot =
+        new Story()
+            .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", TEA + "/10/L2", "")
+            .object(OTHER, "2026-05-01T00:00:00Z", "holding", TEA, RECALLED);
+
+    assertThat(standing(maker)).map(Reason.Recalled::party).contains(OTHER);
+    assertThat(standing(ofAnotherLot)).isEmpty();
+  }
+
+  @Test
+  void recall_ofTheProduct_isNotLifted_byLiftingThatOfALot_norTheOtherWayRound() {
+    Story story =
+        new Story()
+            .object(FACTORY, "2026-05-01T00:00:00Z", "holding", TEA, RECALLED)
+            .object(FACTORY, "2026-05-02T00:00:00Z", "holding", LOT, RECALLED)
+            .object(FACTORY, "2026-05-03T00:00:00Z", "holding", LOT, LIFTED);
+
+    assertThat(standing(story)).map(Reason.Recalled::scope).contains(RecallScope.PRODUCT);
+
+    story
+        .object(FACTORY, "2026-05-04T00:00:00Z", "holding", LOT, RECALLED)
+        .object(FACTORY, "2026-05-05T00:00:00Z", "holding", TEA, LIFTED);
+
+    assertThat(standing(story)).map(Reason.Recalled::scope).contains(RecallScope.LOT);
+  }
+
+  @Test
+  void recall_ofLotAndProductInOneEvent_isLiftedForEachBySayingSo() {
+    String both =
+        "'action':'OBSERVE','bizStep':'holding','epcList':[],"
+            + "'quantityList':[{'epcClass':'%s'},{'epcClass':'%s'}],".formatted(LOT, TEA)
+            + "'disposition':'recalled'";
+    Story story = new Story().tell(FACTORY, "ObjectEvent", "2026-05-01T00:00:00Z", both);
+
+    assertThat(standing(story)).map(Reason.Recalled::scope).contains(RecallScope.PRODUCT);
+
+    story.object(FACTORY, "2026-05-02T00:00:00Z", "holding", TEA, LIFTED);
+    assertThat(standing(story)).map(Reason.Recalled::scope).contains(RecallScope.LOT);
+
+    story.object(FACTORY, "2026-05-03T00:00:00Z", "holding", LOT, LIFTED);
+    assertThat(standing(story)).isEmpty();
+  }
+
+  @Test
+  void recall_ofTheProduct_declaredInError_isNone() {
+    String id = ",'eventID':'urn:uuid:00000000-0000-4000-8000-000000000001'";
+    String declared = ",'errorDeclaration':{'declarationTime':'2026-05-02T00:00:00Z'}";
+    Story story =
+        new Story()
+            .object(FACTORY, "2026-05-01T00:00:00Z", "holding", TEA, RECALLED + id)
+            .object(FACTORY, "2026-05-01T00:00:00Z", "holding", TEA, RECALLED + id + declared);
+
+    assertThat(standing(story)).isEmpty();
+  }
+
+  @Test
+  void otherEvents_ofTheProductAsAWhole_areNoPartOfAPacksPast() {
+    Story story =
+        new Story()
+            .object(FACTORY, "2026-05-01T00:00:00Z", "shipping", TEA, "")
+            .object(FACTORY, "2026-05-02T00:00:00Z", "holding", TEA, RECALLED)
+            .object(OTHER, "2026-05-03T00:00:00Z", "holding", TEA, RECALLED);
+
+    Trace trace = new TraceGraph(story.source()).withRecallsOf(TEA, Set.of(FACTORY), story.trace());
+
+    assertThat(Story.shape(trace)).containsExactly("1:PRODUCT");
   }
 }

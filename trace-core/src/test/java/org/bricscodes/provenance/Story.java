@@ -26,6 +26,7 @@ final class Story {
   static final String PACK = "https://id.gs1.org/01/09521222000018/21/P1";
   static final String OTHER_PACK = "https://id.gs1.org/01/09521222000018/21/P2";
   static final String LOT = "https://id.gs1.org/01/09521222000018/10/L1";
+  static final String TEA = "https://id.gs1.org/01/09521222000018";
   static final String LEAF = "https://id.gs1.org/01/09521111000013/10/LEAF";
   static final String CASE = "https://id.gs1.org/00/095212220000000018";
   static final String PALLET = "https://id.gs1.org/00/095212220000009004";
@@ -76,7 +77,7 @@ final class Story {
 
   Story object(String party, String time, String bizStep, String epcOrLot, String more) {
     String what =
-        epcOrLot.contains("/10/")
+        isClass(epcOrLot)
             ? "'epcList':[],'quantityList':[{'epcClass':'%s'}]".formatted(epcOrLot)
             : "'epcList':['%s']".formatted(epcOrLot);
     return tell(
@@ -111,6 +112,10 @@ final class Story {
         "TransformationEvent",
         time,
         "'bizStep':'commissioning',%s,%s".formatted(side("input", input), side("output", output)));
+  }
+
+  private static boolean isClass(String id) {
+    return id.contains("/10/") || id.equals(TEA);
   }
 
   private static String side(String name, String id) {
