@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bricscodes.qr.ModuleGrid;
 import org.bricscodes.qr.QrSymbol;
 
@@ -13,6 +14,9 @@ import org.bricscodes.qr.QrSymbol;
  * as on labels; see {@link LabelFont}. The same bytes for the same page, on every machine.
  */
 public final class PdfSheet {
+
+  /** The number of the first object behind those of the page. */
+  private static final int FIRST_FILE = 6;
 
   private static final double WIDTH = 210;
   private static final double HEIGHT = 297;
@@ -39,6 +43,25 @@ public final class PdfSheet {
    */
   public record Row(String name, String text) {}
 
+  /**
+   * A file that travels in the sheet's own (ISO 32000-1 §7.11.4).
+   *
+   * @param name a file name of letters, digits, {@code .}, {@code -} and {@code _}
+   * @param mediaType like {@code application/json}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Attachment(String name, String mediaType, byte[] bytes) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,60}");
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z]{1,30}/[a-z0-9.+-]{1,60}");
+
+    public Attachment {
+      if (!NAME.matcher(name).matches() || !MEDIA_TYPE.matcher(mediaType).matches()) {
+        throw new IllegalArgumentException("no name or media type of a file: " + name);
+      }
+    }
+  }
+
   private PdfSheet(List<LabelFont> fonts) {
     this.typesetter = new Typesetter(fonts);
   }
@@ -53,6 +76,16 @@ public final class PdfSheet {
    */
   public static Optional<byte[]> of(
       String heading, QrSymbol symbol, List<Row> rows, List<LabelFont> fonts) {
+    return of(heading, symbol, rows, fonts, List.of());
+  }
+
+  /** The same, with files in it. */
+  public static Optional<byte[]> of(
+      String heading,
+      QrSymbol symbol,
+      List<Row> rows,
+      List<LabelFont> fonts,
+      List<Attachment> attached) {
     PdfSheet sheet = new PdfSheet(fonts);
     sheet.content.text("0.12 0 0 0.12 0 0 cm\n");
     sheet.symbol(symbol);
@@ -63,7 +96,7 @@ public final class PdfSheet {
     }
     return sheet.y < PdfForms.dots(MARGIN)
         ? Optional.empty()
-        : Optional.of(document(sheet.content.copy()));
+        : Optional.of(document(sheet.content.copy(), attached));
   }
 
   private void heading(String text) {
@@ -138,13 +171,19 @@ public final class PdfSheet {
     content.text("f Q\n");
   }
 
-  private static byte[] document(byte[] content) {
-    PdfText file = new PdfText(content.length + 1024).text("%PDF-1.7\n%\u00E2\u00E3\u00CF\u00D3\n");
+  private static byte[] document(byte[] content, List<Attachment> attached) {
+    int room = content.length + 1024;
+    for (Attachment file : attached) {
+      room += file.bytes().length + 512;
+    }
+    PdfText file = new PdfText(room).text("%PDF-1.7\n%\u00E2\u00E3\u00CF\u00D3\n");
     List<Integer> offsets = new ArrayList<>();
     String box = PdfLabels.points(WIDTH) + " " + PdfLabels.points(HEIGHT);
     for (String object :
         List.of(
-            "<</Type/Catalog/Pages 2 0 R/Lang(en)/ViewerPreferences<</PrintScaling/None>>>>",
+            "<</Type/Catalog/Pages 2 0 R/Lang(en)/ViewerPreferences<</PrintScaling/None>>"
+                + names(attached)
+                + ">>",
             "<</Type/Pages/Kids[3 0 R]/Count 1>>",
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 "
                 + box
@@ -153,15 +192,41 @@ public final class PdfSheet {
       offsets.add(file.length());
       file.text(offsets.size() + " 0 obj\n" + object + "\nendobj\n");
     }
-    offsets.add(file.length());
-    file.text("5 0 obj\n<</Length " + content.length + ">>stream\n").bytes(content);
-    file.text("\nendstream\nendobj\n");
+    stream(file, offsets, "", content);
+    for (Attachment one : attached) {
+      offsets.add(file.length());
+      file.text(offsets.size() + " 0 obj\n<</Type/Filespec/F(" + one.name() + ")/UF(");
+      file.text(one.name() + ")/EF<</F " + (offsets.size() + 1) + " 0 R>>>>\nendobj\n");
+      String type = "/Type/EmbeddedFile/Subtype/" + one.mediaType().replace("/", "#2F");
+      stream(file, offsets, type + "/Params<</Size " + one.bytes().length + ">>", one.bytes());
+    }
     int table = file.length();
-    file.text("xref\n0 6\n0000000000 65535 f \n");
+    int size = offsets.size() + 1;
+    file.text("xref\n0 " + size + "\n0000000000 65535 f \n");
     for (int offset : offsets) {
       file.text(String.format(Locale.ROOT, "%010d 00000 n \n", offset));
     }
-    file.text("trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n" + table + "\n%%EOF\n");
+    file.text("trailer\n<</Size " + size + "/Root 1 0 R>>\nstartxref\n" + table + "\n%%EOF\n");
     return file.copy();
+  }
+
+  /** Where a viewer finds the files, by name: each takes two objects, behind those of the page. */
+  private static String names(List<Attachment> attached) {
+    if (attached.isEmpty()) {
+      return "";
+    }
+    StringBuilder names = new StringBuilder("/Names<</EmbeddedFiles<</Names[");
+    int object = FIRST_FILE;
+    for (Attachment file : attached) {
+      names.append('(').append(file.name()).append(')').append(object).append(" 0 R ");
+      object += 2;
+    }
+    return names + "]>>>>";
+  }
+
+  private static void stream(PdfText file, List<Integer> offsets, String entries, byte[] bytes) {
+    offsets.add(file.length());
+    file.text(offsets.size() + " 0 obj\n<<" + entries + "/Length " + bytes.length + ">>stream\n");
+    file.bytes(bytes).text("\nendstream\nendobj\n");
   }
 }
