@@ -139,11 +139,11 @@ final class ConsumerReportDoors {
     }
     return work.run(
         () -> {
-          Optional<ReportedCodes.Known> code = codes.find(link.get());
-          if (code.isEmpty()) {
-            return none(asker);
-          }
-          return form(200, asker, link.get(), code.get(), ReportForm.EMPTY, List.of());
+          return switch (codes.find(link.get())) {
+            case ReportedCodes.Nobodys(Set<String> issuers) -> none(asker, issuers);
+            case ReportedCodes.Known code ->
+                form(200, asker, link.get(), code, ReportForm.EMPTY, List.of());
+          };
         });
   }
 
@@ -183,24 +183,41 @@ final class ConsumerReportDoors {
       throw tooMany(seconds);
     }
     return work.run(
-        () -> {
-          Optional<ReportedCodes.Known> code = codes.find(link.get());
-          if (code.isEmpty()) {
-            return none(asker);
-          }
-          if (!typed.faults().isEmpty()) {
-            return form(400, asker, link.get(), code.get(), typed, List.of());
-          }
-          if (seconds > 0) {
-            return form(429, asker, link.get(), code.get(), typed, List.of(wait(asker, seconds)))
-                .with("Retry-After", String.valueOf(seconds));
-          }
-          Reference reference =
-              twin.isEmpty()
-                  ? file(asker, link.get(), code.get(), typed)
-                  : sent.get(twin, _ -> file(asker, link.get(), code.get(), typed));
-          return thanks(asker, reference);
-        });
+        () ->
+            switch (codes.find(link.get())) {
+              case ReportedCodes.Nobodys(Set<String> issuers) -> none(asker, issuers);
+              case ReportedCodes.Known code -> filed(asker, link.get(), code, typed, twin, seconds);
+            });
+  }
+
+  /**
+   * The report, or the form again.
+   *
+   * @param wait seconds until it may be sent; 0: now
+   */
+  private Answer filed(
+      Asker asker,
+      DigitalLink link,
+      ReportedCodes.Known code,
+      ReportForm typed,
+      String twin,
+      long wait) {
+    if (!typed.faults().isEmpty()) {
+      return form(400, asker, link, code, typed, List.of());
+    }
+    long seconds = wait > 0 ? wait : leaveFor(code);
+    if (seconds > 0 && !asker.html) {
+      throw tooMany(seconds);
+    }
+    if (seconds > 0) {
+      return form(429, asker, link, code, typed, List.of(wait(asker, seconds)))
+          .with("Retry-After", String.valueOf(seconds));
+    }
+    Reference reference =
+        twin.isEmpty()
+            ? file(asker, link, code, typed)
+            : sent.get(twin, _ -> file(asker, link, code, typed));
+    return thanks(asker, reference);
   }
 
   /** Kept when this returns. */
@@ -227,6 +244,19 @@ final class ConsumerReportDoors {
                 + "\n"
                 + exchange.header("Accept-Language").orElse(""),
             link.gtin().orElseThrow() + "/" + link.serial().orElse(""));
+    if (seconds > 0) {
+      limited.increment();
+    }
+    return seconds;
+  }
+
+  /** Serials that nobody issued can be made up without end. */
+  private long leaveFor(ReportedCodes.Known code) {
+    long seconds =
+        switch (code.tie()) {
+          case ITS_CODE -> 0;
+          case ITS_PRODUCT -> limits.takeMadeUp(code.subject().gtin().digits());
+        };
     if (seconds > 0) {
       limited.increment();
     }
@@ -353,12 +383,18 @@ final class ConsumerReportDoors {
             + " the address of this service");
   }
 
-  private Answer none(Asker asker) {
+  private Answer none(Asker asker, Set<String> issuers) {
     if (asker.html) {
-      return pages.saying(404, asker.reader, "report.none");
+      return pages.nobody(asker.reader, issuers);
     }
     throw new Problem(
-        ProblemKind.NOT_FOUND, "nobody here issued or registered this code, so nobody can be told");
+        ProblemKind.NOT_FOUND,
+        issuers.isEmpty()
+            ? "nobody here issued or registered this code or codes of its product, so nobody can be"
+                + " told"
+            : "nobody here issued or registered this code, and "
+                + issuers.size()
+                + " parties issue codes of its product, so none can be told");
   }
 
   /** The link; empty: it is none, which a person is told as a code of nobody. */

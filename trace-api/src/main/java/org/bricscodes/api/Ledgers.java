@@ -291,6 +291,11 @@ final class Ledgers implements AutoCloseable {
     return Collections.unmodifiableMap(finalities);
   }
 
+  /** The adapters there are, whether or not anything is anchored by them. */
+  LedgerProviders providers() {
+    return providers;
+  }
+
   Map<LedgerId, LedgerDescriptor> descriptors() {
     return Collections.unmodifiableMap(descriptors);
   }

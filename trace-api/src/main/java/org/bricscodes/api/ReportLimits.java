@@ -12,8 +12,9 @@ import java.util.function.LongSupplier;
  * code ({@link SaltedBuckets}). Never blocks; any thread.
  *
  * <p>Who has many networks can use up what all have together; then nobody can report for a while,
- * and is told so. A device is what its browser says, which costs nothing to change: that bound
- * spares a household, the network's is the one that holds.
+ * and is told so. Of codes that nobody issued there are as many as anybody likes to make up, so
+ * those of one product have a bound together. A device is what its browser says, which costs
+ * nothing to change: that bound spares a household, the network's is the one that holds.
  */
 final class ReportLimits {
 
@@ -23,6 +24,8 @@ final class ReportLimits {
   private static final Duration OF_DEVICE_EVERY = Duration.ofMinutes(5);
   private static final int OF_CODE = 5;
   private static final Duration OF_CODE_EVERY = Duration.ofMinutes(10);
+  private static final int OF_MADE_UP = 30;
+  private static final Duration OF_MADE_UP_EVERY = Duration.ofMinutes(2);
   private static final int OF_ALL = 200;
   private static final Duration OF_ALL_EVERY = Duration.ofSeconds(10);
 
@@ -32,12 +35,14 @@ final class ReportLimits {
   private final NetworkBuckets networks;
   private final SaltedBuckets devices;
   private final SaltedBuckets codes;
+  private final SaltedBuckets madeUp;
   private final SaltedBuckets all;
 
   ReportLimits(LongSupplier nanoTime, SecureRandom random) {
     this.networks = new NetworkBuckets(OF_NETWORK, OF_NETWORK_EVERY, nanoTime, random);
     this.devices = new SaltedBuckets(OF_DEVICE, OF_DEVICE_EVERY, nanoTime, random);
     this.codes = new SaltedBuckets(OF_CODE, OF_CODE_EVERY, nanoTime, random);
+    this.madeUp = new SaltedBuckets(OF_MADE_UP, OF_MADE_UP_EVERY, nanoTime, random);
     this.all = new SaltedBuckets(OF_ALL, OF_ALL_EVERY, nanoTime, random);
   }
 
@@ -59,5 +64,15 @@ final class ReportLimits {
       seconds = codes.take(code);
     }
     return seconds == 0 ? all.take(0) : seconds;
+  }
+
+  /**
+   * Takes leave for a report about a code that nobody issued, besides; 0: granted, else seconds
+   * until it may be.
+   *
+   * @param product its GTIN
+   */
+  long takeMadeUp(String product) {
+    return madeUp.take(product);
   }
 }

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Element;
@@ -24,6 +25,11 @@ final class ReportingPages {
 
   /** Lines of a text that are shown as such. */
   private static final int MAX_LINES = 100;
+
+  /** Parties named at most, and characters of a name. */
+  private static final int MAX_NAMED = 8;
+
+  private static final int MAX_NAME = 60;
 
   private final Page page = Page.of("report.html");
   private final Wordings wordings = new Wordings();
@@ -62,10 +68,14 @@ final class ReportingPages {
       faults.add(Map.of("text", text(wording, fault, typed), "field", fault.field()));
     }
     more.forEach(text -> faults.add(Map.of("text", text, "field", "words")));
-    String product = code.product();
     values.put("isForm", true);
     values.put("faults", faults);
     values.put("hasFaults", !faults.isEmpty());
+    String product = code.product();
+    values.put("isUnissued", code.tie() == ReportedCodes.Tie.ITS_PRODUCT);
+    values.put(
+        "unissued",
+        wording.sentence("report.unissued", Map.of("party", party(code.subject().owner()))));
     values.put("hasProduct", product != null);
     values.put("product", product == null ? "" : Phrase.foreign(product));
     values.put("code", wording.sentence("footer.code", Map.of("code", Phrase.code(link.path()))));
@@ -134,12 +144,33 @@ final class ReportingPages {
     return answer(200, reader, values);
   }
 
+  /** There is nobody to tell, and why. */
+  Answer nobody(Reader reader, Set<String> issuers) {
+    if (issuers.isEmpty()) {
+      return saying(404, reader, "report.none");
+    }
+    Wording wording = wording(reader);
+    String parties =
+        issuers.stream()
+            .map(issuer -> ForeignText.of(party(issuer), MAX_NAME))
+            .sorted()
+            .limit(MAX_NAMED)
+            .map(name -> Phrase.foreign(name).text())
+            .collect(Collectors.joining(", ", "", issuers.size() > MAX_NAMED ? ", …" : ""));
+    Phrase several = wording.sentence("report.several", Map.of("parties", Phrase.own(parties)));
+    return saying(404, reader, wording, several);
+  }
+
   /** Says one thing, where there is no form and no report to show. */
   Answer saying(int status, Reader reader, String key) {
     Wording wording = wording(reader);
+    return saying(status, reader, wording, Phrase.own(wording.of(key)));
+  }
+
+  private Answer saying(int status, Reader reader, Wording wording, Phrase phrase) {
     Map<String, Object> values = values(reader, wording, "report.title");
     values.put("isSaying", true);
-    values.put("saying", wording.of(key));
+    values.put("saying", phrase);
     return answer(status, reader, values);
   }
 

@@ -2,20 +2,15 @@ package org.bricscodes.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.bricscodes.codes.Batch;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.gs1.DigitalLink;
-import org.bricscodes.gs1.Element;
 import org.bricscodes.provenance.BundleJson;
-import org.bricscodes.provenance.BundleMaker;
 import org.bricscodes.provenance.ProofBundle;
 import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.ProvenanceReader;
-import org.bricscodes.provenance.TracedEvent;
 import org.bricscodes.scans.Channel;
 import org.bricscodes.scans.ScanSubject;
 import org.bricscodes.tlog.WitnessedLog;
@@ -27,8 +22,7 @@ final class ScanDoors {
   private static final List<String> REPRESENTATIONS = List.of("text/html", "application/json");
 
   private final ProvenanceReader provenance;
-  private final ProvenanceReader provable;
-  private final BundleMaker bundles;
+  private final Proofs proofs;
   private final Readers readers;
   private final WitnessedLog witnessed;
   private final Scans scans;
@@ -37,13 +31,9 @@ final class ScanDoors {
   private final ScanCache cache;
   private final Work work;
 
-  /**
-   * @param provable the same as {@code provenance}, of what the log covers
-   */
   ScanDoors(
       ProvenanceReader provenance,
-      ProvenanceReader provable,
-      BundleMaker bundles,
+      Proofs proofs,
       Readers readers,
       WitnessedLog witnessed,
       Scans scans,
@@ -52,8 +42,7 @@ final class ScanDoors {
       ScanCache cache,
       Work work) {
     this.provenance = provenance;
-    this.provable = provable;
-    this.bundles = bundles;
+    this.proofs = proofs;
     this.readers = readers;
     this.witnessed = witnessed;
     this.scans = scans;
@@ -109,7 +98,7 @@ final class ScanDoors {
             () -> {
               ScanCache.Version version = cache.version();
               ScanCache.Marked marked = marked(link);
-              Provenance found = of(provenance, link);
+              Provenance found = of(link);
               Scans.Looking looking =
                   onlooker
                       .map(who -> new Scans.Looking(who, scans.onlookers().arrives(who, path)))
@@ -168,13 +157,7 @@ final class ScanDoors {
     Predicate<RecordedEvent> whole = readers.seesWhole(exchange);
     return work.run(
         () -> {
-          Provenance found = of(provable, link);
-          ProofBundle bundle =
-              bundles.of(subject(link, found), found.trace(), readers.disclosure(), whole);
-          if (bundle.events().isEmpty()) {
-            throw new Problem(
-                ProblemKind.NOT_FOUND, "nothing about this code is in the published log yet");
-          }
+          ProofBundle bundle = proofs.of(link, whole);
           return Answer.of(200, Json.MEDIA_TYPE, BundleJson.write(bundle))
               .with("Content-Disposition", "inline; filename=\"proof.json\"")
               .with("Vary", "Authorization")
@@ -182,29 +165,8 @@ final class ScanDoors {
         });
   }
 
-  /**
-   * What the bundle is about: the item and the lot, as far as an event names them. Most of an
-   * item's past was reported of its lot; a lot that only the label claims is no part of a proof.
-   */
-  private static String subject(DigitalLink link, Provenance found) {
-    Batch batch = found.batch();
-    String lot = batch == null ? link.lot().orElse(null) : batch.lot();
-    List<Element> path = new ArrayList<>(List.of(link.key()));
-    if (lot != null && names(found, TracedEvent.Via.LOT)) {
-      path.add(new Element("10", lot));
-    }
-    if (names(found, TracedEvent.Via.ITEM)) {
-      link.serial().ifPresent(serial -> path.add(new Element("21", serial)));
-    }
-    return DigitalLink.of(path).toString();
-  }
-
-  private static boolean names(Provenance found, TracedEvent.Via via) {
-    return found.trace().events().stream().anyMatch(event -> event.via() == via);
-  }
-
-  private static Provenance of(ProvenanceReader reader, DigitalLink link) {
-    return reader.of(
+  private Provenance of(DigitalLink link) {
+    return provenance.of(
         link.gtin().orElseThrow(), link.lot().orElse(null), link.serial().orElse(null));
   }
 

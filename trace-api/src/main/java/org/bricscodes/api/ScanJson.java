@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class ScanJson {
 
   private final BaseUrl baseUrl;
+  private final ReportSettings reports;
   private final ScanWords words = new ScanWords(Wording.in(Language.ENGLISH));
   private final StepJson steps = new StepJson(ScanJson::step);
 
-  ScanJson(BaseUrl baseUrl) {
+  ScanJson(BaseUrl baseUrl, ReportSettings reports) {
     this.baseUrl = baseUrl;
+    this.reports = reports;
   }
 
   Answer answer(
@@ -46,11 +48,14 @@ final class ScanJson {
     ArrayNode gaps = document.putArray("gaps");
     found.journey().gaps().forEach(gap -> gaps.add(gap(gap)));
     document.put("complete", found.journey().complete());
-    if (found.trace().events().isEmpty()) {
-      document.putNull("proof");
-    } else {
-      document.put("proof", baseUrl.at("/scan" + link.path() + "/proof"));
-    }
+    FollowUps follow = FollowUps.of(link, found, reports);
+    document.put("proof", address(follow.proof()));
+    document
+        .putObject("links")
+        .put("report", address(follow.report()))
+        .put("recallsOfLot", address(follow.recallsOfLot()))
+        .put("recallsOfProduct", address(follow.recallsOfProduct()))
+        .put("evidence", address(follow.evidence()));
     ArrayNode cosigned = document.putArray("cosignedBy");
     vouchers
         .cosignatures()
@@ -63,6 +68,10 @@ final class ScanJson {
                     .put("size", vouchers.size()));
     document.set("scans", sighting == null ? null : scans(sighting));
     return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(document));
+  }
+
+  private @Nullable String address(@Nullable String path) {
+    return path == null ? null : baseUrl.at(path);
   }
 
   /** The country of the first look at most: where it was is nobody's business. */

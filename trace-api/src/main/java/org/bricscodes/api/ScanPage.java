@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.gs1.DigitalLink;
@@ -39,6 +40,8 @@ final class ScanPage {
           "hasProof",
           "hasReport",
           "hasRecalls",
+          "hasRecallsOfLot",
+          "hasNobody",
           "incomplete");
 
   private final Page page = Page.of("scan.html");
@@ -72,8 +75,6 @@ final class ScanPage {
     new SafetyView(wording, journey).fill(values, found);
     journey.fill(values, found.journey());
     new TemperatureView(wording).fill(values, Temperatures.of(found.trace()));
-    values.put("hasProof", !found.trace().events().isEmpty());
-    values.put("proof", "/scan" + link.path() + "/proof");
     values.put("hasCosigners", !vouchers.cosignatures().isEmpty());
     values.put("cosigned", cosigned(wording, vouchers));
     values.put("hasAsOf", true);
@@ -86,7 +87,7 @@ final class ScanPage {
     values.put(
         "stored", wording.sentence("stored.note", Map.of("when", wording.moment(found.asOf()))));
     share(values, wording, batch);
-    follow(values, reader, found, link);
+    follow(values, reader, wording, FollowUps.of(link, found, reports));
     return headed(reader, page.answer(200, values));
   }
 
@@ -97,6 +98,7 @@ final class ScanPage {
     Reason reason = new Reason.Said(Reason.Kind.MALFORMED, problem.detail());
     new VerdictView(wording).fill(values, Verdict.MALFORMED, reason, null);
     SECTIONS.forEach(section -> values.put(section, false));
+    values.put("hasNobody", true);
     values.put("hasAsOf", false);
     share(values, wording, null);
     return headed(reader, page.answer(400, values));
@@ -129,22 +131,24 @@ final class ScanPage {
     return values;
   }
 
-  /** Reporting a problem of a code that has somebody to tell, and the recalls of what we know. */
-  private void follow(
-      Map<String, Object> values, Reader reader, Provenance found, DigitalLink link) {
+  private static void follow(
+      Map<String, Object> values, Reader reader, Wording wording, FollowUps follow) {
     String query = "?lang=" + reader.language().tag();
-    Batch batch = found.batch();
-    boolean owned =
-        batch != null
-            || found.verdict() == Verdict.WRONG_LOT
-            || found.verdict() == Verdict.REGISTERED;
-    values.put("hasReport", owned && reports.taking() == ReportSettings.Taking.ON);
-    values.put("report", "/scan" + link.path() + "/report" + query);
-    values.put("hasRecalls", batch != null);
-    if (batch != null) {
-      values.put("recallsOfLot", RecallFeedDoors.path(batch.gtin(), batch.lot()) + query);
-      values.put("recallsOfProduct", RecallFeedDoors.path(batch.gtin(), null) + query);
-    }
+    String lot = follow.recallsOfLot();
+    values.put("hasProof", follow.proof() != null);
+    values.put("proof", Objects.requireNonNullElse(follow.proof(), ""));
+    values.put("evidence", Objects.requireNonNullElse(follow.evidence(), ""));
+    values.put("hasReport", follow.report() != null);
+    values.put("report", follow.report() + query);
+    values.put(
+        "reportOffer",
+        wording.of(
+            follow.tells() == FollowUps.Tells.OWNER ? "report.offer" : "report.offer.unissued"));
+    values.put("hasRecalls", follow.recallsOfProduct() != null);
+    values.put("recallsOfProduct", follow.recallsOfProduct() + query);
+    values.put("hasRecallsOfLot", lot != null);
+    values.put("recallsOfLot", lot + query);
+    values.put("hasNobody", false);
   }
 
   /** What is seen of the page where its address is sent to somebody. */

@@ -273,16 +273,20 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(new ResolverDoors(kept, baseUrl, baseUrl, work).doors());
     all.addAll(new LinkDoors(parts.links(), links, baseUrl, work, limits).doors());
     all.addAll(followUp(config.reports(), reports, scans, metrics, random, limits));
+    Proofs proofs = new Proofs(parts.provable(), parts.bundles(), disclosure);
+    Readers readers = new Readers(parts.keys(), disclosure);
+    all.addAll(
+        new EvidenceDoors(proofs, readers, parts.ledgers().providers(), fonts, work, baseUrl)
+            .doors());
     all.addAll(
         new ScanDoors(
                 parts.provenance(),
-                parts.provable(),
-                parts.bundles(),
-                new Readers(parts.keys(), disclosure),
+                proofs,
+                readers,
                 parts.witnessed(),
                 parts.scans(),
                 new ScanPage(baseUrl, parts.names(), config.reports()),
-                new ScanJson(baseUrl),
+                new ScanJson(baseUrl, config.reports()),
                 scans,
                 work)
             .doors());

@@ -38,7 +38,7 @@ function serve() {
 function isPage(url) {
   return url.origin === self.location.origin
     && url.pathname.startsWith("/scan/01/")
-    && !/\/(proof|report|recalls\.atom)$/.test(url.pathname);
+    && !/\/(proof|evidence\.pdf|report|recalls\.atom)$/.test(url.pathname);
 }
 
 async function answer(event) {

@@ -68,4 +68,16 @@ final class ReportLimitsTest {
   void agent_ofAnyLength_isTaken() {
     assertThat(take("192.0.2.7", "x".repeat(100_000), "code")).isZero();
   }
+
+  @Test
+  void codesThatAreMadeUp_haveABoundOfThirtyForEachProduct_thenEachTwoMinutes() {
+    for (int i = 0; i < 30; i++) {
+      assertThat(limits.takeMadeUp("09521222000018")).isZero();
+    }
+
+    assertThat(limits.takeMadeUp("09521222000018")).isEqualTo(120);
+    assertThat(limits.takeMadeUp("09521333000013")).isZero();
+    nanos.addAndGet(2 * MINUTE);
+    assertThat(limits.takeMadeUp("09521222000018")).isZero();
+  }
 }

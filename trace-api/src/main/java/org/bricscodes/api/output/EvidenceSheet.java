@@ -34,7 +34,21 @@ public final class EvidenceSheet {
 
   private static final String OWN = " (the file's own: compare it)";
 
+  /** What the proof is called in a sheet that brings it along. */
+  private static final String ATTACHED = "proof.json";
+
   private EvidenceSheet() {}
+
+  /**
+   * The page as PDF, which brings the checked file along as its attachment {@code proof.json}: for
+   * whoever is given the sheet alone. Otherwise as {@link #pdf}.
+   */
+  public static byte[] withProof(
+      BundleCheck.Proven proven, byte[] bundle, DigitalLink page, LabelFonts fonts) {
+    PdfSheet.Attachment proof =
+        new PdfSheet.Attachment(ATTACHED, "application/json", bundle.clone());
+    return pdf(proven, bundle, page, fonts, List.of(proof));
+  }
 
   /**
    * The page as PDF.
@@ -47,12 +61,26 @@ public final class EvidenceSheet {
    */
   public static byte[] pdf(
       BundleCheck.Proven proven, byte[] bundle, DigitalLink page, LabelFonts fonts) {
+    return pdf(proven, bundle, page, fonts, List.of());
+  }
+
+  private static byte[] pdf(
+      BundleCheck.Proven proven,
+      byte[] bundle,
+      DigitalLink page,
+      LabelFonts fonts,
+      List<PdfSheet.Attachment> attached) {
     DigitalLink code = DigitalLink.parse(proven.code());
     String heading =
         "Proven: " + proven.events().size() + " recorded events about " + code.key().value();
     for (int steps : STEPS) {
       Optional<byte[]> sheet =
-          sheet(heading, page, rows(proven, bundle, code, page, steps), fonts.fonts());
+          sheet(
+              heading,
+              page,
+              rows(proven, bundle, code, page, steps, !attached.isEmpty()),
+              fonts.fonts(),
+              attached);
       if (sheet.isPresent()) {
         return sheet.get();
       }
@@ -61,16 +89,25 @@ public final class EvidenceSheet {
   }
 
   private static Optional<byte[]> sheet(
-      String heading, DigitalLink page, List<PdfSheet.Row> rows, List<LabelFont> fonts) {
+      String heading,
+      DigitalLink page,
+      List<PdfSheet.Row> rows,
+      List<LabelFont> fonts,
+      List<PdfSheet.Attachment> attached) {
     try {
-      return PdfSheet.of(heading, QrSymbol.of(page), rows, fonts);
+      return PdfSheet.of(heading, QrSymbol.of(page), rows, fonts, attached);
     } catch (LabelException e) {
       throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
     }
   }
 
   private static List<PdfSheet.Row> rows(
-      BundleCheck.Proven proven, byte[] bundle, DigitalLink code, DigitalLink page, int steps) {
+      BundleCheck.Proven proven,
+      byte[] bundle,
+      DigitalLink code,
+      DigitalLink page,
+      int steps,
+      boolean attached) {
     List<PdfSheet.Row> rows = new ArrayList<>();
     row(rows, "Code", proven.code());
     code.lot().ifPresent(lot -> row(rows, "Lot", lot));
@@ -82,8 +119,14 @@ public final class EvidenceSheet {
     anchors(rows, proven.anchors());
     steps(rows, proven.events(), steps);
     withheld(rows, proven.events());
-    row(rows, "The proof", bundle.length + " bytes, SHA-256 " + Digest.sha256(bundle));
-    row(rows, "It is at", page.withoutParameters() + "/proof");
+    row(
+        rows,
+        "The proof",
+        (attached ? ATTACHED + ", attached to the file of this sheet, " : "")
+            + bundle.length
+            + " bytes, SHA-256 "
+            + Digest.sha256(bundle));
+    row(rows, attached ? "A newer is at" : "It is at", page.withoutParameters() + "/proof");
     row(
         rows,
         "Check it",

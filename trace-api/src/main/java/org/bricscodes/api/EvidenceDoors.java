@@ -1,0 +1,101 @@
+package org.bricscodes.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+import org.bricscodes.api.output.EvidenceSheet;
+import org.bricscodes.api.output.LabelFonts;
+import org.bricscodes.epcis.RecordedEvent;
+import org.bricscodes.gs1.DigitalLink;
+import org.bricscodes.ledger.LedgerProviders;
+import org.bricscodes.provenance.BundleCheck;
+import org.bricscodes.provenance.BundleJson;
+import org.bricscodes.provenance.BundlePins;
+import org.bricscodes.provenance.BundleVerifier;
+
+/**
+ * {@code /scan/01/…/evidence.pdf}: the proof of a code for those who need paper, one page that says
+ * what the proof shows, with the proof in the file. It is the same that {@code trace evidence}
+ * prints, of a proof that this service checks first as anybody would, pinning nothing.
+ *
+ * <p>At most {@link #MAX} are made at once: each reads, checks and sets all that a proof holds.
+ */
+final class EvidenceDoors {
+
+  static final int MAX = 4;
+
+  private final Semaphore free = new Semaphore(MAX);
+  private final Proofs proofs;
+  private final Readers readers;
+  private final LabelFonts fonts;
+  private final Work work;
+  private final BaseUrl baseUrl;
+  private final BundleVerifier verifier;
+
+  /**
+   * @param ledgers whose receipts are checked
+   */
+  EvidenceDoors(
+      Proofs proofs,
+      Readers readers,
+      LedgerProviders ledgers,
+      LabelFonts fonts,
+      Work work,
+      BaseUrl baseUrl) {
+    this.proofs = proofs;
+    this.readers = readers;
+    this.fonts = fonts;
+    this.work = work;
+    this.baseUrl = baseUrl;
+    this.verifier = new BundleVerifier(ledgers, BundlePins.NONE);
+  }
+
+  List<Door> doors() {
+    return List.of(Door.open(HttpMethod.GET, "/scan/01/{+link}/evidence.pdf", this::evidence));
+  }
+
+  private Future<Answer> evidence(Exchange exchange) {
+    DigitalLink link = Links.parse("/01/" + exchange.raw("link"));
+    Predicate<RecordedEvent> whole = readers.seesWhole(exchange);
+    return work.run(
+        () -> {
+          if (!free.tryAcquire()) {
+            throw new Problem(
+                ProblemKind.OVERLOADED, MAX + " sheets are being made; try again in a moment");
+          }
+          try {
+            return Answer.of(200, "application/pdf", sheet(link, whole))
+                .with("Content-Disposition", "inline; filename=\"evidence.pdf\"")
+                .with("Vary", "Authorization")
+                .noStore();
+          } finally {
+            free.release();
+          }
+        });
+  }
+
+  private byte[] sheet(DigitalLink link, Predicate<RecordedEvent> whole) {
+    byte[] bundle = BundleJson.write(proofs.of(link, whole));
+    return switch (verifier.check(bundle)) {
+      case BundleCheck.Proven proven -> sheet(proven, bundle);
+      case BundleCheck.Failed failed ->
+          throw new IllegalStateException(
+              "a proof made here is none: " + failed.pointer() + " " + failed.what());
+      case BundleCheck.Unusable _, BundleCheck.ProvenSet _ ->
+          throw new IllegalStateException("a proof made here is none of a code");
+    };
+  }
+
+  private byte[] sheet(BundleCheck.Proven proven, byte[] bundle) {
+    DigitalLink page = DigitalLink.parse(proven.code()).withBase(baseUrl.at("/scan"));
+    try {
+      return EvidenceSheet.withProof(proven, bundle, page, fonts);
+    } catch (IllegalArgumentException e) {
+      throw new Problem(
+          ProblemKind.NOT_ACCEPTABLE,
+          "the sheet cannot be set: " + e.getMessage() + "; take the proof itself");
+    }
+  }
+}
