@@ -390,8 +390,7 @@ final class ConsumerReportDoors {
     throw new Problem(
         ProblemKind.NOT_FOUND,
         issuers.isEmpty()
-            ? "nobody here issued or registered this code or codes of its product, so nobody can be"
-                + " told"
+            ? "nobody here issued or registered this code, so nobody can be told"
             : "nobody here issued or registered this code, and "
                 + issuers.size()
                 + " parties issue codes of its product, so none can be told");

@@ -167,7 +167,8 @@ final class EvidenceDoorTest {
             {"report":"%s/scan%s/report",\
             "recallsOfLot":"%s/scan/01/09521222000018/10/L1/recalls.atom",\
             "recallsOfProduct":"%s/scan/01/09521222000018/recalls.atom",\
-            "evidence":"%s/scan%s/evidence.pdf"}"""
+            "evidence":"%s/scan%s/evidence.pdf"}\
+            """
                 .formatted(here, link, here, here, here, link));
   }
 

@@ -79,7 +79,8 @@ final class ProductRecallTest {
         .contains(
             "<strong><bdi>"
                 + FACTORY
-                + "</bdi> recalled the whole product, every lot of it, on <bdi>May 1, 2026</bdi>.</strong>");
+                + "</bdi> recalled the whole product, every lot of it, on <bdi>May 1,"
+                + " 2026</bdi>.</strong>");
   }
 
   @ParameterizedTest

@@ -178,8 +178,8 @@ final class RecallFeedTest {
     assertThat(text(entry, "title")).isEqualTo(FACTORY + " recalled lot TGY2604A");
     assertThat(text(entry, "summary"))
         .isEqualTo(
-            "On May 1, 2026. The maker has recalled this product. Do not eat, drink or sell it. Take"
-                + " it back to where it was bought.");
+            "On May 1, 2026. The maker has recalled this product. Do not eat, drink or sell it."
+                + " Take it back to where it was bought.");
     assertThat(text(entry, "published")).isEqualTo("2026-05-01T00:00:00Z");
     assertThat(text(feed, "updated")).isEqualTo(text(entry, "updated"));
     assertThat(answer.headers().firstValue("ETag").orElseThrow()).isNotEqualTo(before);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * bizLocation}, {@code bizTransaction}, {@code source}, {@code destination}, {@code
  * transformationID}; {@code deviceID} (of sensor metadata or reports); {@code errorDeclaration},
  * which is {@code *} where there is one. The last two make searches possible that otherwise look at
- * every event; what few search by stays a condition checked on the event.
+ * every event; what few search by stays a condition checked on the event. Events that recall
+ * something have {@link RecallTerms} besides.
  */
 public final class EventTerms {
 

@@ -96,14 +96,7 @@ public final class ProvenanceReader {
   public Provenance of(Gtin gtin, @Nullable String lot, @Nullable String serial) {
     Instant now = clock.instant();
     if (serial == null) {
-      String code = lot == null ? gtin.canonical() : new Lgtin(gtin, lot).canonical();
-      Trace trace = graph.ofLot(code);
-      if (lot != null) {
-        Set<String> recalling = Recalls.entitled(trace, gtin.canonical(), null);
-        recalling.addAll(codes.issuers(gtin));
-        trace = graph.withRecallsOf(gtin.canonical(), recalling, trace);
-      }
-      return unknown(code, trace, plain(Reason.Kind.NO_ITEM), now);
+      return noItem(gtin, lot, now);
     }
     String item = new Sgtin(gtin, serial).canonical();
     return switch (codes.check(gtin, lot, serial)) {
@@ -112,13 +105,13 @@ public final class ProvenanceReader {
       case CodeCheck.NotIssued _ ->
           bare(item, Verdict.NOT_ISSUED, plain(Reason.Kind.NOT_ISSUED), now);
       case CodeCheck.KeyUnknown _ ->
-          unknown(item, trace(gtin, lot, item, null), plain(Reason.Kind.KEY_MISSING), now);
+          unknown(item, trace(gtin, lot, item, Set.of()), plain(Reason.Kind.KEY_MISSING), now);
       case CodeCheck.Malformed malformed -> {
         Optional<Alias> registered = aliases.item(gtin, serial);
         if (registered.isPresent()) {
           yield registered(item, lot, registered.get(), now);
         }
-        Trace trace = trace(gtin, lot, item, null);
+        Trace trace = trace(gtin, lot, item, Set.of());
         yield namesItem(trace)
             ? unknown(item, trace, plain(Reason.Kind.MADE_ELSEWHERE), now)
             : bare(
@@ -130,13 +123,37 @@ public final class ProvenanceReader {
     };
   }
 
+  /**
+   * A code of a product or a lot cannot be checked. It can be recalled, by whoever issues codes of
+   * the product: whose goods these are it does not say.
+   */
+  private Provenance noItem(Gtin gtin, @Nullable String lot, Instant now) {
+    String product = gtin.canonical();
+    String code = lot == null ? product : new Lgtin(gtin, lot).canonical();
+    Set<String> issuers = codes.issuers(gtin);
+    Trace past = graph.ofLot(code);
+    Trace trace = graph.withRecallsOf(product, Recalls.entitled(past, product, issuers), past);
+    Optional<Reason.Recalled> recall = Recalls.standing(trace, product, issuers, names);
+    return recall.isPresent()
+        ? new Provenance(
+            code,
+            Verdict.RECALLED,
+            recall.get(),
+            null,
+            null,
+            journeys.of(trace, null, now),
+            trace,
+            now)
+        : unknown(code, trace, plain(Reason.Kind.NO_ITEM), now);
+  }
+
   private Provenance issued(String item, CodeCheck.Genuine code, Instant now) {
     Batch batch = code.batch();
     CodeState state = states.standing(code);
-    Trace trace = trace(batch.gtin(), batch.lot(), item, batch.owner());
+    Trace trace = trace(batch.gtin(), batch.lot(), item, Set.of(batch.owner()));
     Journey journey = journeys.of(trace, batch.owner(), now);
     Optional<Reason.Recalled> recall =
-        Recalls.standing(trace, batch.gtin().canonical(), batch.owner(), names);
+        Recalls.standing(trace, batch.gtin().canonical(), Set.of(batch.owner()), names);
     LocalDate expiry = batch.expiry();
     Verdict verdict;
     Reason reason = null;
@@ -165,10 +182,10 @@ public final class ProvenanceReader {
       return bare(item, Verdict.WRONG_LOT, plain(Reason.Kind.REGISTERED_FOR_ANOTHER_LOT), now);
     }
     Gtin gtin = alias.target().gtin();
-    Trace trace = trace(gtin, known == null ? lot : known, item, alias.owner());
+    Trace trace = trace(gtin, known == null ? lot : known, item, Set.of(alias.owner()));
     Journey journey = journeys.of(trace, alias.owner(), now);
     Optional<Reason.Recalled> recall =
-        Recalls.standing(trace, gtin.canonical(), alias.owner(), names);
+        Recalls.standing(trace, gtin.canonical(), Set.of(alias.owner()), names);
     return recall.isPresent()
         ? new Provenance(item, Verdict.RECALLED, recall.get(), null, null, journey, trace, now)
         : new Provenance(
@@ -184,10 +201,10 @@ public final class ProvenanceReader {
   }
 
   /** With what whoever may recall the item says of the product as a whole. */
-  private Trace trace(Gtin gtin, @Nullable String lot, String item, @Nullable String owner) {
+  private Trace trace(Gtin gtin, @Nullable String lot, String item, Set<String> owners) {
     Trace trace = graph.ofItem(item, lot == null ? null : new Lgtin(gtin, lot).canonical());
     String product = gtin.canonical();
-    return graph.withRecallsOf(product, Recalls.entitled(trace, product, owner), trace);
+    return graph.withRecallsOf(product, Recalls.entitled(trace, product, owners), trace);
   }
 
   private Provenance unknown(String code, Trace trace, Reason reason, Instant now) {

@@ -2,7 +2,6 @@ package org.bricscodes.provenance;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,9 +70,7 @@ public final class RecallNotices {
     String canonical = new Lgtin(gtin, lot).canonical();
     String product = gtin.canonical();
     Trace trace = graph.ofLot(canonical);
-    Set<String> recalling = new HashSet<>(issuers);
-    recalling.addAll(Recalls.entitled(trace, product, null));
-    trace = graph.withRecallsOf(product, recalling, trace);
+    trace = graph.withRecallsOf(product, Recalls.entitled(trace, product, issuers), trace);
     List<RecallNotice> notices = new ArrayList<>();
     for (TracedEvent traced : Recalls.told(trace, issuers)) {
       RecallNotice.Scope scope = scope(traced);

@@ -14,7 +14,6 @@ import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.QuantityElement;
 import org.bricscodes.epcis.RecallTerms;
 import org.bricscodes.epcis.TransformationEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads recalls out of a trace. A recall counts if the brand owner recorded it, or the party that
@@ -43,12 +42,13 @@ final class Recalls {
    * The earliest recall that still stands.
    *
    * @param tradeItem of which the traced item is, canonical
+   * @param owners the brand owner; of a lot or product as a whole all that may be
    */
   static Optional<Reason.Recalled> standing(
-      Trace trace, String tradeItem, @Nullable String owner, Names names) {
+      Trace trace, String tradeItem, Set<String> owners, Names names) {
     Map<Claim, Recalled> standing = new HashMap<>();
     Set<Claim> makers = makers(trace);
-    Set<String> entitled = entitled(trace, tradeItem, owner);
+    Set<String> entitled = entitled(trace, tradeItem, owners);
     for (TracedEvent traced : trace.events()) {
       if (traced.event().common().errorDeclaration() != null) {
         continue;
@@ -57,7 +57,9 @@ final class Recalls {
       for (String subject : subjects(traced, tradeItem)) {
         Claim claim = new Claim(party, subject);
         boolean whole = subject.equals(tradeItem);
-        if (party.equals(owner) || makers.contains(claim) || (whole && entitled.contains(party))) {
+        boolean counts =
+            whole ? entitled.contains(party) : owners.contains(party) || makers.contains(claim);
+        if (counts) {
           if (RecallTerms.recalls(traced.event())) {
             RecallScope scope = whole ? RecallScope.PRODUCT : RecallScope.of(traced.via());
             standing.putIfAbsent(claim, new Recalled(scope, traced));
@@ -95,14 +97,11 @@ final class Recalls {
   }
 
   /**
-   * Who may recall the product as a whole, as far as the traced item or lot goes: its owner, and
+   * Who may recall the product as a whole, as far as the traced item or lot goes: its owners, and
    * whoever made it.
    */
-  static Set<String> entitled(Trace trace, String tradeItem, @Nullable String owner) {
-    Set<String> entitled = new HashSet<>();
-    if (owner != null) {
-      entitled.add(owner);
-    }
+  static Set<String> entitled(Trace trace, String tradeItem, Set<String> owners) {
+    Set<String> entitled = new HashSet<>(owners);
     for (Claim maker : makers(trace)) {
       if (trace.subjects().contains(maker.subject)
           && maker.subject.startsWith(tradeItem.concat("/"))) {

@@ -11,7 +11,7 @@ public enum Verdict {
   NOT_ISSUED("not-issued"),
   /** We issued the serial for another lot: the label was changed. */
   WRONG_LOT("wrong-lot"),
-  /** The brand owner recalled the item, its lot, or something it was made from. */
+  /** The brand owner recalled the item, its lot, its product, or something it was made from. */
   RECALLED("recalled"),
   /** The brand owner voided the code; no pack should carry it. */
   VOID("void"),

@@ -76,9 +76,10 @@ final class MentionsTest {
 
   private static String ofProduct(int number, String disposition) {
     return """
-        {"type":"ObjectEvent","eventTime":"2026-03-05T07:30:00Z","eventTimeZoneOffset":"+02:00",
-         "eventID":"%s","action":"OBSERVE","disposition":"%s",
-         "quantityList":[{"epcClass":"%s"}]}"""
+    {"type":"ObjectEvent","eventTime":"2026-03-05T07:30:00Z","eventTimeZoneOffset":"+02:00",
+     "eventID":"%s","action":"OBSERVE","disposition":"%s",
+     "quantityList":[{"epcClass":"%s"}]}\
+    """
         .formatted(uuid(number), disposition, PRODUCT);
   }
 

@@ -29,7 +29,8 @@ class RecallTermsTest {
     assertThat(RecallTerms.of(event, FACTORY))
         .containsExactly(
             "recall=https://id.gs1.org/01/09521222000018 https://id.gs1.org/417/9521222000001",
-            "recallWithin=https://id.gs1.org/01/09521222000018 https://id.gs1.org/417/9521222000001",
+            "recallWithin=https://id.gs1.org/01/09521222000018"
+                + " https://id.gs1.org/417/9521222000001",
             "recall=https://id.gs1.org/01/09521222000018/10/L1"
                 + " https://id.gs1.org/417/9521222000001");
     assertThat(RecallTerms.recalls(event)).isTrue();

@@ -231,14 +231,38 @@ final class ProvenanceReaderTest {
   }
 
   @Test
-  void lotsPage_tellsOfTheProductsRecall_asAStep() {
+  void codeOfALotOrProduct_isRecalled_byWhoeverIssuesCodesOfIt() {
     issue("L1", "2028-01-31");
+    story.object(
+        Story.FACTORY, "2026-06-01T00:00:00Z", "holding", Story.LOT, ",'disposition':'recalled'");
+    story.object(
+        Story.OTHER, "2026-06-01T00:00:00Z", "holding", Story.TEA, ",'disposition':'recalled'");
+
+    assertThat(read("L1", null).reason()).isEqualTo(recalled(RecallScope.LOT));
+    assertThat(read("L2", null).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(read(null, null).verdict()).isEqualTo(Verdict.UNKNOWN);
+
     story.object(
         Story.FACTORY, "2026-06-01T00:00:00Z", "holding", Story.TEA, ",'disposition':'recalled'");
 
-    assertThat(read("L1", null).journey().steps())
+    Provenance lot = read("L2", null);
+    assertThat(lot.verdict()).isEqualTo(Verdict.RECALLED);
+    assertThat(lot.reason()).isEqualTo(recalled(RecallScope.PRODUCT));
+    assertThat(lot.journey().steps())
         .extracting(Step::via)
         .containsExactly(TracedEvent.Via.PRODUCT);
+    assertThat(read(null, null).reason()).isEqualTo(recalled(RecallScope.PRODUCT));
+  }
+
+  @Test
+  void product_isNotRecalled_byAStrangerWhoClaimsToHaveMadeIt() {
+    issue("L1", "2028-01-31");
+    story.object(Story.OTHER, "2026-05-01T00:00:00Z", "commissioning", Story.TEA, "");
+    story.object(
+        Story.OTHER, "2026-06-01T00:00:00Z", "holding", Story.TEA, ",'disposition':'recalled'");
+
+    assertThat(read(null, null).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(read("L1", null).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test

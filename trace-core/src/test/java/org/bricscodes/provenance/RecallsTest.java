@@ -8,8 +8,12 @@ import static org.bricscodes.provenance.Story.OTHER;
 import static org.bricscodes.provenance.Story.PACK;
 import static org.bricscodes.provenance.Story.TEA;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bricscodes.epcis.RecallTerms;
 import org.junit.jupiter.api.Test;
 
 final class RecallsTest {
@@ -20,9 +24,9 @@ final class RecallsTest {
   private static Optional<Reason.Recalled> standing(Story story) {
     String product = "https://id.gs1.org/01/09521222000018";
     TraceGraph graph = new TraceGraph(story.source());
-    Set<String> recalling = Recalls.entitled(story.trace(), product, FACTORY);
+    Set<String> recalling = Recalls.entitled(story.trace(), product, Set.of(FACTORY));
     Trace trace = graph.withRecallsOf(product, recalling, story.trace());
-    return Recalls.standing(trace, product, FACTORY, new ProvenanceReaderTest.NoNames());
+    return Recalls.standing(trace, product, Set.of(FACTORY), new ProvenanceReaderTest.NoNames());
   }
 
   @Test
@@ -139,6 +143,34 @@ final class RecallsTest {
             .object(FACTORY, "2026-05-01T00:00:00Z", "holding", TEA, RECALLED + id + declared);
 
     assertThat(standing(story)).isEmpty();
+  }
+
+  @Test
+  void productsRecalls_areOneSearchOfAScan_whateverElseIsRecordedOfTheProduct() {
+    Story story = new Story();
+    for (int i = 0; i < 3_000; i++) {
+      story.object(OTHER, "2026-05-01T00:00:00Z", "holding", TEA, RECALLED);
+    }
+    story.object(FACTORY, "2026-05-02T00:00:00Z", "holding", TEA, RECALLED);
+    EventSource all = story.source();
+    List<Collection<String>> asked = new ArrayList<>();
+    List<Integer> found = new ArrayList<>();
+    TraceGraph graph =
+        new TraceGraph(
+            (terms, from, to, limit) -> {
+              List<EventSource.Found> events = all.find(terms, from, to, limit);
+              asked.add(terms);
+              found.add(events.size());
+              return events;
+            });
+
+    Trace trace = graph.ofItem(PACK, LOT);
+    trace = graph.withRecallsOf(TEA, Recalls.entitled(trace, TEA, Set.of(FACTORY)), trace);
+
+    assertThat(asked).hasSize(3).endsWith(List.of(RecallTerms.of(TEA, FACTORY)));
+    assertThat(found).containsExactly(0, 0, 1);
+    assertThat(Story.shape(trace)).containsExactly("3000:PRODUCT");
+    assertThat(trace.complete()).isTrue();
   }
 
   @Test
