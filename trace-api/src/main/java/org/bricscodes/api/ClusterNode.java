@@ -57,6 +57,10 @@ public final class ClusterNode implements AutoCloseable {
   private final Thread thread;
   private volatile Config config;
   private @Nullable StandIn standIn;
+
+  /** Whether it may be interrupted; guarded by this. */
+  private boolean opening;
+
   private volatile @Nullable RuntimeException unfit;
 
   /**
@@ -117,7 +121,11 @@ public final class ClusterNode implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    thread.interrupt();
+    synchronized (this) {
+      if (opening) {
+        thread.interrupt(); // it may be waiting for the keyspace, as long as another has it
+      }
+    }
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -182,19 +190,29 @@ public final class ClusterNode implements AutoCloseable {
     Config own = config.withStore(new StoreSettings.Cluster(cluster.cluster(), new LinedUp()));
     while (closing.getCount() > 0) {
       try {
+        opening(true);
         return TraceServer.start(own, clock, random, this::stepForward);
       } catch (StoreException.Interrupted e) {
-        var _ = Thread.interrupted();
+        LOG.log(Level.DEBUG, "no more waiting for the keyspace");
       } catch (StoreException.Unavailable e) {
         LOG.log(Level.WARNING, "the store does not open; trying again: {0}", e.getMessage());
         standAside();
         pause(AGAIN);
       } catch (RuntimeException e) {
-        unfit = e;
+        unfit = closing.getCount() > 0 ? e : null;
         return null;
+      } finally {
+        opening(false);
       }
     }
     return null;
+  }
+
+  private synchronized void opening(boolean now) {
+    opening = now;
+    if (!now) {
+      var _ = Thread.interrupted(); // what follows is not to be cut short
+    }
   }
 
   /** Until it fails or this node ends; why it failed, or null. */
