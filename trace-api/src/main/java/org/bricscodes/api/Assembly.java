@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.bricscodes.anchoring.Anchors;
-import org.bricscodes.capture.CaptureException;
 import org.bricscodes.capture.CaptureJobs;
 import org.bricscodes.capture.CaptureLimits;
 import org.bricscodes.capture.CaptureTables;
@@ -67,7 +66,6 @@ import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.TransparencyLog;
 import org.bricscodes.tlog.Witness;
 import org.bricscodes.tlog.WitnessedLog;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything below HTTP, made by one plain chain of constructors over a data directory: what the
@@ -203,24 +201,20 @@ public final class Assembly implements AutoCloseable {
     return parts;
   }
 
-  /** Why it will not go on unless it is opened again; null while it works. */
-  @Nullable String failure() {
-    StoreHealth store = parts.store.health();
-    CaptureException stopped = parts.recorder.stopped();
-    RuntimeException sequencing = parts.sequencer.failure();
-    if (store.state() == StoreHealth.State.FAILED) {
-      return store.detail();
+  /** What keeps it from doing all it should, for anyone to read; empty when nothing does. */
+  String trouble() {
+    if (parts.store.health().state() != StoreHealth.State.SERVING) {
+      return "a write to the store failed or it was closed: reads go on, writes are refused until"
+          + " a restart";
     }
-    if (stopped != null) {
-      return stopped.getMessage();
+    if (parts.recorder.stopped() != null) {
+      return "recording has stopped: reads go on, events are refused until a restart";
     }
-    return sequencing == null ? null : sequencing.toString();
-  }
-
-  boolean ready() {
-    return parts.store.health().state() == StoreHealth.State.SERVING
-        && parts.recorder.stopped() == null
-        && parts.sequencer.failure() == null;
+    if (parts.sequencer.failure() != null) {
+      return "a write to the transparency log failed: what is recorded is kept, and logged after a"
+          + " restart";
+    }
+    return "";
   }
 
   /** Ends everything in the reverse order of its beginning. */

@@ -169,10 +169,10 @@ public final class ClusterNode implements AutoCloseable {
         break;
       }
       writing.accept(new Writing(server.firstAdminKey()));
-      String failure = watch(server);
+      String trouble = watch(server);
       server.close();
-      if (failure != null) {
-        LOG.log(Level.ERROR, "this node stops writing and lines up again: {0}", failure);
+      if (!trouble.isEmpty()) {
+        LOG.log(Level.ERROR, "this node stops writing and lines up again: {0}", trouble);
         standAside();
         pause(AGAIN); // others may be able to
       }
@@ -215,14 +215,14 @@ public final class ClusterNode implements AutoCloseable {
     }
   }
 
-  /** Until it fails or this node ends; why it failed, or null. */
-  private @Nullable String watch(TraceServer server) {
-    String failure = null;
-    while (failure == null && closing.getCount() > 0) {
+  /** Until it is in trouble or this node ends; what the trouble is, or empty. */
+  private String watch(TraceServer server) {
+    String trouble = "";
+    while (trouble.isEmpty() && closing.getCount() > 0) {
       pause(WATCH);
-      failure = server.failure();
+      trouble = server.trouble();
     }
-    return closing.getCount() > 0 ? failure : null;
+    return closing.getCount() > 0 ? trouble : "";
   }
 
   private void standAside() {

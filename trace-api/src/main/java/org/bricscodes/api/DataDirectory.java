@@ -27,7 +27,7 @@ final class DataDirectory {
     this.root = root.toAbsolutePath().normalize();
     this.random = random;
     try {
-      Files.createDirectories(this.root);
+      WholeFile.createDirectories(this.root);
       for (String name : new String[] {"store", "log", "ledgers", "keys"}) {
         Path folder = this.root.resolve(name);
         if (!Files.isDirectory(folder)) {
@@ -36,6 +36,7 @@ final class DataDirectory {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
       }
+      WholeFile.sync(this.root); // before anything in one of them is acknowledged
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the data directory " + this.root, e);
     }
@@ -45,12 +46,14 @@ final class DataDirectory {
   static Path storeAlone(Path root) {
     Path folder = root.toAbsolutePath().normalize().resolve("store");
     try {
-      Files.createDirectories(folder.getParent());
+      Path above = root.toAbsolutePath().normalize();
+      WholeFile.createDirectories(above);
       if (!Files.isDirectory(folder)) {
         Files.createDirectory(
             folder,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
+      WholeFile.sync(above);
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the data directory " + root, e);

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.bricscodes.capture.CaptureException;
 import org.bricscodes.store.StoreException;
+import org.bricscodes.tlog.LogException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,11 +186,31 @@ final class Front {
       case Problem known -> known;
       case StoreException.Overloaded _ ->
           new Problem(ProblemKind.OVERLOADED, "storage is busy; nothing was written");
+      case CaptureException.Overloaded _ ->
+          new Problem(ProblemKind.OVERLOADED, "recording is busy; nothing was written");
+      // Whoever failed has said so in the log, once; /ready says it until the restart.
+      case StoreException.Unavailable _, CaptureException.Stopped _ -> unavailable();
+      case LogException log when isClosed(log) -> unavailable();
       case Throwable bug -> {
         LOG.log(System.Logger.Level.ERROR, "request failed", bug);
         yield new Problem(
             ProblemKind.INTERNAL, "the fault is ours and has been logged; nothing to correct");
       }
+    };
+  }
+
+  private static Problem unavailable() {
+    return new Problem(
+        ProblemKind.UNAVAILABLE,
+        "storage takes no more writes until the service is restarted; this one may or may not have"
+            + " been made: send it again then, with its eventID or Idempotency-Key if it had one");
+  }
+
+  /** After a failed write a log takes no more: the failure itself was logged by whoever met it. */
+  private static boolean isClosed(LogException log) {
+    return switch (log.reason()) {
+      case IO, CLOSED -> true;
+      case LOCKED, CONTRADICTION, DAMAGED, CLOCK_BEHIND -> false;
     };
   }
 

@@ -3,9 +3,9 @@ package org.bricscodes.api;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,11 +64,8 @@ final class LedgerFiles {
         origin=%s/anchors
         """
             .formatted(logOrigin);
-    Path file =
-        Files.createFile(
-            directory.resolve("directory.properties"),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, text);
+    WholeFile.create(
+        directory.resolve("directory.properties"), text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Entry entry(Path file) throws IOException {

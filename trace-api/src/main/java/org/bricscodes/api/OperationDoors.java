@@ -3,22 +3,22 @@ package org.bricscodes.api;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What operators and developers look at: health, metrics, and the description of the interface. */
 final class OperationDoors {
 
   private final Metrics metrics;
   private final OpenApi openApi;
-  private final BooleanSupplier ready;
+  private final Supplier<String> trouble;
 
   /**
-   * @param ready whether requests can be served now; must not block
+   * @param trouble why it is not ready, for anyone to read, or empty; must not block
    */
-  OperationDoors(Metrics metrics, OpenApi openApi, BooleanSupplier ready) {
+  OperationDoors(Metrics metrics, OpenApi openApi, Supplier<String> trouble) {
     this.metrics = metrics;
     this.openApi = openApi;
-    this.ready = ready;
+    this.trouble = trouble;
   }
 
   List<Door> doors() {
@@ -35,8 +35,9 @@ final class OperationDoors {
   }
 
   private Answer readiness() {
-    if (!ready.getAsBoolean()) {
-      throw new Problem(ProblemKind.OVERLOADED, "not ready: starting, stopping or failed");
+    String why = trouble.get();
+    if (!why.isEmpty()) {
+      throw new Problem(ProblemKind.UNAVAILABLE, "not ready: " + why);
     }
     return plain("ready\n");
   }

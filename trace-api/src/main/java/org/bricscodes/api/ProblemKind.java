@@ -39,7 +39,8 @@ enum ProblemKind {
   HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large", Epcis.VALIDATION),
   INTERNAL(500, "internal", "The service failed", Epcis.IMPLEMENTATION),
   NOT_IMPLEMENTED(501, "not-implemented", "Not offered by this service", Epcis.IMPLEMENTATION),
-  OVERLOADED(503, "overloaded", "The service is busy", Epcis.IMPLEMENTATION);
+  OVERLOADED(503, "overloaded", "The service is busy", Epcis.IMPLEMENTATION),
+  UNAVAILABLE(503, "unavailable", "The service cannot do this now", Epcis.IMPLEMENTATION);
 
   private final int status;
   private final String code;

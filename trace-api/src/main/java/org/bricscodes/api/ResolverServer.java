@@ -146,7 +146,9 @@ public final class ResolverServer implements AutoCloseable {
     registry.follow(cache::changed);
     registry.follow(gtin -> export.changed());
     List<Door> all = new ArrayList<>();
-    all.addAll(new OperationDoors(metrics, OpenApi.load(), this::ready).doors());
+    all.addAll(
+        new OperationDoors(metrics, OpenApi.load(), () -> ready() ? "" : "starting or stopping")
+            .doors());
     // Names of parties are shown on scan pages, of which there are none here.
     all.addAll(new KeyDoors(keys, () -> {}, work, limits).doors());
     all.addAll(new ResolverDoors(cache, baseUrl, new BaseUrl(settings.scanBase()), work).doors());

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 /** Random bytes in a file that only its owner can read. */
@@ -19,14 +17,7 @@ final class SecretFile {
       if (!Files.exists(file)) {
         byte[] secret = new byte[length];
         random.nextBytes(secret);
-        Path draft =
-            Files.createTempFile(
-                file.toAbsolutePath().getParent(),
-                "draft",
-                "",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(draft, secret);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.create(file, secret);
       }
       byte[] secret = Files.readAllBytes(file);
       if (secret.length != length) {

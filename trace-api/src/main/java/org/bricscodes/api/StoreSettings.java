@@ -2,6 +2,7 @@ package org.bricscodes.api;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -101,7 +102,7 @@ public sealed interface StoreSettings {
     String here = keyspace + " " + identity + "\n";
     try {
       if (!Files.exists(file)) {
-        Files.writeString(file, here);
+        WholeFile.create(file, here.getBytes(StandardCharsets.UTF_8));
       } else if (!Files.readString(file).endsWith(" " + identity + "\n")) {
         throw new IllegalStateException(
             file

@@ -154,9 +154,9 @@ public final class TraceServer implements AutoCloseable {
     return new TraceServer(config, clock, random, beforeListening);
   }
 
-  /** Why it will not go on unless it is started again; null while it works. */
-  @Nullable String failure() {
-    return assembly.failure();
+  /** What keeps it from doing all it should until it is started again; empty when nothing does. */
+  String trouble() {
+    return assembly.trouble();
   }
 
   /** Where it listens. */
@@ -227,7 +227,9 @@ public final class TraceServer implements AutoCloseable {
             parts.scans().marks());
     List<Door> all = new ArrayList<>();
     all.addAll(
-        new OperationDoors(metrics, OpenApi.load(), () -> !stopping && assembly.ready()).doors());
+        new OperationDoors(
+                metrics, OpenApi.load(), () -> stopping ? "stopping" : assembly.trouble())
+            .doors());
     all.addAll(new KeyDoors(parts.keys(), scans::changed, work, limits).doors());
     all.addAll(new BackupDoors(Optional.ofNullable(backups), work).doors());
     InnerDoors inner =

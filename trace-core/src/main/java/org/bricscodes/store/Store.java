@@ -54,7 +54,7 @@ public interface Store extends AutoCloseable {
   /**
    * The value at {@code key}, or null. The array belongs to the caller.
    *
-   * @throws StoreException.Unavailable when closed or failed
+   * @throws StoreException.Unavailable when closed, or failed so that it cannot be answered truly
    */
   byte @Nullable [] get(Key key);
 
@@ -62,14 +62,14 @@ public interface Store extends AutoCloseable {
    * The values at {@code keys}, in their order, null where there is none; not a snapshot. At most
    * {@link Limits#MAX_BATCH} keys.
    *
-   * @throws StoreException.Unavailable when closed or failed
+   * @throws StoreException.Unavailable when closed, or failed so that it cannot be answered truly
    */
   List<byte @Nullable []> getAll(List<Key> keys);
 
   /**
    * One page of a partition in sort order; see {@link Scan} and {@link Page}.
    *
-   * @throws StoreException.Unavailable when closed or failed
+   * @throws StoreException.Unavailable when closed, or failed so that it cannot be answered truly
    */
   Page scan(Scan scan);
 

@@ -10,7 +10,10 @@ public record StoreHealth(State state, int queuedCalls, String detail) {
 
   public enum State {
     SERVING,
-    /** A write failed half-way; reads and writes are refused until the store is reopened. */
+    /**
+     * A write failed half-way; further ones are refused until the store is reopened, and so are
+     * reads unless the engine can answer them truly.
+     */
     FAILED,
     CLOSED
   }

@@ -15,9 +15,11 @@ import org.rocksdb.WriteBatch;
  * makes the batch durable and visible at once; then it tells every caller. While it syncs, the next
  * batch gathers, so batches grow with the load and a single caller waits for one sync only.
  *
- * <p>When a write fails nobody can say what is on disk until the log is replayed, so the committer
- * ends: that batch, everything waiting and every later call fail, and readers are refused, until
- * the store is opened again.
+ * <p>When a write fails nobody can say what is on disk until the log is replayed, and a failed
+ * fsync is never tried again, since the kernel may have dropped what it could not write. So the
+ * committer ends: that batch, everything waiting and every later call fail until the store is
+ * opened again. Readers go on: RocksDB shows a batch only once its log record is synced, so they
+ * see what was acknowledged, and of the failed batch what is durable or nothing.
  */
 final class Committer {
 
@@ -48,7 +50,7 @@ final class Committer {
     thread.start();
   }
 
-  /** Why nothing can be read or written any more, or null. */
+  /** Why nothing can be written any more, or null. */
   @Nullable StoreException failure() {
     return failure;
   }

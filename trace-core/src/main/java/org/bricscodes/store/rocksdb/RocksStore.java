@@ -230,10 +230,6 @@ public final class RocksStore implements Store {
   private <T extends @Nullable Object> T reading(Read<T> read) {
     long stamp = open.readLock();
     try {
-      StoreException failure = committer.failure();
-      if (failure != null) {
-        throw new StoreException.Unavailable("the store has failed; open it again", failure);
-      }
       if (closed) {
         throw new StoreException.Unavailable("the store is closed");
       }
