@@ -196,6 +196,8 @@ final class Opening {
         // other damage must stop us, because what follows it was acknowledged. This mode and
         // recycled log files exclude each other.
         .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+        .setListeners(List.of(natives.keep(new NoRecovery())))
+        .setMaxBgErrorResumeCount(0)
         .setMaxTotalWalSize(512 * MIB)
         .setBytesPerSync(MIB)
         .setWalBytesPerSync(0)
