@@ -25,8 +25,17 @@ final class CiRunTest {
   }
 
   @Test
+  void straceThatCannotBeInstalled_failsTheRunAndIsNamed(@TempDir Path tools) throws Exception {
+    decoders(tools);
+    program(tools, "apt-get", "exit 100");
+
+    assertThat(failedRun(tools)).contains("install strace").doesNotContain("mvn was run");
+  }
+
+  @Test
   void browserThatCannotBeInstalled_failsTheRunAndIsNamed(@TempDir Path tools) throws Exception {
     decoders(tools);
+    program(tools, "strace", "exit 0");
     program(tools, "apt-get", "exit 100");
 
     assertThat(failedRun(tools)).contains("install chromium").doesNotContain("mvn was run");
@@ -35,6 +44,7 @@ final class CiRunTest {
   @Test
   void anvilThatCannotBeInstalled_failsTheRunAndIsNamed(@TempDir Path tools) throws Exception {
     decoders(tools);
+    program(tools, "strace", "exit 0");
     program(tools, "chromium", "exit 0");
     program(tools, "npm", "exit 1");
     for (String tool : List.of("rm", "mkdir", "cp", "cmp", "env", "bash")) {
@@ -49,6 +59,7 @@ final class CiRunTest {
   @Test
   void fabricThatCannotBeBuilt_failsTheRunAndIsNamed(@TempDir Path tools) throws Exception {
     decoders(tools);
+    program(tools, "strace", "exit 0");
     program(tools, "chromium", "exit 0");
     program(tools, "npm", "exit 0");
     Path anvil = Files.createDirectories(tools.resolve(".cache/bricscodes-anvil"));

@@ -148,7 +148,11 @@ final class ImportTableTest {
           Map.entry(
               "api.split",
               List.of("api", "epcis", "com.fasterxml.jackson.core.", "javax.xml.stream.")),
-          Map.entry("samples", List.of("api", "capture", "tlog")));
+          Map.entry("samples", List.of("api", "capture", "tlog")),
+          // Looks at the service from outside alone.
+          Map.entry(
+              "samples.crash",
+              List.of("tlog", "com.fasterxml.jackson.databind.", "com.sun.net.httpserver.")));
 
   @Test
   void everyImport_standsInTheTable() {
