@@ -152,7 +152,23 @@ final class ImportTableTest {
           // Looks at the service from outside alone.
           Map.entry(
               "samples.crash",
-              List.of("tlog", "com.fasterxml.jackson.databind.", "com.sun.net.httpserver.")));
+              List.of("tlog", "com.fasterxml.jackson.databind.", "com.sun.net.httpserver.")),
+          Map.entry("samples.country", List.of("api", "capture", "codes", "epcis", "picocli.")),
+          // Constants, raw writes and plain symbols are what a service is measured against.
+          Map.entry(
+              "samples.load",
+              List.of(
+                  "api",
+                  "capture",
+                  "epcis",
+                  "samples.country",
+                  "com.fasterxml.jackson.databind.",
+                  "com.google.zxing.",
+                  "io.vertx.",
+                  "javax.imageio.",
+                  "org.HdrHistogram.",
+                  "org.rocksdb.",
+                  "picocli.")));
 
   @Test
   void everyImport_standsInTheTable() {

@@ -192,6 +192,11 @@ public final class Assembly implements AutoCloseable {
     parts.codeEvents.tell();
   }
 
+  /** Records events beside a service; they are logged like those that came through a door. */
+  public Recorder recorder() {
+    return parts.recorder;
+  }
+
   /** Holds the entries of a log against the events stored here. */
   public EntryCheck retained() {
     return new RetainedEvents(parts.archive);

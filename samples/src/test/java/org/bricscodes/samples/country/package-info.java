@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.samples.country;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bricscodes.samples.load;
+
+import org.jspecify.annotations.NullMarked;
