@@ -193,7 +193,8 @@ final class Load {
         "/codes/batches",
         JSON,
         """
-        {"gtin":"%s","lot":"%s","quantity":%d,"expiry":"2099-04-23","product":"Tea"}"""
+        {"gtin":"%s","lot":"%s","quantity":%d,"expiry":"2099-04-23","product":"Tea"}\
+        """
             .formatted(GTIN, lot, quantity),
         "Idempotency-Key",
         name);
