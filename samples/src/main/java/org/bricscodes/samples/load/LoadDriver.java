@@ -85,7 +85,7 @@ public final class LoadDriver {
     @Option(
         names = "--seconds",
         defaultValue = "30",
-        description = "How long, after as long again to warm up. Default: ${DEFAULT-VALUE}.")
+        description = "How long, after --warm-up. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
     @Option(
