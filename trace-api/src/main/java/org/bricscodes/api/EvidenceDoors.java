@@ -26,6 +26,9 @@ final class EvidenceDoors {
 
   static final int MAX = 4;
 
+  /** Bytes of a proof that goes with a sheet: it lies in memory several times meanwhile. */
+  private static final int MAX_PROOF = 4 << 20;
+
   private final Semaphore free = new Semaphore(MAX);
   private final Proofs proofs;
   private final Readers readers;
@@ -78,6 +81,15 @@ final class EvidenceDoors {
 
   private byte[] sheet(DigitalLink link, Predicate<RecordedEvent> whole) {
     byte[] bundle = BundleJson.write(proofs.of(link, whole));
+    if (bundle.length > MAX_PROOF) {
+      throw new Problem(
+          ProblemKind.RESULT_TOO_LARGE,
+          "the proof has "
+              + bundle.length
+              + " bytes, and a sheet takes one of at most "
+              + MAX_PROOF
+              + "; take the proof itself");
+    }
     return switch (verifier.check(bundle)) {
       case BundleCheck.Proven proven -> sheet(proven, bundle);
       case BundleCheck.Failed failed ->

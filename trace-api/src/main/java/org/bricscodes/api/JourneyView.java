@@ -59,7 +59,7 @@ final class JourneyView {
     List<RouteMap.Stop> stops = new ArrayList<>();
     for (Step step : journey.steps()) {
       NamedPlace place = step.place();
-      if (place != null && place.latitude() != null && place.longitude() != null) {
+      if (isMove(step) && place != null && place.latitude() != null && place.longitude() != null) {
         String city = place.city();
         boolean lost = journey.gaps().stream().anyMatch(gap -> step.eventID().equals(gap.before()));
         stops.add(
@@ -70,6 +70,11 @@ final class JourneyView {
     return stops;
   }
 
+  /** Whoever recalls a product as a whole does it where he sits. */
+  private static boolean isMove(Step step) {
+    return step.via() != TracedEvent.Via.PRODUCT;
+  }
+
   private void people(Map<String, Object> values, List<Step> steps) {
     Map<String, Integer> reports = new LinkedHashMap<>();
     Map<String, String> names = new HashMap<>();
@@ -77,7 +82,7 @@ final class JourneyView {
     for (Step step : steps) {
       reports.merge(step.by(), 1, Integer::sum);
       names.put(step.by(), by(step));
-      origin = origin == null ? step.place() : origin;
+      origin = origin == null && isMove(step) ? step.place() : origin;
     }
     List<Object> people = new ArrayList<>();
     reports.forEach(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Element;
 import org.bricscodes.provenance.Names;
@@ -150,14 +151,16 @@ final class ReportingPages {
       return saying(404, reader, "report.none");
     }
     Wording wording = wording(reader);
-    String parties =
-        issuers.stream()
-            .map(issuer -> ForeignText.of(party(issuer), MAX_NAME))
-            .sorted()
-            .limit(MAX_NAMED)
-            .map(name -> Phrase.foreign(name).text())
-            .collect(Collectors.joining(", ", "", issuers.size() > MAX_NAMED ? ", …" : ""));
-    Phrase several = wording.sentence("report.several", Map.of("parties", Phrase.own(parties)));
+    List<String> parties =
+        Stream.concat(
+                issuers.stream()
+                    .map(issuer -> ForeignText.of(party(issuer), MAX_NAME))
+                    .sorted()
+                    .limit(MAX_NAMED)
+                    .map(name -> Phrase.foreign(name).text()),
+                issuers.size() > MAX_NAMED ? Stream.of("…") : Stream.empty())
+            .toList();
+    Phrase several = wording.sentence("report.several", Map.of("parties", wording.list(parties)));
     return saying(404, reader, wording, several);
   }
 

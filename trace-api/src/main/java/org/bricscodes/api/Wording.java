@@ -117,6 +117,11 @@ final class Wording {
   Phrase countries(Collection<String> codes) {
     List<String> names = new ArrayList<>();
     codes.forEach(code -> names.add(country(code).text()));
+    return list(names);
+  }
+
+  /** Texts that are fit to be shown, as this language lists things. */
+  Phrase list(Collection<String> names) {
     return Phrase.own(
         ListFormatter.getInstance(
                 language.locale(), ListFormatter.Type.UNITS, ListFormatter.Width.SHORT)

@@ -60,12 +60,21 @@ public final class RecallTerms {
     return !recalls(event) && persistent != null && names(persistent.unset());
   }
 
-  /** The classes and lots that an event speaks of recalling, canonical. */
+  /**
+   * The classes and lots that an event speaks of recalling, canonical. So many units of a product
+   * without a lot are those units, whichever they are, and not the product.
+   */
   public static Set<String> classes(EpcisEvent event) {
     Set<String> classes = new LinkedHashSet<>();
     for (List<QuantityElement> list :
         List.of(event.quantityList(), event.childQuantityList(), event.outputQuantityList())) {
-      list.forEach(element -> classes.add(element.epcClass().canonical()));
+      for (QuantityElement element : list) {
+        String epcClass = element.epcClass().canonical();
+        boolean product = epcClass.length() == EventTerms.TRADE_ITEM.length() + 14;
+        if (!product || element.quantity() == null) {
+          classes.add(epcClass);
+        }
+      }
     }
     return classes;
   }

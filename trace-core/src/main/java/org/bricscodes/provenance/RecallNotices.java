@@ -60,7 +60,8 @@ public final class RecallNotices {
     for (EventSource.Found found :
         said(issuers.stream().map(party -> RecallTerms.within(product, party)).toList())) {
       List<String> lots = lots(found.event(), gtin);
-      notices.add(notice(found, scope(found.event(), product, lots), lots));
+      RecallNotice.Scope scope = scope(found.event(), product, lots);
+      notices.add(notice(found, scope, isWhole(scope) ? List.of() : lots));
     }
     return sorted(notices);
   }
@@ -74,13 +75,11 @@ public final class RecallNotices {
     List<RecallNotice> notices = new ArrayList<>();
     for (TracedEvent traced : Recalls.told(trace, issuers)) {
       RecallNotice.Scope scope = scope(traced);
-      boolean whole =
-          scope == RecallNotice.Scope.PRODUCT || scope == RecallNotice.Scope.LIFTED_PRODUCT;
       notices.add(
           notice(
               new EventSource.Found(traced.recorded(), traced.event()),
               scope,
-              whole ? List.of() : List.of(lot)));
+              isWhole(scope) ? List.of() : List.of(lot)));
     }
     for (EventSource.Found found :
         said(issuers.stream().map(party -> RecallTerms.of(canonical, party)).toList())) {
@@ -111,6 +110,11 @@ public final class RecallNotices {
       return recalls ? RecallNotice.Scope.LOT : RecallNotice.Scope.LIFTED;
     }
     return recalls ? RecallNotice.Scope.PACKS : RecallNotice.Scope.LIFTED_PACKS;
+  }
+
+  /** Of every lot, so that those it names besides say nothing more. */
+  private static boolean isWhole(RecallNotice.Scope scope) {
+    return scope == RecallNotice.Scope.PRODUCT || scope == RecallNotice.Scope.LIFTED_PRODUCT;
   }
 
   private static RecallNotice.Scope scope(TracedEvent traced) {

@@ -2,10 +2,10 @@ package org.bricscodes.provenance;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,14 +54,14 @@ final class Recalls {
         continue;
       }
       String party = traced.recorded().party();
-      for (String subject : subjects(traced, tradeItem)) {
+      for (String subject : subjects(traced, trace, tradeItem)) {
         Claim claim = new Claim(party, subject);
         boolean whole = subject.equals(tradeItem);
         boolean counts =
             whole ? entitled.contains(party) : owners.contains(party) || makers.contains(claim);
         if (counts) {
           if (RecallTerms.recalls(traced.event())) {
-            RecallScope scope = whole ? RecallScope.PRODUCT : RecallScope.of(traced.via());
+            RecallScope scope = whole ? RecallScope.PRODUCT : scope(traced, subject, tradeItem);
             standing.putIfAbsent(claim, new Recalled(scope, traced));
           } else if (RecallTerms.lifts(traced.event())) {
             standing.remove(claim);
@@ -118,15 +118,27 @@ final class Recalls {
         || found.withheld().touches("persistentDisposition");
   }
 
-  /** What of the trace an event is about: an event about a lot may name the product besides. */
-  private static List<String> subjects(TracedEvent traced, String tradeItem) {
-    List<String> subjects = new ArrayList<>(List.of(traced.subject()));
-    if (!traced.subject().equals(tradeItem)
-        && RecallTerms.speaks(traced.event())
-        && RecallTerms.classes(traced.event()).contains(tradeItem)) {
-      subjects.add(tradeItem);
+  /**
+   * What of the trace an event is about. It is filed under one thing, and one that recalls may name
+   * more: the product beside a lot, the lot beside a pack, several inputs.
+   */
+  private static Set<String> subjects(TracedEvent traced, Trace trace, String tradeItem) {
+    Set<String> subjects = new LinkedHashSet<>(List.of(traced.subject()));
+    if (RecallTerms.speaks(traced.event())) {
+      for (String named : RecallTerms.classes(traced.event())) {
+        if (named.equals(tradeItem) || trace.subjects().contains(named)) {
+          subjects.add(named);
+        }
+      }
     }
     return subjects;
+  }
+
+  private static RecallScope scope(TracedEvent traced, String subject, String tradeItem) {
+    if (subject.equals(traced.subject())) {
+      return RecallScope.of(traced.via());
+    }
+    return subject.startsWith(tradeItem.concat("/")) ? RecallScope.LOT : RecallScope.INPUT;
   }
 
   private static Set<Claim> makers(Trace trace) {
@@ -134,6 +146,9 @@ final class Recalls {
     for (TracedEvent traced : trace.events()) {
       String party = traced.recorded().party();
       EpcisEvent event = traced.event();
+      if (event.common().errorDeclaration() != null) {
+        continue; // it says that it was not so
+      }
       if (event instanceof TransformationEvent made) {
         made.outputEPCList().forEach(id -> makers.add(new Claim(party, id.canonical())));
         addClasses(made.outputQuantityList(), party, makers);

@@ -48,6 +48,12 @@ public final class TraceGraph {
   /** Events one trace may hold. */
   public static final int MAX_EVENTS = 2_000;
 
+  /** Of those, for which room is kept: recalls of the product as a whole. */
+  private static final int MAX_RECALLS = 100;
+
+  /** Of those, by one party: the same for a page and for who checks its proof. */
+  private static final int MAX_OF_ONE = 50;
+
   /** Subjects one trace may visit. */
   public static final int MAX_SUBJECTS = 1_000;
 
@@ -88,8 +94,9 @@ public final class TraceGraph {
 
   /**
    * A trace, and in it what these parties say of a recall of the product as a whole. Other events
-   * that name a product without a lot say nothing of one of its items. One search for all parties,
-   * of events that are few ({@link RecallTerms}): what else there is of the product costs nothing.
+   * that name a product without a lot say nothing of one of its items. One search for each party,
+   * of events that are few ({@link RecallTerms}): what else there is of the product costs nothing,
+   * and room is kept for them, so that neither a long history nor another party can push them out.
    *
    * @param tradeItem canonical identifier of the product that the traced item or lot is of
    * @param parties whose word counts; what others say of the product as a whole is not looked at
@@ -98,23 +105,29 @@ public final class TraceGraph {
     if (parties.isEmpty()) {
       return trace;
     }
-    List<String> terms =
-        parties.stream().sorted().map(party -> RecallTerms.of(tradeItem, party)).toList();
-    List<EventSource.Found> found = source.find(terms, Instant.MIN, Instant.MAX, MAX_EVENTS);
+    boolean all = true;
+    List<EventSource.Found> found = new ArrayList<>();
+    for (String party : parties.stream().sorted().toList()) {
+      List<EventSource.Found> said =
+          source.find(
+              List.of(RecallTerms.of(tradeItem, party)), Instant.MIN, Instant.MAX, MAX_OF_ONE);
+      all &= said.size() < MAX_OF_ONE;
+      found.addAll(said);
+    }
     if (found.isEmpty()) {
       return trace;
     }
     Map<Long, TracedEvent> events = new HashMap<>();
     trace.events().forEach(traced -> events.put(traced.recorded().sequence(), traced));
-    boolean complete = trace.complete() && found.size() < MAX_EVENTS;
     for (EventSource.Found event : Corrections.withoutWithdrawn(found)) {
-      complete &= events.size() < MAX_EVENTS;
+      all &= events.size() < MAX_EVENTS;
       if (events.size() < MAX_EVENTS) {
         events.putIfAbsent(
             event.recorded().sequence(),
             new TracedEvent(event.recorded(), event.event(), Via.PRODUCT, tradeItem));
       }
     }
+    boolean complete = trace.complete() && all;
     Set<String> subjects = new HashSet<>(trace.subjects());
     subjects.add(tradeItem);
     return new Trace(new ArrayList<>(events.values()), complete, subjects);
@@ -190,7 +203,7 @@ public final class TraceGraph {
     }
 
     private void keep(Subject subject, EventSource.Found event) {
-      if (found.size() >= MAX_EVENTS) {
+      if (found.size() >= MAX_EVENTS - MAX_RECALLS) {
         complete = false;
         return;
       }

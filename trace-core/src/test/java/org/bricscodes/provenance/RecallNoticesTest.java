@@ -207,4 +207,14 @@ final class RecallNoticesTest {
 
     assertThat(ofProduct(story)).containsExactly("lot 2026-05-01T00:00:00Z L1");
   }
+
+  @Test
+  void recallOfProductAndLotInOneEvent_isToldOfTheProduct_withoutTheLot() {
+    String both =
+        "'action':'OBSERVE','bizStep':'holding','epcList':[],'quantityList':[{'epcClass':'%s'},{'epcClass':'%s'}]"
+            .formatted(Story.TEA, LOT);
+    Story story = new Story().tell(FACTORY, "ObjectEvent", "2026-05-01T00:00:00Z", both + FOR_GOOD);
+
+    assertThat(ofProduct(story)).containsExactly("product 2026-05-01T00:00:00Z ");
+  }
 }

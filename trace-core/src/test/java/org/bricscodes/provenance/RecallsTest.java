@@ -185,4 +185,58 @@ final class RecallsTest {
 
     assertThat(Story.shape(trace)).containsExactly("1:PRODUCT");
   }
+
+  @Test
+  void recallOfPackAndLotInOneEvent_liftedOfThePackAlone_standsForTheLot() {
+    Story story =
+        new Story()
+            .tell(FACTORY, "ObjectEvent", "2026-05-01T00:00:00Z", ofBoth(PACK, LOT) + RECALLED)
+            .object(FACTORY, "2026-05-02T00:00:00Z", "holding", PACK, LIFTED);
+
+    assertThat(standing(story)).map(Reason.Recalled::scope).contains(RecallScope.LOT);
+  }
+
+  @Test
+  void recallOfSoManyUnits_isNotOneOfTheProduct_norIsTheirLifting() {
+    String units = ",'quantityList':[{'epcClass':'" + TEA + "','quantity':40}]";
+    String some = "'action':'OBSERVE','bizStep':'shipping','epcList':[]" + units;
+    Story recalled =
+        new Story().tell(FACTORY, "ObjectEvent", "2026-05-01T00:00:00Z", some + RECALLED);
+    Story reconditioned =
+        new Story()
+            .object(FACTORY, "2026-05-01T00:00:00Z", "holding", TEA, RECALLED)
+            .tell(FACTORY, "ObjectEvent", "2026-05-02T00:00:00Z", some + LIFTED);
+
+    assertThat(standing(recalled)).isEmpty();
+    assertThat(standing(reconditioned)).map(Reason.Recalled::scope).contains(RecallScope.PRODUCT);
+  }
+
+  @Test
+  void historyThatIsLongerThanIsKept_doesNotHideTheRecallOfTheProduct() {
+    Story story = new Story();
+    for (int i = 0; i < TraceGraph.MAX_EVENTS; i++) {
+      story.object(
+          OTHER, "2026-04-01T00:%02d:%02dZ".formatted(i / 60, i % 60), "shipping", LOT, "");
+    }
+    story.object(FACTORY, "2026-05-01T00:00:00Z", "holding", TEA, RECALLED);
+
+    assertThat(standing(story)).map(Reason.Recalled::scope).contains(RecallScope.PRODUCT);
+  }
+
+  @Test
+  void makingThatWasDeclaredWrong_entitlesNobody() {
+    String wrong =
+        ",'errorDeclaration':{'declarationTime':'2026-04-02T00:00:00Z','reason':'incorrect_data'}";
+    Story story =
+        new Story()
+            .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", LOT, wrong)
+            .object(OTHER, "2026-05-01T00:00:00Z", "holding", LOT, RECALLED);
+
+    assertThat(standing(story)).isEmpty();
+  }
+
+  private static String ofBoth(String item, String epcClass) {
+    return "'action':'OBSERVE','bizStep':'holding','epcList':['%s'],'quantityList':[{'epcClass':'%s'}]"
+        .formatted(item, epcClass);
+  }
 }
