@@ -93,8 +93,11 @@ public final class NodesTrial {
     load.phase("API node 1 killed for good", () -> cluster("api", "kill", "1"));
     at(start, 0.65);
     load.phase("network to storage node 3 cut", () -> cluster("cut", "3"));
-    at(start, 0.80);
-    load.phase("network healed", () -> cluster("heal", "3"));
+    try {
+      at(start, 0.80);
+    } finally {
+      load.phase("network healed", () -> cluster("heal", "3"));
+    }
     at(start, 1.0);
   }
 
@@ -132,7 +135,11 @@ public final class NodesTrial {
           load.checkpoints().size(),
           contradicting,
           load.splits());
-      return missing.isEmpty() && report.isSound() && contradicting == 0 && load.splits() == 0;
+      return load.accepted() > 0
+          && missing.isEmpty()
+          && report.isSound()
+          && contradicting == 0
+          && load.splits() == 0;
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,6 +49,10 @@ final class TrialLoad {
   private final SortedMap<Long, Checkpoint> checkpoints = new ConcurrentSkipListMap<>();
   private final AtomicInteger splits = new AtomicInteger();
   private final AtomicInteger documents = new AtomicInteger();
+
+  /** Answers that no document of the load should get. */
+  private final List<String> broken = Collections.synchronizedList(new ArrayList<>());
+
   private final List<Thread> threads = new ArrayList<>();
   private final List<Phase> phases = Collections.synchronizedList(new ArrayList<>());
   private volatile Phase phase = new Phase("all well");
@@ -153,7 +158,13 @@ final class TrialLoad {
       List<Future<?>> asked = new ArrayList<>();
       jobs.forEach(
           (number, job) -> asked.add(readers.submit(() -> check(node, number, job, missing))));
+      for (Future<?> one : asked) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("what was acknowledged could not be asked for", e);
     }
+    missing.addAll(broken);
     return missing;
   }
 
@@ -234,8 +245,9 @@ final class TrialLoad {
           now.captures.add(System.nanoTime() - due);
           return;
         }
-        if (answer.statusCode() != 503) {
-          throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        if (answer.statusCode() != 503 && answer.statusCode() != 502) {
+          broken.add("document " + number + ": " + answer.statusCode() + " " + answer.body());
+          return;
         }
       } catch (IOException e) {
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());

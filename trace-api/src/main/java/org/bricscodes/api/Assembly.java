@@ -241,7 +241,11 @@ public final class Assembly implements AutoCloseable {
       SecureRandom random) {
     ImportMark.requireNone(data.root());
     RestoredMark.requireNone(data.root());
-    Store store = own(storeSettings.open(data.store(), tables(), clock, random));
+    Store store =
+        own(
+            storeSettings
+                .marked(new NodeKeys(data, settings)::mark)
+                .open(data.store(), tables(), clock, random));
     Moment.pass(data.root()); // from here on things change: no export goes on
     ApiKeys keys = ApiKeys.open(store, random, clock);
     CodeBook codes = new CodeBook(store, masterKeys(data, store, settings), clock, random);

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.bricscodes.capture.CaptureException;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.cassandra.Candidate;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,6 @@ public final class ClusterNode implements AutoCloseable {
   private final String reachedAt;
   private final Clock clock;
   private final SecureRandom random;
-  private final NodeKeys keys;
   private final Consumer<Writing> writing;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
@@ -61,7 +61,7 @@ public final class ClusterNode implements AutoCloseable {
   /** Whether it may be interrupted; guarded by this. */
   private boolean opening;
 
-  private volatile @Nullable RuntimeException unfit;
+  private volatile @Nullable Throwable unfit;
 
   /**
    * This node writes from now on.
@@ -77,7 +77,6 @@ public final class ClusterNode implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.writing = writing;
-    this.keys = new NodeKeys(new DataDirectory(config.data(), random), config.keys());
     this.thread = Thread.ofPlatform().name("cluster-node").unstarted(this::run);
   }
 
@@ -94,6 +93,12 @@ public final class ClusterNode implements AutoCloseable {
       Config config, String address, Clock clock, SecureRandom random, Consumer<Writing> writing) {
     requireUsable(config, address);
     ClusterNode node = new ClusterNode(config, address, clock, random, writing);
+    if (!config.scans().trustsAnybody()) {
+      LOG.log(
+          Level.WARNING,
+          "no proxies are trusted: all visitors that come by another node look like one; give"
+              + " --trusted-proxies the addresses of the nodes");
+    }
     node.standAside();
     node.thread.start();
     return node;
@@ -111,9 +116,12 @@ public final class ClusterNode implements AutoCloseable {
    */
   public void awaitEnd() throws InterruptedException {
     thread.join();
-    RuntimeException cause = unfit;
-    if (cause != null) {
-      throw cause;
+    Throwable cause = unfit;
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    if (cause instanceof RuntimeException failure) {
+      throw failure;
     }
   }
 
@@ -148,7 +156,7 @@ public final class ClusterNode implements AutoCloseable {
       throw new IllegalArgumentException(
           "the nodes of one service answer for each other: give all of them one --base-url");
     }
-    if (!ADDRESS.matcher(address).matches()) {
+    if (!isAddress(address)) {
       throw new IllegalArgumentException(
           "--node-address takes how the other nodes reach this one, such as http://10.0.0.5:8080,"
               + " found "
@@ -162,57 +170,79 @@ public final class ClusterNode implements AutoCloseable {
     }
   }
 
-  private void run() {
-    while (closing.getCount() > 0) {
-      TraceServer server = write();
-      if (server == null) {
-        break;
-      }
-      writing.accept(new Writing(server.firstAdminKey()));
-      String trouble = watch(server);
-      server.close();
-      if (!trouble.isEmpty()) {
-        LOG.log(Level.ERROR, "this node stops writing and lines up again: {0}", trouble);
-        standAside();
-        pause(AGAIN); // others may be able to
-      }
+  private static boolean isAddress(String text) {
+    if (!ADDRESS.matcher(text).matches()) {
+      return false;
     }
-    StandIn left = standIn;
-    if (left != null) {
-      left.close();
+    URI address = URI.create(text);
+    return address.getHost() != null && address.getPort() != 0 && address.getPort() <= 65_535;
+  }
+
+  @SuppressWarnings("IllegalCatch") // whatever it is, the node ends and says why
+  private void run() {
+    try {
+      while (closing.getCount() > 0) {
+        serve();
+      }
+    } catch (RuntimeException | Error e) {
+      unfit = closing.getCount() > 0 ? e : null;
+    } finally {
+      stepForward();
     }
   }
 
-  /** Waits for the keyspace and opens everything; null if this node ends instead. */
-  @SuppressWarnings("IllegalCatch") // what may pass is tried again, whatever it is
-  private @Nullable TraceServer write() {
+  /** Waits for the keyspace, writes until it fails or this node ends, and lines up again. */
+  private void serve() {
+    TraceServer server = open();
+    if (server == null) {
+      return;
+    }
+    String trouble;
+    try (server) {
+      writing.accept(new Writing(server.firstAdminKey()));
+      trouble = watch(server);
+    }
+    if (!trouble.isEmpty()) {
+      LOG.log(Level.ERROR, "this node stops writing and lines up again: {0}", trouble);
+      standAside();
+      pause(AGAIN); // others may be able to
+    }
+  }
+
+  /** Waits for the keyspace and opens everything; null if that is to be tried again, or to end. */
+  private @Nullable TraceServer open() {
     StoreSettings.Cluster cluster = (StoreSettings.Cluster) config.store();
     Config own = config.withStore(new StoreSettings.Cluster(cluster.cluster(), new LinedUp()));
-    while (closing.getCount() > 0) {
-      try {
-        opening(true);
+    try {
+      if (opening(true)) {
         return TraceServer.start(own, clock, random, this::stepForward);
-      } catch (StoreException.Interrupted e) {
-        LOG.log(Level.DEBUG, "no more waiting for the keyspace");
-      } catch (StoreException.Unavailable e) {
-        LOG.log(Level.WARNING, "the store does not open; trying again: {0}", e.getMessage());
-        standAside();
-        pause(AGAIN);
-      } catch (RuntimeException e) {
-        unfit = closing.getCount() > 0 ? e : null;
-        return null;
-      } finally {
-        opening(false);
       }
+    } catch (StoreException.Interrupted e) {
+      LOG.log(Level.DEBUG, "no more waiting for the keyspace", e);
+    } catch (StoreException.Unavailable
+        | StoreException.Overloaded
+        | CaptureException.Stopped
+        | CaptureException.Overloaded e) {
+      LOG.log(Level.WARNING, "the store does not open; trying again: {0}", e.getMessage());
+      standAside();
+      pause(AGAIN);
+    } finally {
+      opening(false);
     }
     return null;
   }
 
-  private synchronized void opening(boolean now) {
+  /**
+   * From now on this thread may be interrupted, or may not.
+   *
+   * @return false if the node ends
+   */
+  private synchronized boolean opening(boolean now) {
     opening = now;
     if (!now) {
       var _ = Thread.interrupted(); // what follows is not to be cut short
     }
+    return closing.getCount() > 0;
   }
 
   /** Until it is in trouble or this node ends; what the trouble is, or empty. */
@@ -234,6 +264,7 @@ public final class ClusterNode implements AutoCloseable {
   }
 
   private void stepForward() {
+    opening(false);
     StandIn listener = standIn;
     if (listener != null) {
       listener.close();
@@ -259,7 +290,7 @@ public final class ClusterNode implements AutoCloseable {
 
     @Override
     public String mark(String known) {
-      return keys.mark(known);
+      return known; // every assembly sees to that
     }
 
     @Override

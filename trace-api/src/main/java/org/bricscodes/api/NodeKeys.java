@@ -42,6 +42,9 @@ final class NodeKeys {
       var _ = data.codeEventsKey();
       var _ = data.cursorKey();
       var _ = data.scanKey();
+      if (settings.masterKeys() == null) {
+        var _ = data.masterKeys(settings).openOrCreate();
+      }
       return mark();
     }
     List<String> missing = FILES.stream().filter(name -> !Files.exists(data.key(name))).toList();

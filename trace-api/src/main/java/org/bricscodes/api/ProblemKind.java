@@ -39,6 +39,7 @@ enum ProblemKind {
   HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large", Epcis.VALIDATION),
   INTERNAL(500, "internal", "The service failed", Epcis.IMPLEMENTATION),
   NOT_IMPLEMENTED(501, "not-implemented", "Not offered by this service", Epcis.IMPLEMENTATION),
+  LOST_ANSWER(502, "lost-answer", "The answer was lost", Epcis.IMPLEMENTATION),
   OVERLOADED(503, "overloaded", "The service is busy", Epcis.IMPLEMENTATION),
   UNAVAILABLE(503, "unavailable", "The service cannot do this now", Epcis.IMPLEMENTATION);
 

@@ -94,6 +94,11 @@ public record ScanSettings(
         to, policy, saltPeriod, cellDegrees, countryHeader, trustedProxies, places, rules);
   }
 
+  /** Whether any proxy is believed. */
+  boolean trustsAnybody() {
+    return !trustedProxies.isEmpty();
+  }
+
   boolean trusts(InetAddress address) {
     return trustedProxies.stream().anyMatch(network -> network.contains(address));
   }

@@ -15,6 +15,7 @@ import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * answers 503 and when to come again. {@code /health} it answers itself.
  *
  * <p>A request is handed on once: one that comes from another stand-in is answered 503, so that two
- * nodes that take each other for the writer do not send it to and fro. What was begun and broke off
- * is answered 503 as well; whether it was done is not known, as with any answer that is lost.
+ * nodes that take each other for the writer do not send it to and fro. What was handed on and broke
+ * off is answered 502: whether it was done is not known, as with any answer that is lost.
  *
  * <p>Safe for use from any thread.
  */
@@ -39,21 +40,32 @@ final class StandIn implements AutoCloseable {
   private static final int CONNECTIONS = 256;
   private static final int WAITING = 1024;
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
-  private static final long DRAIN_SECONDS = 10;
+
+  /** A writer that says nothing for so long is asked no more. */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
+  /** How long this node answers nothing when it begins to write, at most. */
+  private static final Duration DRAIN = Duration.ofSeconds(1);
+
+  private static final String SENT = "sent";
 
   private final Vertx vertx;
   private final HttpClient client;
   private final HttpServer server;
   private final ProblemDocument problems;
+  private final ScanSettings scans;
   private volatile @Nullable URI writer;
 
   private StandIn(Config config, Limits limits) {
     this.vertx = Vertx.vertx(TraceServer.vertxOptions());
+    this.scans = config.scans();
     this.problems = new ProblemDocument(new BaseUrl(config.baseUrl()), limits);
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setConnectTimeout((int) CONNECT_WITHIN.toMillis())
+                .setIdleTimeout((int) SILENCE.toSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(limits.maxHeaderBytes())
                 .setDecompressionSupported(false),
             new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
@@ -92,7 +104,7 @@ final class StandIn implements AutoCloseable {
   /** Takes no more, lets what is under way finish, and gives the port back. Idempotent. */
   @Override
   public void close() {
-    server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS).await();
+    server.shutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS).await();
     vertx.close().await();
   }
 
@@ -110,16 +122,14 @@ final class StandIn implements AutoCloseable {
   }
 
   private void refuse(HttpServerRequest request, String detail) {
-    Sending.send(request, problem(request, detail), false);
+    Sending.send(request, problem(request, ProblemKind.OVERLOADED, detail), false);
   }
 
-  private Answer problem(HttpServerRequest request, String detail) {
+  private Answer problem(HttpServerRequest request, ProblemKind kind, String detail) {
     String path = request.path();
     String accept = request.getHeader("Accept");
     return problems.answer(
-        new Problem(ProblemKind.OVERLOADED, detail),
-        path == null ? "/" : path,
-        accept == null ? "*/*" : accept);
+        new Problem(kind, detail), path == null ? "/" : path, accept == null ? "*/*" : accept);
   }
 
   private Future<HttpClientRequest> origin(ProxyContext context) {
@@ -135,7 +145,8 @@ final class StandIn implements AutoCloseable {
             new RequestOptions()
                 .setSsl(tls)
                 .setHost(to.getHost())
-                .setPort(to.getPort() < 0 ? standard : to.getPort()));
+                .setPort(to.getPort() < 0 ? standard : to.getPort()))
+        .onSuccess(request -> context.set(SENT, true));
   }
 
   private static HttpServerOptions options(Limits limits) {
@@ -156,13 +167,24 @@ final class StandIn implements AutoCloseable {
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
       HttpServerRequest from = context.request().proxiedRequest();
       context.request().headers().add("Via", "1.1 " + PSEUDONYM);
-      context.request().headers().add("X-Forwarded-For", from.remoteAddress().hostAddress());
+      String address = from.remoteAddress().hostAddress();
+      context.request().headers().add("X-Forwarded-For", address);
+      String country = scans.countryHeader();
+      if (country != null && !scans.trusts(InetAddress.ofLiteral(address))) {
+        context.request().headers().remove(country); // the writer believes us, and would this
+      }
       return context.sendRequest().recover(failure -> Future.succeededFuture(broken(context)));
     }
 
     private ProxyResponse broken(ProxyContext context) {
       HttpServerRequest from = context.request().proxiedRequest();
-      Answer answer = problem(from, "the node that writes does not answer");
+      Answer answer =
+          context.get(SENT, Boolean.class) == null
+              ? problem(from, ProblemKind.OVERLOADED, "the node that writes does not answer")
+              : problem(
+                  from,
+                  ProblemKind.LOST_ANSWER,
+                  "the node that writes broke off: what was asked may have been done or not");
       ProxyResponse response = context.request().release().response();
       response.setStatusCode(answer.status());
       for (int i = 0; i < answer.headers().size(); i += 2) {

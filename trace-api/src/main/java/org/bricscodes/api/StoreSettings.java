@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.Table;
 import org.bricscodes.store.cassandra.Candidate;
@@ -45,6 +46,19 @@ public sealed interface StoreSettings {
     public String toString() {
       return "Cluster[" + cluster.keyspace() + "]";
     }
+  }
+
+  /**
+   * The same, owned only by those with the same mark.
+   *
+   * @param mark as {@link Candidate#mark}
+   */
+  default StoreSettings marked(UnaryOperator<String> mark) {
+    return switch (this) {
+      case Embedded embedded -> embedded;
+      case Cluster cluster ->
+          new Cluster(cluster.cluster(), new MarkedCandidate(cluster.candidate(), mark));
+    };
   }
 
   /** RocksDB in the data directory. */

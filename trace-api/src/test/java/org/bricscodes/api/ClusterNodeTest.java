@@ -39,7 +39,13 @@ final class ClusterNodeTest {
   @Test
   void start_withAnAddressThatIsNone_isRefused() {
     for (String text :
-        List.of("10.0.0.5:8080", "ftp://10.0.0.5", "http://10.0.0.5:8080/trace", "http://u@h")) {
+        List.of(
+            "10.0.0.5:8080",
+            "ftp://10.0.0.5",
+            "http://10.0.0.5:8080/trace",
+            "http://u@h",
+            "http://10.0.0.256",
+            "http://10.0.0.5:99999")) {
       assertRefused(
           clustered(),
           text,
@@ -89,7 +95,6 @@ final class ClusterNodeTest {
   void keys_ofAnotherService_areRefused() throws Exception {
     String mark = keys("a").mark("");
     keys("b").mark("");
-    Files.writeString(folder.resolve("b/keys/master.key"), "some");
 
     assertThatThrownBy(() -> keys("b").mark(mark))
         .isInstanceOf(IllegalStateException.class)
@@ -97,8 +102,10 @@ final class ClusterNodeTest {
   }
 
   @Test
-  void keys_withoutTheMasterKey_areRefused_unlessItIsGiven() throws Exception {
+  void keys_withoutTheMasterKey_areRefused_andItIsNotMadeAgain() throws Exception {
     String mark = keys("a").mark("");
+    byte[] master = Files.readAllBytes(folder.resolve("a/keys/master.key"));
+    Files.delete(folder.resolve("a/keys/master.key"));
 
     assertThatThrownBy(() -> keys("a").mark(mark))
         .isInstanceOf(IllegalStateException.class)
@@ -106,7 +113,8 @@ final class ClusterNodeTest {
             folder.resolve("a/keys/master.key")
                 + " is missing: copy it from another node of this service, or give"
                 + " TRACE_MASTER_KEY");
-    Files.writeString(folder.resolve("a/keys/master.key"), "some");
+    assertThat(folder.resolve("a/keys/master.key")).doesNotExist();
+    Files.write(folder.resolve("a/keys/master.key"), master);
     assertThat(keys("a").mark(mark)).isEqualTo(mark);
   }
 

@@ -134,15 +134,16 @@ final class StandInTest {
   }
 
   @Test
-  void writerThatBreaksOff_isAnswered503() throws Exception {
+  void writerThatBreaksOff_isAnswered502_sinceNobodyKnowsWhatItDid() throws Exception {
     URI writer = writer(request -> request.connection().close());
     try (StandIn standIn = listen()) {
       standIn.handTo(writer);
 
       HttpResponse<String> answer = get(standIn, "/ready");
 
-      assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.body()).contains("the node that writes does not answer");
+      assertThat(answer.statusCode()).isEqualTo(502);
+      assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+      assertThat(answer.body()).contains("what was asked may have been done or not");
     }
   }
 

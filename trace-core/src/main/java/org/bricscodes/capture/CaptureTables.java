@@ -23,7 +23,7 @@ import org.bricscodes.store.Term;
  *     <td>{@link Claim}</td></tr>
  * <tr><td>{@code event_sequence}</td><td>writer (4) ‖ sequence / 4096 (8)</td>
  *     <td>sequence (8)</td><td>record id (16) ‖ commitment (33)</td></tr>
- * <tr><td>{@code capture_intent}</td><td>writer (4)</td><td>–</td>
+ * <tr><td>{@code capture_intent}</td><td>writer (4)</td><td>number (2)</td>
  *     <td>the group under way, {@link Intent}; only on engines that may leave half of it</td></tr>
  * <tr><td>{@code capture_job}</td><td>party id (16) ‖ month (2)</td><td>job id (16)</td>
  *     <td>{@link JobCodec}</td></tr>
@@ -109,8 +109,11 @@ public final class CaptureTables {
     return new Key(SEQUENCE, sequencePartition(sequence / BUCKET), bigEndian(sequence));
   }
 
-  static Key intent() {
-    return Key.of(INTENT, ByteBuffer.allocate(4).putInt(WRITER).array());
+  static Key intent(int number) {
+    return new Key(
+        INTENT,
+        ByteBuffer.allocate(4).putInt(WRITER).array(),
+        ByteBuffer.allocate(2).putShort((short) number).array());
   }
 
   static byte[] jobPartition(byte[] partyId, int month) {

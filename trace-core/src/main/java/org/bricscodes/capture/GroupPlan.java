@@ -135,8 +135,8 @@ final class GroupPlan {
       rows.addAll(sequences);
       return rows;
     }
-    Write intent = new Intent(first, entries).write();
-    rows.add(intent);
+    List<Write> intent = new Intent(first, entries).writes();
+    rows.addAll(intent);
     rows.addAll(bodies);
     rows.addAll(claims);
     // The partitions of a step come in any order, and the sequence must never have a gap: a row of
@@ -146,7 +146,7 @@ final class GroupPlan {
       if (place % CaptureTables.BUCKET == 0) {
         int to = (int) (place - first);
         rows.addAll(sequences.subList(from, to));
-        rows.add(intent);
+        rows.add(intent.getFirst());
         from = to;
       }
     }

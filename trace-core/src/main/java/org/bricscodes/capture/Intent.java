@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.Key;
-import org.bricscodes.store.Limits;
+import org.bricscodes.store.Page;
+import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.Write;
@@ -13,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The group a {@link Recorder} is about to write, for engines that may leave half of it after a
- * crash. It is one row, durable before the group's first one, and overwritten by the next group's.
+ * crash. Its rows are durable before the group's first one, and overwritten by the next group's.
  *
  * <p>What makes an event recorded is its sequence row, the last of its rows. So the next start
  * takes the bodies and claims of the group back that came to have none: nobody was told of them,
  * and a sender who tries again finds the eventID free.
  *
- * <p>The row: {@code 01} ‖ first place (8), then for each event its record id (16), its claim's
- * partition (16), the length of its claim's sort key (1), and that.
+ * <p>A row holds up to {@link #ENTRIES} events, so that it stays small enough for every engine to
+ * keep it whole: {@code 01} ‖ place of its first event (8), then for each event its record id (16),
+ * its claim's partition (16), the length of its claim's sort key (1), and that. What a larger group
+ * left in further rows stays until one as large comes; it says nothing that harms.
  *
  * @param first the place of the first event; the others follow without a gap
  */
@@ -29,11 +32,24 @@ record Intent(long first, List<Entry> entries) {
   private static final byte VERSION = 1;
   private static final int ID = 16;
 
+  /** Of one row: some 14 KB. */
+  static final int ENTRIES = 400;
+
   /** The rows of one event beside its sequence row. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Entry(byte[] recordId, Key claim) {}
 
-  Write write() {
+  /** Its rows, all of one partition. */
+  List<Write> writes() {
+    List<Write> writes = new ArrayList<>();
+    for (int from = 0; from < entries.size(); from += ENTRIES) {
+      List<Entry> some = entries.subList(from, Math.min(entries.size(), from + ENTRIES));
+      writes.add(new Write.Put(CaptureTables.intent(from / ENTRIES), row(first + from, some)));
+    }
+    return writes;
+  }
+
+  private static byte[] row(long first, List<Entry> entries) {
     int length = 1 + Long.BYTES;
     for (Entry entry : entries) {
       length += 2 * ID + 1 + entry.claim.sort().length;
@@ -43,37 +59,33 @@ record Intent(long first, List<Entry> entries) {
       byte[] sort = entry.claim.sort();
       row.put(entry.recordId).put(entry.claim.partition()).put((byte) sort.length).put(sort);
     }
-    return new Write.Put(CaptureTables.intent(), row.array());
+    return row.array();
   }
 
   /**
-   * The rows of the last group that must not stay, as the deletes that remove them; none if it was
-   * finished, or nothing was ever begun. Sequence rows are among them although there are none: one
-   * still on its way from a process that was cut off must not come to stand later.
+   * What of the last group must not stay, as the deletes that remove it; none if it was finished,
+   * or nothing was ever begun. Rows are deleted that are not there, too: one still on its way from
+   * a process that was cut off, or on a machine that is away, must not come to stand later.
    *
    * @param count how many events the sequence holds
    */
   static List<Write> leftovers(Store store, long count) {
-    byte[] row = store.get(CaptureTables.intent());
-    if (row == null) {
-      return List.of();
-    }
-    Intent intent = decode(row);
-    int sequenced = Math.clamp(count - intent.first, 0, intent.entries.size());
-    List<Entry> unfinished = intent.entries.subList(sequenced, intent.entries.size());
+    List<Write> places = new ArrayList<>();
     List<Write> claims = new ArrayList<>();
     List<Write> bodies = new ArrayList<>();
-    for (int from = 0; from < unfinished.size(); from += Limits.MAX_BATCH / 2) {
-      int to = Math.min(unfinished.size(), from + Limits.MAX_BATCH / 2);
-      leftovers(store, unfinished.subList(from, to), count, claims, bodies);
+    Page page = store.scan(Scan.of(CaptureTables.INTENT, CaptureTables.intent(0).partition(), 100));
+    for (Page.Row row : page.rows()) {
+      Intent intent = decode(row.value());
+      int sequenced = Math.clamp(count - intent.first, 0, intent.entries.size());
+      for (int i = sequenced; i < intent.entries.size(); i++) {
+        places.add(new Write.Delete(CaptureTables.sequence(intent.first + i)));
+      }
+      leftovers(
+          store, intent.entries.subList(sequenced, intent.entries.size()), count, claims, bodies);
     }
-    List<Write> deletes = new ArrayList<>();
-    for (int i = sequenced; i < intent.entries.size(); i++) {
-      deletes.add(new Write.Delete(CaptureTables.sequence(intent.first + i)));
-    }
-    deletes.addAll(claims);
-    deletes.addAll(bodies);
-    return deletes;
+    places.addAll(claims);
+    places.addAll(bodies);
+    return places;
   }
 
   private static void leftovers(
@@ -87,11 +99,11 @@ record Intent(long first, List<Entry> entries) {
     for (int i = 0; i < keys.size(); i += 2) {
       byte[] body = rows.get(i);
       byte[] claim = rows.get(i + 1);
-      // Beyond the sequence it is the group's own; anything else was recorded before.
-      if (claim != null && Claim.decode(claim).place().sequence() >= count) {
+      // What stands in the sequence was recorded before, by a group that said the same.
+      if (claim == null || Claim.decode(claim).place().sequence() >= count) {
         claims.add(new Write.Delete(keys.get(i + 1)));
       }
-      if (body != null && RecordedEvent.decode(body).sequence() >= count) {
+      if (body == null || RecordedEvent.decode(body).sequence() >= count) {
         bodies.add(new Write.Delete(keys.get(i)));
       }
     }

@@ -8,6 +8,7 @@ import static org.bricscodes.capture.Documents.uuid;
 import static org.bricscodes.capture.TestRecorder.archive;
 import static org.bricscodes.capture.TestRecorder.record;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +41,7 @@ final class HalfDoneGroupTest {
   }
 
   @Test
-  void placeOfAGroupThatDied_isTakenByAnother_andTheOldOnesRowsThatComeLateAreNotThere() {
+  void placeOfAGroupThatDied_isTakenByAnother_andItsEventIDsAreFree() {
     InMemoryStore rows = stored(0);
     // As many partitions as there are but the last, which holds the sequence.
     int all = partitions(rows, 0, 4);
@@ -59,6 +60,51 @@ final class HalfDoneGroupTest {
           .extracting(HalfDoneGroupTest::place)
           .containsExactly(1L, 2L, 3L, 4L);
     }
+  }
+
+  @Test
+  void rowsThatAreNotSeen_areDeletedToo_sinceTheyMayComeLate() {
+    InMemoryStore rows = stored(0);
+    Intent intent =
+        new Intent(
+            0,
+            List.of(
+                new Intent.Entry(new byte[16], CaptureTables.claim(new byte[16])),
+                new Intent.Entry(filled(1), CaptureTables.claim(filled(2)))));
+    TestRecorder.await(rows.write(intent.writes()));
+
+    assertThat(Intent.leftovers(rows, 1))
+        .containsExactly(
+            new Write.Delete(CaptureTables.sequence(1)),
+            new Write.Delete(CaptureTables.claim(filled(2))),
+            new Write.Delete(CaptureTables.event(filled(1))));
+    assertThat(Intent.leftovers(rows, 2)).isEmpty();
+  }
+
+  @Test
+  void largeGroup_isNamedByRowsThatStaySmall() {
+    List<Intent.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < 900; i++) {
+      entries.add(new Intent.Entry(filled(i), CaptureTables.errorClaim(filled(i), new byte[16])));
+    }
+    InMemoryStore rows = stored(0);
+
+    List<Write> writes = new Intent(7, entries).writes();
+    TestRecorder.await(rows.write(writes));
+
+    assertThat(writes)
+        .hasSize(3)
+        .allSatisfy(
+            write ->
+                assertThat(write)
+                    .isInstanceOfSatisfying(
+                        Write.Put.class,
+                        put -> assertThat(put.value().length).isLessThan(32 << 10)));
+    assertThat(Intent.leftovers(rows, 7 + 850)).hasSize(3 * 50);
+  }
+
+  private static byte[] filled(int number) {
+    return ByteBuffer.allocate(16).putInt(number).array();
   }
 
   /**

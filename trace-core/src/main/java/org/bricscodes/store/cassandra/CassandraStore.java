@@ -131,6 +131,10 @@ public final class CassandraStore implements Store {
         connected.close();
       }
       threads.end();
+      if (Failures.mayPass(e)) {
+        throw new StoreException.Unavailable(
+            "the cluster did not answer while the store was opened: " + Failures.describe(e), e);
+      }
       throw e;
     }
   }

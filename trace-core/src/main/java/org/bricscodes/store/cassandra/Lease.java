@@ -72,6 +72,7 @@ final class Lease implements Stamps, AutoCloseable {
 
   private volatile long ceiling;
   private volatile long validUntil;
+  private volatile long wallUntil;
   private volatile @Nullable StoreException failure;
   private String mark = "";
   private long renewal;
@@ -136,7 +137,8 @@ final class Lease implements Stamps, AutoCloseable {
     if (gone != null) {
       throw gone;
     }
-    return System.nanoTime() - validUntil < 0;
+    // A machine that was suspended has a clock that stood still, and another that did not.
+    return System.nanoTime() - validUntil < 0 && micros() < wallUntil;
   }
 
   /** Gives the keyspace back, if it is ours. What was sent must have been answered. */
@@ -155,39 +157,60 @@ final class Lease implements Stamps, AutoCloseable {
   }
 
   private void claim() {
-    long deadline = System.nanoTime() + times.watch().toNanos();
+    long deadline = 0;
     @Nullable Standing seen = null;
     while (true) {
       long sent = System.nanoTime();
       @Nullable Standing now = lookOn();
-      if (now != null) {
-        if (seen == null || !seen.mark.equals(now.mark)) {
-          mark = candidate.mark(now.mark);
+      if (now == null) {
+        Pause.of(POLL);
+        continue;
+      }
+      if (now.owner == null) {
+        if (taken(now)) {
+          return;
         }
-        if (now.owner == null) {
-          if (take(now, sent)) {
-            return;
-          }
-        } else if (seen == null || !seen.isSameAs(now)) {
-          // It counts up. That may be its last time: from here on it is watched anew.
-          boolean waits = candidate.waits(now.address);
-          if (seen != null && !waits) {
-            throw new StoreException.Unavailable(
-                "keyspace "
-                    + layout.keyspace()
-                    + " is in use by "
-                    + now.who
-                    + "; one process at a time writes to it: stop that one or choose another"
-                    + " keyspace");
-          }
-          seen = now;
-          deadline = sent + times.watch().toNanos();
-        } else if (sent - deadline > 0 && take(now, sent)) {
+      } else if (seen == null || !seen.isSameAs(now)) {
+        // It counts up. That may be its last time: from here on it is watched anew.
+        boolean waits = candidate.waits(now.address);
+        if (waits && seen == null) {
+          mark = candidate.mark(now.mark); // so that one that must not own it is told at once
+        }
+        if (seen != null && !waits) {
+          throw new StoreException.Unavailable(
+              "keyspace "
+                  + layout.keyspace()
+                  + " is in use by "
+                  + now.who
+                  + "; one process at a time writes to it: stop that one or choose another"
+                  + " keyspace");
+        }
+        seen = now;
+        // It may have counted up while we were reading, so its time is counted from here.
+        deadline = System.nanoTime() + times.watch().toNanos();
+      } else if (sent - deadline > 0) {
+        if (taken(now)) {
           LOG.log(Level.WARNING, "took over the keyspace from {0}, which ended untidily", now.who);
           return;
         }
+      } else if (sent - deadline > times.length().minus(times.watch()).toNanos()) {
+        candidate.waits(null); // it is not the owner any more, and we are not yet
       }
       Pause.of(POLL);
+    }
+  }
+
+  /** Tries to become the owner; no if another was faster, or nodes do not answer and we wait. */
+  private boolean taken(Standing now) {
+    mark = candidate.mark(now.mark);
+    try {
+      return take(now, System.nanoTime());
+    } catch (DriverException e) {
+      if (!candidate.waits(null)) {
+        throw e;
+      }
+      LOG.log(Level.DEBUG, "whether the keyspace was taken is not known just now", e);
+      return false;
     }
   }
 
@@ -204,6 +227,13 @@ final class Lease implements Stamps, AutoCloseable {
     }
   }
 
+  /** What was sent then has succeeded. */
+  private void valid(long sent) {
+    long since = (System.nanoTime() - sent) / 1_000;
+    validUntil = sent + times.length().toNanos();
+    wallUntil = micros() - since + times.length().toNanos() / 1_000;
+  }
+
   private void keep() {
     long every = times.every().toMillis();
     var _ = timer.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
@@ -218,7 +248,7 @@ final class Lease implements Stamps, AutoCloseable {
     lastStamp.set(floor);
     ceiling = next;
     renewal = now.renewal + 1;
-    validUntil = sent + times.length().toNanos();
+    valid(sent);
     return true;
   }
 
@@ -233,7 +263,7 @@ final class Lease implements Stamps, AutoCloseable {
       if (apply(me, self(), renewal + 1, next, me, renewal)) {
         renewal++;
         ceiling = next;
-        validUntil = sent + times.length().toNanos();
+        valid(sent);
       } else {
         Standing now = read();
         StoreException gone =
