@@ -125,7 +125,9 @@ final class CopyReportTest {
             Wording.in(language)
                 .of("report.several")
                 .substring(Wording.in(language).of("report.several").indexOf('}') + 1),
-            "<bdi>" + FACTORY + "</bdi>, <bdi>" + PACKER + "</bdi>")
+            Wording.in(language)
+                .list(List.of("<bdi>" + FACTORY + "</bdi>", "<bdi>" + PACKER + "</bdi>"))
+                .text())
         .doesNotContain("<form");
   }
 
