@@ -185,9 +185,9 @@ final class TrialLoad {
         missing.add(job + ": " + told);
       }
       for (int i = 0; i < EVENTS; i++) {
-        String path = "/epcis/events/" + eventID(number, i).replace(":", "%3A");
+        String path = "/epcis/events/" + Shipments.eventID(number, i).replace(":", "%3A");
         String body = text(node, path);
-        if (!body.contains(eventID(number, i))) {
+        if (!body.contains(Shipments.eventID(number, i))) {
           missing.add(path + ": " + body);
         }
       }
@@ -236,7 +236,9 @@ final class TrialLoad {
             client.send(
                 request(node, "/epcis/capture")
                     .header("Content-Type", "application/ld+json")
-                    .POST(HttpRequest.BodyPublishers.ofString(document(number)))
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            Shipments.document("T", number, EVENTS)))
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() == 202) {
@@ -311,31 +313,5 @@ final class TrialLoad {
             sorted[sorted.length / 2] / 1e6,
             sorted[(int) (sorted.length * 0.99)] / 1e6,
             sorted[sorted.length - 1] / 1e6);
-  }
-
-  private static String eventID(int document, int event) {
-    return "urn:uuid:%08x-0000-4000-8000-%012x".formatted(document, event);
-  }
-
-  private static String document(int number) {
-    StringBuilder events = new StringBuilder();
-    for (int i = 0; i < EVENTS; i++) {
-      events
-          .append(i == 0 ? "" : ",")
-          .append(
-              """
-              {"type":"ObjectEvent","eventID":"%s","eventTime":"2026-05-01T08:%02d:%02d.000+08:00",
-               "eventTimeZoneOffset":"+08:00","action":"OBSERVE","bizStep":"shipping",
-               "epcList":["https://id.gs1.org/01/09521222000018/21/T%dE%d"],
-               "readPoint":{"id":"https://id.gs1.org/414/9521222000018"}}\
-              """
-                  .formatted(eventID(number, i), number / 60 % 60, number % 60, number, i));
-    }
-    return """
-    {"@context":"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
-     "type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-05-01T09:00:00Z",
-     "epcisBody":{"eventList":[%s]}}\
-    """
-        .formatted(events);
   }
 }

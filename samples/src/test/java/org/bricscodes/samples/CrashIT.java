@@ -99,7 +99,10 @@ final class CrashIT {
       while (!ending.get()) {
         int number = documents.incrementAndGet();
         HttpResponse<String> answer =
-            http.post("/epcis/capture", "application/ld+json", document(number));
+            http.post(
+                "/epcis/capture",
+                "application/ld+json",
+                Shipments.document("D", number, EVENTS_PER_DOCUMENT));
         if (answer.statusCode() == 202) {
           String job = answer.headers().firstValue("Location").orElseThrow();
           acknowledged.put(URI.create(job).getRawPath(), number);
@@ -144,7 +147,7 @@ final class CrashIT {
 
   private static void assertEventsThere(Http http, int number, long seed) throws IOException {
     for (int i = 0; i < EVENTS_PER_DOCUMENT; i += 7) {
-      String id = eventID(number, i);
+      String id = Shipments.eventID(number, i);
       HttpResponse<String> answer =
           http.get("/epcis/events/" + id.replace(":", "%3A"), "application/ld+json");
       assertThat(answer.statusCode()).as("%s, seed %d: %s", id, seed, answer.body()).isEqualTo(200);
@@ -177,31 +180,5 @@ final class CrashIT {
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted", e);
     }
-  }
-
-  private static String eventID(int document, int event) {
-    return "urn:uuid:%08x-0000-4000-8000-%012x".formatted(document, event);
-  }
-
-  private static String document(int number) {
-    StringBuilder events = new StringBuilder();
-    for (int i = 0; i < EVENTS_PER_DOCUMENT; i++) {
-      events
-          .append(i == 0 ? "" : ",")
-          .append(
-              """
-              {"type":"ObjectEvent","eventID":"%s","eventTime":"2026-05-01T08:%02d:%02d.000+08:00",
-               "eventTimeZoneOffset":"+08:00","action":"OBSERVE","bizStep":"shipping",
-               "epcList":["https://id.gs1.org/01/09521222000018/21/D%dE%d"],
-               "readPoint":{"id":"https://id.gs1.org/414/9521222000018"}}\
-              """
-                  .formatted(eventID(number, i), number % 60, i, number, i));
-    }
-    return """
-    {"@context":"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
-     "type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-05-01T09:00:00Z",
-     "epcisBody":{"eventList":[%s]}}\
-    """
-        .formatted(events);
   }
 }

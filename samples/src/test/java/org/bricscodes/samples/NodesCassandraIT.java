@@ -148,7 +148,8 @@ final class NodesCassandraIT {
         "document " + number,
         () -> {
           HttpResponse<String> answer =
-              node.post("/epcis/capture", "application/ld+json", document(number));
+              node.post(
+                  "/epcis/capture", "application/ld+json", Shipments.document("N", number, EVENTS));
           if (answer.statusCode() == 503) {
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             return false;
@@ -169,7 +170,7 @@ final class NodesCassandraIT {
             return !told.path("running").asBoolean(true) && told.path("success").asBoolean();
           });
       for (int i = 0; i < EVENTS; i++) {
-        String id = eventID(job.getValue(), i).replace(":", "%3A");
+        String id = Shipments.eventID(job.getValue(), i).replace(":", "%3A");
         HttpResponse<String> answer = http.get("/epcis/events/" + id, "application/ld+json");
         assertThat(answer.statusCode()).as("%s: %s", id, answer.body()).isEqualTo(200);
       }
@@ -244,31 +245,5 @@ final class NodesCassandraIT {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
-  }
-
-  private static String eventID(int document, int event) {
-    return "urn:uuid:%08x-0000-4000-8000-%012x".formatted(document, event);
-  }
-
-  private static String document(int number) {
-    StringBuilder events = new StringBuilder();
-    for (int i = 0; i < EVENTS; i++) {
-      events
-          .append(i == 0 ? "" : ",")
-          .append(
-              """
-              {"type":"ObjectEvent","eventID":"%s","eventTime":"2026-05-01T08:%02d:%02d.000+08:00",
-               "eventTimeZoneOffset":"+08:00","action":"OBSERVE","bizStep":"shipping",
-               "epcList":["https://id.gs1.org/01/09521222000018/21/N%dE%d"],
-               "readPoint":{"id":"https://id.gs1.org/414/9521222000018"}}\
-              """
-                  .formatted(eventID(number, i), number % 60, i, number, i));
-    }
-    return """
-    {"@context":"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
-     "type":"EPCISDocument","schemaVersion":"2.0","creationDate":"2026-05-01T09:00:00Z",
-     "epcisBody":{"eventList":[%s]}}\
-    """
-        .formatted(events);
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Listener extends VerticleBase {
 
   private static final long DRAIN_SECONDS = 10;
-  static final int MAX_LINE_BYTES = 128 << 10;
+  private static final int MAX_LINE_BYTES = 128 << 10;
 
   private final Config config;
   private final Limits limits;
@@ -28,7 +28,7 @@ final class Listener extends VerticleBase {
   public Future<?> start() {
     HttpServer fresh =
         vertx
-            .createHttpServer(options())
+            .createHttpServer(options(limits))
             .requestHandler(front.router(vertx))
             .invalidRequestHandler(front::handleInvalid);
     server = fresh;
@@ -50,7 +50,8 @@ final class Listener extends VerticleBase {
     return running == null ? 0 : running.actualPort();
   }
 
-  private HttpServerOptions options() {
+  /** Of everything that listens for clients. */
+  static HttpServerOptions options(Limits limits) {
     return new HttpServerOptions()
         // Longer than an address may be, so that one too long is still known for what it is.
         .setMaxInitialLineLength(MAX_LINE_BYTES)

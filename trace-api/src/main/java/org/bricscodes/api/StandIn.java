@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -72,7 +71,9 @@ final class StandIn implements AutoCloseable {
     HttpProxy proxy =
         HttpProxy.reverseProxy(client).origin(this::origin).addInterceptor(new Forwarding(), true);
     this.server =
-        vertx.createHttpServer(options(limits)).requestHandler(request -> answer(request, proxy));
+        vertx
+            .createHttpServer(Listener.options(limits))
+            .requestHandler(request -> answer(request, proxy));
   }
 
   /**
@@ -147,17 +148,6 @@ final class StandIn implements AutoCloseable {
                 .setHost(to.getHost())
                 .setPort(to.getPort() < 0 ? standard : to.getPort()))
         .onSuccess(request -> context.set(SENT, true));
-  }
-
-  private static HttpServerOptions options(Limits limits) {
-    return new HttpServerOptions()
-        .setMaxInitialLineLength(Listener.MAX_LINE_BYTES)
-        .setMaxHeaderSize(limits.maxHeaderBytes())
-        .setIdleTimeout((int) limits.idle().toSeconds())
-        .setIdleTimeoutUnit(TimeUnit.SECONDS)
-        .setHttp2ClearTextEnabled(false)
-        .setTcpNoDelay(true)
-        .setReuseAddress(true);
   }
 
   /** Says on whose behalf, and makes one kind of answer of whatever fails. */
