@@ -61,6 +61,7 @@ import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreHealth;
 import org.bricscodes.store.Table;
 import org.bricscodes.store.TermIndex;
+import org.bricscodes.store.rocksdb.RocksStore;
 import org.bricscodes.tlog.EntryCheck;
 import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.TransparencyLog;
@@ -112,7 +113,8 @@ public final class Assembly implements AutoCloseable {
       BundleMaker bundles,
       LinkRegistry links,
       KnownProducts products,
-      RecallNotices recalls) {}
+      RecallNotices recalls,
+      Optional<KeptChanges> changes) {}
 
   @SuppressWarnings("IllegalCatch") // whatever went wrong, what is open is closed first
   private Assembly(
@@ -246,6 +248,8 @@ public final class Assembly implements AutoCloseable {
             storeSettings
                 .marked(new NodeKeys(data, settings)::mark)
                 .open(data.store(), tables(), clock, random));
+    Optional<KeptChanges> changes = kept(data, store, clock);
+    changes.ifPresent(this::own); // closed when all is written, before the store is
     Moment.pass(data.root()); // from here on things change: no export goes on
     ApiKeys keys = ApiKeys.open(store, random, clock);
     CodeBook codes = new CodeBook(store, masterKeys(data, store, settings), clock, random);
@@ -351,7 +355,19 @@ public final class Assembly implements AutoCloseable {
         new BundleMaker(log, witnessed, anchors, ledgers.trust()),
         new LinkRegistry(store, random, codes::issuers),
         link -> isKnown(link, codes, archive, aliases),
-        new RecallNotices(archived, archived));
+        new RecallNotices(archived, archived),
+        changes);
+  }
+
+  private static Optional<KeptChanges> kept(DataDirectory data, Store store, Clock clock) {
+    return store instanceof RocksStore rocks
+        ? BackupSettings.read(data.root())
+            .flatMap(
+                settings ->
+                    settings
+                        .changes()
+                        .map(every -> new KeptChanges(settings.folder(), every, rocks, clock)))
+        : Optional.empty();
   }
 
   /** Files are made only where no code was ever issued, since codes die with their key. */

@@ -13,13 +13,16 @@ import org.bricscodes.tlog.Checkpoint;
 final class BackupDoors {
 
   private final Optional<OnlineBackups> backups;
+  private final Optional<KeptChanges> changes;
   private final Work work;
 
   /**
    * @param backups empty: none are configured, or the engine has means of its own
+   * @param changes empty: nothing is kept between them
    */
-  BackupDoors(Optional<OnlineBackups> backups, Work work) {
+  BackupDoors(Optional<OnlineBackups> backups, Optional<KeptChanges> changes, Work work) {
     this.backups = backups;
+    this.changes = changes;
     this.work = work;
   }
 
@@ -54,6 +57,16 @@ final class BackupDoors {
     Instant since = state.since();
     document.put("runningSince", since == null ? null : since.toString());
     document.put("lastFailure", state.failure());
+    changes
+        .map(KeptChanges::state)
+        .ifPresent(
+            kept -> {
+              Instant through = kept.through();
+              document
+                  .putObject("changes")
+                  .put("keptThrough", through == null ? null : through.toString())
+                  .put("failure", kept.failure());
+            });
     return Answer.of(status, Json.MEDIA_TYPE, Json.bytes(document)).noStore();
   }
 

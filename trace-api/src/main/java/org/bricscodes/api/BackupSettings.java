@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,14 @@ import java.util.Properties;
  *
  * @param folder taken from the data directory if it is relative; best on another disk
  * @param keep how many stay
+ * @param changes how often what was written since is copied beside them; empty: it is not
  */
-record BackupSettings(Path folder, int keep) {
+record BackupSettings(Path folder, int keep, Optional<Duration> changes) {
 
   static final String FILE = "backups.properties";
 
   private static final int MAX_KEEP = 10_000;
+  private static final int MAX_SECONDS = 3_600;
 
   /**
    * Reads the file, if there is one.
@@ -49,9 +52,16 @@ record BackupSettings(Path folder, int keep) {
     if (!counts) {
       faults.add("'keep' must be 1 to 10000, found " + keep);
     }
+    String every = given.getProperty("changes", "").strip();
+    boolean often =
+        every.isEmpty()
+            || (every.matches("[1-9][0-9]{0,3}") && Integer.parseInt(every) <= MAX_SECONDS);
+    if (!often) {
+      faults.add("'changes' must be 1 to 3600, in seconds, found " + every);
+    }
     for (String name : given.stringPropertyNames()) {
-      if (!name.equals("folder") && !name.equals("keep")) {
-        faults.add("'" + name + "' is no setting: there are folder and keep");
+      if (!List.of("folder", "keep", "changes").contains(name)) {
+        faults.add("'" + name + "' is no setting: there are folder, keep and changes");
       }
     }
     if (!faults.isEmpty()) {
@@ -59,6 +69,10 @@ record BackupSettings(Path folder, int keep) {
     }
     return Optional.of(
         new BackupSettings(
-            data.toAbsolutePath().resolve(folder).normalize(), Integer.parseInt(keep)));
+            data.toAbsolutePath().resolve(folder).normalize(),
+            Integer.parseInt(keep),
+            every.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(Integer.parseInt(every)))));
   }
 }

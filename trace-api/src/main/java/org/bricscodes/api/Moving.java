@@ -7,9 +7,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.bricscodes.capture.CaptureTables;
+import org.bricscodes.capture.Sequencer;
+import org.bricscodes.capture.SequencerOptions;
 import org.bricscodes.moving.Backup;
 import org.bricscodes.moving.Backups;
 import org.bricscodes.moving.ImportMark;
+import org.bricscodes.moving.LogSuccession;
 import org.bricscodes.moving.MovingException;
 import org.bricscodes.moving.Progress;
 import org.bricscodes.moving.RestoredMark;
@@ -18,6 +22,7 @@ import org.bricscodes.moving.StoreExport;
 import org.bricscodes.moving.StoreImport;
 import org.bricscodes.moving.Target;
 import org.bricscodes.store.Store;
+import org.bricscodes.store.TermIndex;
 import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.NoteException;
 import org.bricscodes.tlog.SignedCheckpoint;
@@ -92,12 +97,20 @@ public final class Moving {
   }
 
   /**
+   * What was brought back.
+   *
+   * @param changes how many batches that were written behind the backup
+   */
+  public record Restored(Backup backup, long changes) {}
+
+  /**
    * Puts the newest backup that was begun at or before {@code instant} into a data directory that
-   * holds the keys, and neither a store nor a log.
+   * holds the keys, and neither a store nor a log, and what was kept of the changes from there to
+   * {@code instant}.
    *
    * @throws MovingException if there is none, or it cannot be done
    */
-  public static Backup restore(Path folder, Instant instant, Path root) throws IOException {
+  public static Restored restore(Path folder, Instant instant, Path root) throws IOException {
     requireKeys(root);
     ImportMark.requireNone(root);
     Backups backups = new Backups(folder);
@@ -118,12 +131,14 @@ public final class Moving {
           "keys/log.key is the key of " + key.name() + ", and did not sign the log of this backup",
           e);
     }
-    backups.restore(chosen, root.toAbsolutePath().normalize());
-    return chosen;
+    long changes =
+        backups.restore(chosen, instant, KeptChanges.replay(), root.toAbsolutePath().normalize());
+    return new Restored(chosen, changes);
   }
 
   /**
-   * Lets a restored directory be served again, if its log holds everything that was published.
+   * Lets a restored directory be served again, if its log holds everything that was published. What
+   * the restored store has and the log has not is appended first, as a start would.
    *
    * @param note the newest checkpoint known anywhere
    * @param said by the operator, for the record
@@ -134,8 +149,10 @@ public final class Moving {
       Path root, byte[] note, String said, Clock clock, SecureRandom random) {
     requireKeys(root);
     DataDirectory data = new DataDirectory(root, random);
-    try (TransparencyLog log =
-        TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random))) {
+    try (Store store =
+            StoreSettings.embedded().open(data.store(), Assembly.tables(), clock, random);
+        TransparencyLog log =
+            TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random))) {
       SignedCheckpoint published;
       try {
         published = TrustedLog.of(log.verifierKey()).verify(note);
@@ -145,9 +162,36 @@ public final class Moving {
             "what was given is no checkpoint that this log's key signed",
             e);
       }
+      if (published.size() > log.size()) {
+        TermIndex index = new TermIndex(store, CaptureTables.TERM);
+        Sequencer.catchUp(store, index, log, SequencerOptions.DEFAULT);
+      }
       RestoredMark.resolve(data.root(), log, published, said);
       return published;
     }
+  }
+
+  /**
+   * Ends the log of a restored directory that lost entries for good; the next start begins another
+   * with every event there is. After a crash, run it again.
+   *
+   * @throws MovingException if the directory does not wait for a decision
+   */
+  public static LogSuccession.Ended succeed(Path root, Clock clock, SecureRandom random) {
+    return LogSuccession.run(
+        root.toAbsolutePath().normalize(),
+        () -> {
+          requireKeys(root);
+          DataDirectory data = new DataDirectory(root, random);
+          try (TransparencyLog log =
+              TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random))) {
+            return log.origin()
+                + " size "
+                + log.checkpoint().size()
+                + " root "
+                + log.checkpoint().root();
+          }
+        });
   }
 
   /** A directory without a log's key is none; making one here would make another log. */

@@ -24,6 +24,7 @@ final class OnlineBackups implements AutoCloseable {
 
   private final Backups backups;
   private final int keep;
+  private final boolean followed;
   private final RocksStore store;
   private final TransparencyLog log;
   private final Path scratch;
@@ -42,6 +43,7 @@ final class OnlineBackups implements AutoCloseable {
       RandomGenerator random) {
     this.backups = new Backups(settings.folder());
     this.keep = settings.keep();
+    this.followed = settings.changes().isPresent();
     this.store = store;
     this.log = log;
     this.scratch = data.toAbsolutePath().resolve("backup-scratch");
@@ -88,8 +90,7 @@ final class OnlineBackups implements AutoCloseable {
     String failed = null;
     try {
       Backup made =
-          backups.take(
-              snapshot(), log, LogOptions.standard(clock, random), scratch, keep, clock.instant());
+          backups.take(snapshot(), log, LogOptions.standard(clock, random), scratch, keep, clock);
       LOG.log(System.Logger.Level.INFO, "backup {0} is whole: {1} rows", made.name(), made.rows());
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "a backup failed", e);
@@ -112,6 +113,16 @@ final class OnlineBackups implements AutoCloseable {
       @Override
       public long verify(Path folder) {
         return RocksStore.verify(folder, Assembly.tables());
+      }
+
+      @Override
+      public String history() {
+        return followed ? store.history() : "";
+      }
+
+      @Override
+      public long lastChange(Path folder) {
+        return RocksStore.lastChange(folder, Assembly.tables());
       }
     };
   }

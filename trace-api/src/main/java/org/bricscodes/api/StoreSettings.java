@@ -75,12 +75,12 @@ public sealed interface StoreSettings {
    */
   default Store open(Path folder, Set<Table> tables, Clock clock, SecureRandom random) {
     return switch (this) {
-      case Embedded _ -> embedded(folder, tables);
+      case Embedded _ -> embedded(folder, tables, clock, random);
       case Cluster cluster -> cluster(cluster, folder, tables, clock, random);
     };
   }
 
-  private static Store embedded(Path folder, Set<Table> tables) {
+  private static Store embedded(Path folder, Set<Table> tables, Clock clock, SecureRandom random) {
     Path file = folder.resolve(KEYSPACE_FILE);
     if (Files.exists(file)) {
       throw new IllegalStateException(
@@ -90,7 +90,8 @@ public sealed interface StoreSettings {
               + file
               + " says: give --store cassandra and --contact-points");
     }
-    return RocksStore.open(folder, tables);
+    return RocksStore.open(
+        folder, tables, KeptChanges.settings(folder.resolveSibling("."), clock, random));
   }
 
   @SuppressWarnings("IllegalCatch") // whatever went wrong, the keyspace is given back

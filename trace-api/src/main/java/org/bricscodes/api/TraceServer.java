@@ -231,7 +231,7 @@ public final class TraceServer implements AutoCloseable {
                 metrics, OpenApi.load(), () -> stopping ? "stopping" : assembly.trouble())
             .doors());
     all.addAll(new KeyDoors(parts.keys(), scans::changed, work, limits).doors());
-    all.addAll(new BackupDoors(Optional.ofNullable(backups), work).doors());
+    all.addAll(new BackupDoors(Optional.ofNullable(backups), parts.changes(), work).doors());
     InnerDoors inner =
         new InnerDoors(
             parts.codes(),

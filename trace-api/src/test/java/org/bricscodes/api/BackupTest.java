@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -147,11 +149,19 @@ final class BackupTest {
         .contains("the published log has 3 entries, the restored one 1: 2 entries are lost here");
     assertThat(trace("serve", "--data", "" + data, "--port", "0")).isEqualTo(1);
 
-    // The way the documentation describes: the old log ends, a new one begins with every event.
-    Files.move(data.resolve("log"), data.resolve("log-ended"));
-    Files.move(data.resolve("keys/log.key"), data.resolve("keys/log-ended.key"));
-    Files.move(data.resolve("ledgers"), data.resolve("ledgers-ended"));
-    Files.delete(data.resolve("restored"));
+    assertThat(trace("log", "succeed", "--data", "" + data)).isEqualTo(2);
+    assertThat(said.toString()).contains("--entries-are-lost");
+    assertThat(trace("log", "succeed", "--data", "" + data, "--entries-are-lost"))
+        .as("%s", said)
+        .isZero();
+    assertThat(said.toString())
+        .contains(" size 1 root ")
+        .contains("keys/log-ended-1.key")
+        .contains("/log-ended-1\n")
+        .contains("/ledgers-ended-1\n");
+    assertThat(data.resolve("decisions")).content().contains("ended for good: ");
+    assertThat(trace("log", "succeed", "--data", "" + data, "--entries-are-lost")).isEqualTo(2);
+    assertThat(said.toString()).contains("waits for a decision");
     try (RunningServer running = RunningServer.in(data)) {
       awaitSize(running, 1);
       capture(running, 2);
@@ -166,8 +176,77 @@ final class BackupTest {
     }
     assertThat(vkey()).isNotEqualTo(oldKey);
     assertThat(trace("log", "check", "" + data.resolve("log"), "--key", vkey())).isZero();
-    assertThat(trace("log", "check", "" + data.resolve("log-ended"), "--key", oldKey)).isZero();
+    assertThat(trace("log", "check", "" + data.resolve("log-ended-1"), "--key", oldKey)).isZero();
     assertThat(trace("log", "check", "" + root.resolve("away/log"), "--key", oldKey)).isZero();
+  }
+
+  @Test
+  void changesKept_bringEveryMomentBack_andNothingThatWasPublishedIsLost() throws Exception {
+    Files.writeString(data.resolve("backups.properties"), "folder=../backups\nkeep=2\nchanges=1\n");
+    Instant before;
+    Instant between;
+    try (RunningServer running = RunningServer.in(data)) {
+      capture(running, 1);
+      awaitSize(running, 1);
+      assertThat(backup(running)).as("%s", said).isZero();
+      before = Clock.systemUTC().instant();
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      capture(running, 2);
+      awaitSize(running, 2);
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      between = Clock.systemUTC().instant();
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      capture(running, 3);
+      awaitSize(running, 3);
+      assertThat(running.send(running.admin("/backups")).body())
+          .contains("\"keptThrough\":\"20", "\"failure\":null");
+    } // what was written last is kept when it closes
+    Path published = root.resolve("away/log/checkpoint");
+    move("store", "log");
+
+    restore("--to", "" + before);
+    assertThat(said.toString()).contains(" batches of changes brought it forward to " + before);
+    assertThat(resume(published)).isEqualTo(2);
+    assertThat(said.toString()).contains("the restored one 1: 2 entries are lost here");
+    clear();
+    restore("--to", "" + between);
+    assertThat(resume(published)).isEqualTo(2);
+    assertThat(said.toString()).contains("the restored one 2: 1 entries are lost here");
+    clear();
+    restore();
+    assertThat(resume(published)).as("%s", said).isZero();
+    try (RunningServer running = RunningServer.in(data)) {
+      awaitSize(running, 3);
+      assertThat(data.resolve("log/checkpoint")).hasSameBinaryContentAs(published);
+      capture(running, 4);
+      awaitSize(running, 4);
+      assertThat(backup(running)).as("of another history, beside the old: %s", said).isZero();
+    }
+    move("store", "log");
+    restore();
+    assertThat(resume(root.resolve("away/log/checkpoint"))).as("%s", said).isZero();
+  }
+
+  private void restore(String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("restore", "--data", "" + data, "--backups", "" + backups));
+    arguments.addAll(List.of(more));
+    assertThat(trace(arguments.toArray(String[]::new))).as("%s", said).isZero();
+  }
+
+  private int resume(Path published) {
+    return trace("log", "resume", "--data", "" + data, "--published", "" + published);
+  }
+
+  private void clear() throws IOException {
+    for (String part : List.of("store", "log")) {
+      try (Stream<Path> all = Files.walk(data.resolve(part))) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
+    Files.delete(data.resolve("restored"));
   }
 
   @Test

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bricscodes.tlog.Checkpoint;
@@ -50,6 +53,7 @@ public final class Backups {
   private static final String LOG = "log";
 
   private final Path folder;
+  private final ChangeArchive changes;
   private final Disk disk = new Disk();
 
   /**
@@ -57,6 +61,7 @@ public final class Backups {
    */
   public Backups(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
+    this.changes = new ChangeArchive(folder);
   }
 
   /** Those that are whole, oldest first. */
@@ -74,11 +79,27 @@ public final class Backups {
     return List.copyOf(backups);
   }
 
-  /** Of these folders, the newest that was begun at or before {@code instant}. */
+  /**
+   * The one to bring a moment back from: of those begun at or before {@code instant} the newest,
+   * but rather one before it if its store was still being copied then, and kept changes lead from
+   * the other to there.
+   */
   public Optional<Backup> notAfter(Instant instant) throws IOException {
-    return list().stream()
-        .filter(backup -> !backup.made().isAfter(instant))
-        .reduce((_, later) -> later);
+    List<Backup> begun = list().stream().filter(backup -> !backup.made().isAfter(instant)).toList();
+    Optional<Backup> newest = begun.stream().reduce((_, later) -> later);
+    Optional<Backup> copied =
+        begun.stream().filter(backup -> isCopiedBy(backup, instant)).reduce((_, later) -> later);
+    boolean rather =
+        copied.isPresent()
+            && newest
+                .flatMap(Backup::point)
+                .map(Backup.Point::history)
+                .equals(copied.flatMap(Backup::point).map(Backup.Point::history));
+    return rather ? copied : newest;
+  }
+
+  private static boolean isCopiedBy(Backup backup, Instant instant) {
+    return backup.point().filter(point -> !point.copied().isAfter(instant)).isPresent();
   }
 
   /** Where one lies. */
@@ -100,8 +121,9 @@ public final class Backups {
       LogOptions logOptions,
       Path scratch,
       int keep,
-      Instant now)
+      InstantSource clock)
       throws IOException {
+    Instant now = clock.instant();
     disk.createDirectories(folder);
     removePartials();
     delete(scratch);
@@ -109,37 +131,69 @@ public final class Backups {
     Optional<Path> last =
         before.isEmpty() ? Optional.empty() : Optional.of(folder(before.getLast()));
     SignedCheckpoint signed = log.checkpoint(); // before the store is copied: see above
-    Backup draft = new Backup(now.truncatedTo(ChronoUnit.MILLIS), signed.note(), 0);
+    Backup draft =
+        new Backup(now.truncatedTo(ChronoUnit.MILLIS), signed.note(), 0, Optional.empty());
     if (before.contains(draft) || Files.exists(folder(draft))) {
       throw new MovingException(
           MovingException.Reason.CONFLICT, "there is a backup of this very moment");
     }
     Path partial = folder.resolve(draft.name() + PARTIAL);
+    Instant copied;
     try {
       snapshot.copyTo(scratch);
+      copied = clock.instant();
       copyStore(scratch, partial.resolve(STORE), last.map(path -> path.resolve(STORE)));
     } finally {
       delete(scratch);
     }
     copyLog(log, signed, logOptions, partial.resolve(LOG), last, now);
+    Path store = partial.resolve(STORE);
     Backup backup =
-        new Backup(draft.made(), draft.checkpoint(), snapshot.verify(partial.resolve(STORE)));
+        new Backup(
+            draft.made(),
+            draft.checkpoint(),
+            snapshot.verify(store),
+            point(snapshot, store, copied));
     disk.replace(partial.resolve(Backup.FILE), backup.text().getBytes(StandardCharsets.UTF_8));
     disk.move(partial, folder(backup));
     disk.force(folder);
     for (int i = 0; i < before.size() + 1 - Math.max(1, keep); i++) {
       delete(folder(before.get(i)));
     }
+    changes.prune(needed(), snapshot.history());
     return backup;
   }
 
+  private static Optional<Backup.Point> point(Snapshot snapshot, Path store, Instant copied) {
+    return snapshot.history().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Backup.Point(
+                snapshot.history(),
+                snapshot.lastChange(store),
+                copied.truncatedTo(ChronoUnit.MILLIS)));
+  }
+
+  /** By history, the newest change of its oldest backup. */
+  private Map<String, Long> needed() throws IOException {
+    Map<String, Long> needed = new HashMap<>();
+    for (Backup each : list()) {
+      each.point().ifPresent(point -> needed.merge(point.history(), point.change(), Math::min));
+    }
+    return needed;
+  }
+
   /**
-   * Copies a backup into a data directory that holds no store and no log, and marks it: until an
-   * operator has said what was published after the backup, nothing is signed there.
+   * Copies a backup into a data directory that holds no store and no log, brings its store forward
+   * by the changes kept since, and marks it: until an operator has said what was published after
+   * the backup, nothing is signed there.
    *
-   * @throws MovingException {@code CONFLICT} if the directory has a store or a log; {@code DISK}
+   * @param instant nothing that was written later is brought back
+   * @return how many batches of changes were brought back
+   * @throws MovingException {@code CONFLICT} if the directory has a store or a log, or changes are
+   *     missing; {@code DISK}
    */
-  public void restore(Backup backup, Path data) {
+  public long restore(Backup backup, Instant instant, ChangeReplay replay, Path data) {
     try {
       for (String part : List.of(STORE, LOG)) {
         if (Files.isDirectory(data.resolve(part)) && !isEmpty(data.resolve(part))) {
@@ -154,7 +208,17 @@ public final class Backups {
       for (String part : List.of(STORE, LOG)) {
         copyAll(folder(backup).resolve(part), data.resolve(part), Optional.empty());
       }
+      long applied = 0;
+      if (backup.point().isPresent()) {
+        Backup.Point point = backup.point().get();
+        applied =
+            replay.replay(
+                data.resolve(STORE),
+                point.change(),
+                changes.read(point.history(), point.change(), instant));
+      }
       RestoredMark.write(data, backup, true, disk);
+      return applied;
     } catch (IOException e) {
       throw new MovingException(
           MovingException.Reason.DISK,

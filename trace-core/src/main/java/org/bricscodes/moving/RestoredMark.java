@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import org.bricscodes.tlog.Checkpoint;
 import org.bricscodes.tlog.LogException;
@@ -23,12 +24,34 @@ public final class RestoredMark {
   private static final String DECISIONS = "decisions";
   private static final String WHOLE = "whole";
   private static final String PART = "part";
+  private static final String ENDING = "ending";
 
   private RestoredMark() {}
 
   static void write(Path data, Backup backup, boolean whole, Disk disk) throws IOException {
     String text = (whole ? WHOLE : PART) + "\n" + backup.text();
     disk.replace(data.resolve(FILE), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * That the log is being put aside for another.
+   *
+   * @param number of its names
+   * @param log origin, size and root
+   */
+  record Ending(int number, String log) {}
+
+  static void write(Path data, Ending ending, Disk disk) throws IOException {
+    String text = ENDING + "\n" + ending.number() + "\n" + ending.log() + "\n";
+    disk.replace(data.resolve(FILE), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What is under way; empty if nothing is. */
+  static Optional<Ending> ending(Path data) {
+    return read(data)
+        .map(text -> List.of(text.split("\n")))
+        .filter(lines -> lines.size() == 3 && lines.getFirst().equals(ENDING))
+        .map(lines -> new Ending(Integer.parseInt(lines.get(1)), lines.get(2)));
   }
 
   /**
@@ -40,6 +63,9 @@ public final class RestoredMark {
     Optional<String> mark = read(data);
     if (mark.isEmpty()) {
       return;
+    }
+    if (ending(data).isPresent()) {
+      throw conflict(data + " is half through ending its log: run trace log succeed again");
     }
     if (!mark.get().startsWith(WHOLE + "\n")) {
       throw conflict(
@@ -74,9 +100,7 @@ public final class RestoredMark {
    */
   public static void resolve(
       Path data, TransparencyLog log, SignedCheckpoint published, String said) {
-    if (read(data).filter(text -> text.startsWith(WHOLE + "\n")).isEmpty()) {
-      throw conflict(data + " holds nothing that was restored and waits for a decision");
-    }
+    requireWaiting(data);
     try {
       log.requireExtends(published.checkpoint());
     } catch (LogException e) {
@@ -92,32 +116,43 @@ public final class RestoredMark {
                   + lost
                   + " entries are lost here, and signing others in their places would fork the log."
                   + " Nothing was changed. Restore a newer backup, or bring back the newest copy of"
-                  + " store/ and log/ there is; docs/moving.md says what else can be done"
+                  + " store/ and log/ there is; if there is none, trace log succeed ends this log"
+                  + " and begins another, as docs/moving.md tells"
               : "the published log and the restored one tell different stories; nothing was"
                   + " changed",
           e);
     }
     try {
-      String line =
-          "restored; published last: size "
-              + published.size()
-              + " root "
-              + published.root()
-              + "; "
-              + said.replaceAll("\\p{Cntrl}", " ")
-              + "\n";
-      Files.writeString(
-          data.resolve(DECISIONS),
-          line,
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND,
-          StandardOpenOption.SYNC);
-      new Disk().remove(data.resolve(FILE));
+      decided(
+          data,
+          "published last: size " + published.size() + " root " + published.root() + "; " + said);
     } catch (IOException e) {
       throw new MovingException(
           MovingException.Reason.DISK, "the decision could not be written; run it again", e);
     }
+  }
+
+  /**
+   * Refuses a directory that waits for no decision.
+   *
+   * @throws MovingException {@code CONFLICT}
+   */
+  static void requireWaiting(Path data) {
+    if (read(data).filter(text -> text.startsWith(WHOLE + "\n")).isEmpty()) {
+      throw conflict(data + " holds nothing that was restored and waits for a decision");
+    }
+  }
+
+  /** Notes what was decided, then takes the mark away. */
+  static void decided(Path data, String what) throws IOException {
+    Files.writeString(
+        data.resolve(DECISIONS),
+        "restored; " + what.replaceAll("\\p{Cntrl}", " ") + "\n",
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND,
+        StandardOpenOption.SYNC);
+    new Disk().remove(data.resolve(FILE));
   }
 
   private static Optional<Backup> backup(String mark) {

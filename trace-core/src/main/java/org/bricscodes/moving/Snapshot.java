@@ -11,4 +11,14 @@ public interface Snapshot {
 
   /** Reads every row of a copy, changing nothing; returns how many there are. */
   long verify(Path folder);
+
+  /** The history that its changes belong to; empty: they are not kept. */
+  default String history() {
+    return "";
+  }
+
+  /** The newest change in a copy; asked only where there is a history. */
+  default long lastChange(Path folder) {
+    return 0;
+  }
 }

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bricscodes.store.StoreException;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class BackupsTest {
 
   private static final Instant FIRST = Instant.parse("2026-05-01T10:00:00Z");
+
+  private static final ChangeReplay NONE = (store, copied, changes) -> 0;
 
   @TempDir private Path root;
 
@@ -69,7 +73,7 @@ final class BackupsTest {
   private Backup take(Snapshot snapshot, Instant at, int keep) throws IOException {
     try (TransparencyLog log = MovedService.log(service.data)) {
       return backups.take(
-          snapshot, log, MovedService.logOptions(), root.resolve("data/scratch"), keep, at);
+          snapshot, log, MovedService.logOptions(), root.resolve("data/scratch"), keep, () -> at);
     }
   }
 
@@ -130,10 +134,60 @@ final class BackupsTest {
   }
 
   @Test
+  void notAfter_whileTheStoreWasCopied_takesTheOneBefore_whereChangesLeadFromIt()
+      throws IOException {
+    Snapshot followed =
+        new Snapshot() {
+          @Override
+          public void copyTo(Path folder) throws IOException {
+            new OneEngine("a", true).copyTo(folder);
+          }
+
+          @Override
+          public long verify(Path folder) {
+            return 1;
+          }
+
+          @Override
+          public String history() {
+            return "0123456789abcdef0123456789abcdef";
+          }
+
+          @Override
+          public long lastChange(Path folder) {
+            return 7;
+          }
+        };
+    Backup first = takeInAMinute(followed, FIRST);
+    Backup second = takeInAMinute(followed, FIRST.plusSeconds(600));
+
+    assertThat(backups.list()).containsExactly(first, second);
+    assertThat(second.point())
+        .contains(new Backup.Point("0123456789abcdef0123456789abcdef", 7, FIRST.plusSeconds(660)));
+    assertThat(backups.notAfter(FIRST.plusSeconds(630))).contains(first);
+    assertThat(backups.notAfter(FIRST.plusSeconds(660))).contains(second);
+    assertThat(backups.notAfter(FIRST.plusSeconds(30))).as("none before it").contains(first);
+  }
+
+  /** Copying takes from its moment to a minute later. */
+  private Backup takeInAMinute(Snapshot snapshot, Instant at) throws IOException {
+    Deque<Instant> moments = new ArrayDeque<>(List.of(at, at.plusSeconds(60)));
+    try (TransparencyLog log = MovedService.log(service.data)) {
+      return backups.take(
+          snapshot,
+          log,
+          MovedService.logOptions(),
+          root.resolve("data/scratch"),
+          9,
+          moments::removeFirst);
+    }
+  }
+
+  @Test
   void restored_waitsForADecision_andTakesOnlyOneThatHolds() throws IOException {
     Backup backup = take(new OneEngine("a", true), FIRST, 9);
     Path to = Files.createDirectory(root.resolve("to"));
-    backups.restore(backup, to);
+    backups.restore(backup, Instant.MAX, NONE, to);
 
     assertThatThrownBy(() -> RestoredMark.requireNone(to))
         .hasMessageContaining(
@@ -156,7 +210,7 @@ final class BackupsTest {
         .content()
         .contains("size 700 root ")
         .endsWith("; as said\n");
-    assertThatThrownBy(() -> backups.restore(backup, to))
+    assertThatThrownBy(() -> backups.restore(backup, Instant.MAX, NONE, to))
         .hasMessageContaining("/store is not empty: move it away first, and keep it");
   }
 }

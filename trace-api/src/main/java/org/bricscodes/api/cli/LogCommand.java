@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Checks a transparency log without trusting who serves it.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = LogResumeCommand.class,
+    subcommands = {LogResumeCommand.class, LogSucceedCommand.class},
     footer = {
       "",
       "Example:",

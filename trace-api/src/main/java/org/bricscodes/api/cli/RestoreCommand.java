@@ -20,12 +20,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "restore",
     mixinStandardHelpOptions = true,
-    header = "Puts the newest backup of a moment or before into a data directory.",
+    header = "Brings a backed-up service back as it was at a moment.",
     description = {
       "",
       "DATA holds keys/ and ledgers/; its store/ and log/ are empty or absent: move them away"
-          + " first, and keep them. What came after the backup is not restored. The directory"
-          + " cannot be served until trace log resume has been told what was published last.",
+          + " first, and keep them. Where changes were kept (changes in backups.properties), the"
+          + " store is brought forward to INSTANT, or as far as they go; else what came after the"
+          + " backup is not restored. The directory cannot be served until trace log resume has"
+          + " been told what was published last.",
       ""
     },
     footer = {
@@ -54,7 +56,9 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "INSTANT",
-      description = "Take the newest backup begun then or before. Default: the newest.")
+      description =
+          "Bring this moment back, from the newest backup begun then or before. Default: the newest"
+              + " there is.")
   private @Nullable String to;
 
   @Spec private CommandSpec spec;
@@ -65,7 +69,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant instant = instant();
-    Backup done =
+    Moving.Restored restored =
         MovingFailures.told(
             () -> {
               try {
@@ -74,8 +78,16 @@ final class RestoreCommand implements Callable<Integer> {
                 throw new UncheckedIOException("the backups cannot be read", e);
               }
             });
+    Backup done = restored.backup();
     PrintWriter out = spec.commandLine().getOut();
     out.println("restored the backup of " + done.made() + " into " + data);
+    done.point()
+        .ifPresent(
+            _ ->
+                out.println(
+                    restored.changes()
+                        + " batches of changes brought it forward"
+                        + (to == null ? ", all that were kept" : " to " + to)));
     out.println("the log had " + Checkpoint.parse(done.checkpoint().text()).size() + " entries");
     out.println("next: trace log resume --data " + data + " --published FILE|URL");
     out.flush();

@@ -2,8 +2,10 @@ package org.bricscodes.store.rocksdb;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bricscodes.store.CasResult;
 import org.bricscodes.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +39,17 @@ final class Committer {
   private final Disk disk;
   private final CallQueue queue;
   private final Thread thread;
+  private final Optional<InstantSource> clock;
   private volatile @Nullable StoreException failure;
 
-  Committer(Database database, Disk disk, CallQueue queue) {
+  /** Touched by the thread alone. */
+  private long lastMillis;
+
+  /**
+   * @param clock marks batches with their time; empty: they carry none
+   */
+  Committer(Database database, Disk disk, CallQueue queue, Optional<InstantSource> clock) {
+    this.clock = clock;
     this.database = database;
     this.disk = disk;
     this.queue = queue;
@@ -98,6 +108,10 @@ final class Committer {
   private void commit(List<Call> calls) throws RocksDBException {
     List<Runnable> answers = new ArrayList<>(calls.size());
     try (Commit commit = new Commit(database)) {
+      if (clock.isPresent()) {
+        lastMillis = Math.max(lastMillis, clock.get().millis());
+        commit.batch().putLogData(LogReader.mark(lastMillis));
+      }
       for (Call call : calls) {
         answers.add(
             switch (call) {

@@ -3,8 +3,11 @@ package org.bricscodes.store.rocksdb;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.OperationId;
 import org.bricscodes.store.OrderedBytes;
@@ -30,21 +33,29 @@ final class Database {
   /** For each row changed by compare-and-set, the operation that did. Not a table's name. */
   static final String OPERATIONS_FAMILY = "_operations";
 
+  /** In RocksDB's own family: which history the changes of this store belong to. */
+  private static final byte[] HISTORY = "history".getBytes(StandardCharsets.US_ASCII);
+
   private final RocksDB db;
+  private final Map<String, ColumnFamilyHandle> names;
   private final Map<Table, ColumnFamilyHandle> families;
   private final ColumnFamilyHandle operations;
   private final WriteOptions synced;
+  private final WriteOptions later;
   private final ReadOptions reads;
 
   Database(
       RocksDB db,
+      Map<String, ColumnFamilyHandle> names,
       Map<Table, ColumnFamilyHandle> families,
       ColumnFamilyHandle operations,
       Natives natives) {
     this.db = db;
+    this.names = Map.copyOf(names);
     this.families = Map.copyOf(families);
     this.operations = operations;
     this.synced = natives.keep(new WriteOptions()).setSync(true);
+    this.later = natives.keep(new WriteOptions());
     this.reads = natives.keep(new ReadOptions());
   }
 
@@ -96,6 +107,48 @@ final class Database {
   /** Makes a batch durable, then visible, as one. */
   void write(WriteBatch batch) throws RocksDBException {
     db.write(synced, batch);
+  }
+
+  /** As {@link #write}, durable with the next that is. */
+  void writeLater(WriteBatch batch) throws RocksDBException {
+    db.write(later, batch);
+  }
+
+  /** The number of the newest change. */
+  long lastChange() {
+    return db.getLatestSequenceNumber();
+  }
+
+  /** See {@link RocksStore#changes}. */
+  List<Change> changes(long after, long bytes) throws RocksDBException {
+    return LogReader.after(db, after, bytes);
+  }
+
+  /** The names of all families, by the numbers they go by in the log. */
+  Map<Integer, String> familyNames() {
+    Map<Integer, String> numbered = new TreeMap<>();
+    names.forEach((name, handle) -> numbered.put(handle.getID(), name));
+    return numbered;
+  }
+
+  @Nullable ColumnFamilyHandle family(String name) {
+    return names.get(name);
+  }
+
+  /** The history of this store, begun if it has none. */
+  String history(RandomGenerator random) throws RocksDBException {
+    byte[] row = db.get(HISTORY);
+    if (row == null) {
+      row = new byte[16];
+      random.nextBytes(row);
+      db.put(synced, HISTORY, row);
+    }
+    return HexFormat.of().formatHex(row);
+  }
+
+  /** What is written from here on belongs to none before. Makes all there is durable. */
+  void forgetHistory() throws RocksDBException {
+    db.delete(synced, HISTORY);
   }
 
   void snapshot(Path folder) throws RocksDBException {

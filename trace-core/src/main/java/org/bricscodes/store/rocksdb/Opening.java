@@ -43,11 +43,13 @@ final class Opening {
   private final Set<Table> tables;
   private final Natives natives;
   private final Families families;
+  private final RocksSettings settings;
 
   Opening(Path directory, Set<Table> tables, RocksSettings settings, Natives natives) {
     this.directory = directory;
     this.tables = tables;
     this.natives = natives;
+    this.settings = settings;
     this.families = new Families(natives, natives.keep(new LRUCache(settings.cacheBytes())));
   }
 
@@ -101,7 +103,8 @@ final class Opening {
       for (Table table : tables) {
         byTable.put(table, named(handles, table.name()));
       }
-      return new Database(db, byTable, named(handles, Database.OPERATIONS_FAMILY), natives);
+      return new Database(
+          db, handles, byTable, named(handles, Database.OPERATIONS_FAMILY), natives);
     } catch (RocksDBException e) {
       throw explained(e);
     }
@@ -132,7 +135,7 @@ final class Opening {
     for (Table table : tables) {
       byTable.put(table, named(handles, table.name()));
     }
-    return new Database(db, byTable, named(handles, Database.OPERATIONS_FAMILY), natives);
+    return new Database(db, handles, byTable, named(handles, Database.OPERATIONS_FAMILY), natives);
   }
 
   private void settleSchema(
@@ -188,8 +191,15 @@ final class Opening {
   }
 
   private DBOptions options() {
-    return natives
-        .keep(new DBOptions())
+    DBOptions options = natives.keep(new DBOptions());
+    settings
+        .changes()
+        .ifPresent(
+            changes ->
+                options
+                    .setWalTtlSeconds(changes.kept().toSeconds())
+                    .setWalSizeLimitMB(changes.keptBytes() / MIB));
+    return options
         .setCreateIfMissing(true)
         .setCreateMissingColumnFamilies(true)
         // An unfinished record at the end of the log was never acknowledged and is dropped; any

@@ -1,5 +1,7 @@
 package org.bricscodes.store.rocksdb;
 
+import java.util.Optional;
+
 /**
  * What a deployment may want to choose.
  *
@@ -9,11 +11,18 @@ package org.bricscodes.store.rocksdb;
  * @param queuedBytes bytes waiting in them at most; a single larger call is taken when none waits
  * @param readThreads threads that share the work of one {@link org.bricscodes.store.Store#getAll},
  *     1 to 64; cold reads gain from many
+ * @param changes empty: nobody reads changes again, and log files go when RocksDB is done with them
  */
-public record RocksSettings(long cacheBytes, int queuedCalls, long queuedBytes, int readThreads) {
+public record RocksSettings(
+    long cacheBytes,
+    int queuedCalls,
+    long queuedBytes,
+    int readThreads,
+    Optional<ChangeLog> changes) {
 
   /** Right for a machine of a few cores and gigabytes. */
-  public static final RocksSettings DEFAULT = new RocksSettings(256L << 20, 8192, 128L << 20, 16);
+  public static final RocksSettings DEFAULT =
+      new RocksSettings(256L << 20, 8192, 128L << 20, 16, Optional.empty());
 
   public RocksSettings {
     if (cacheBytes < 1 << 20) {
@@ -25,5 +34,10 @@ public record RocksSettings(long cacheBytes, int queuedCalls, long queuedBytes, 
     if (readThreads < 1 || readThreads > 64) {
       throw new IllegalArgumentException("readThreads must be 1 to 64");
     }
+  }
+
+  /** The same, with changes that can be read again. */
+  public RocksSettings with(ChangeLog log) {
+    return new RocksSettings(cacheBytes, queuedCalls, queuedBytes, readThreads, Optional.of(log));
   }
 }

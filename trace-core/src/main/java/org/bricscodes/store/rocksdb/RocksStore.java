@@ -1,7 +1,9 @@
 package org.bricscodes.store.rocksdb;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +44,7 @@ public final class RocksStore implements Store {
   private final CallQueue queue;
   private final Committer committer;
   private final ParallelReads parallel;
+  private final String history;
 
   /** Readers hold it shared; closing takes it alone, so nothing is freed under a reader. */
   private final StampedLock open = new StampedLock();
@@ -53,12 +56,14 @@ public final class RocksStore implements Store {
       RocksSettings settings,
       Natives natives,
       Database database,
+      String history,
       Committer.Disk disk) {
     this.admission = new Admission(tables);
     this.natives = natives;
     this.database = database;
     this.queue = new CallQueue(settings.queuedCalls(), settings.queuedBytes());
-    this.committer = new Committer(database, disk, queue);
+    this.committer = new Committer(database, disk, queue, settings.changes().map(ChangeLog::clock));
+    this.history = history;
     this.parallel = new ParallelReads(settings.readThreads());
   }
 
@@ -89,10 +94,16 @@ public final class RocksStore implements Store {
     Natives natives = new Natives();
     try {
       Database database = new Opening(directory, Set.copyOf(tables), settings, natives).database();
+      String history =
+          settings.changes().isPresent() ? database.history(settings.changes().get().random()) : "";
       RocksStore store =
-          new RocksStore(tables, settings, natives, database, between.apply(database::write));
+          new RocksStore(
+              tables, settings, natives, database, history, between.apply(database::write));
       store.committer.start();
       return store;
+    } catch (RocksDBException e) {
+      natives.close();
+      throw new StoreException.Unavailable("the store could not be opened", e);
     } catch (RuntimeException | Error e) {
       natives.close();
       throw e;
@@ -187,6 +198,78 @@ public final class RocksStore implements Store {
               database.snapshot(folder);
               return true;
             });
+  }
+
+  /**
+   * Which history its changes belong to: 32 hexadecimal digits, for as long as the store goes on
+   * from where it was. A copy that changes were {@linkplain #replay replayed} into begins another.
+   *
+   * @throws IllegalStateException if the store was opened without {@link RocksSettings#changes}
+   */
+  public String history() {
+    requireChanges();
+    return history;
+  }
+
+  /** The number of the newest change that is durable. */
+  public long lastChange() {
+    return reading(database::lastChange);
+  }
+
+  /**
+   * Batches behind change {@code after}, in order: the first whatever its size, and no more once
+   * they have {@code bytes}. Empty when there is nothing newer. Each was durable before this is
+   * called. Where log files that are needed are gone, the first begins later than {@code after +
+   * 1}.
+   *
+   * @throws IllegalStateException if the store was opened without {@link RocksSettings#changes}
+   */
+  public List<Change> changes(long after, long bytes) {
+    requireChanges();
+    return reading(() -> database.changes(after, bytes));
+  }
+
+  /** What tables are called in {@link #changes}, by the numbers they have there. */
+  public Map<Integer, String> families() {
+    return reading(database::familyNames);
+  }
+
+  /** The number of the newest change in a store that nobody has open; changes nothing in it. */
+  public static long lastChange(Path directory, Set<Table> tables) {
+    RocksDB.loadLibrary();
+    try (Natives natives = new Natives()) {
+      return new Opening(directory, Set.copyOf(tables), RocksSettings.DEFAULT, natives)
+          .readOnly()
+          .lastChange();
+    }
+  }
+
+  /**
+   * Brings a copy of a store forward by what was written to the original behind it, and begins
+   * another history in it. After a crash, run it again with the same.
+   *
+   * @param tables all there are
+   * @param copied what {@link #lastChange(Path, Set)} said of the copy when it was made
+   * @param changes in order, without a gap; those the copy holds are passed over
+   * @return how many batches were applied
+   * @throws StoreException.Corrupt if one does not read, or something is missing between two
+   */
+  public static long replay(
+      Path directory, Set<Table> tables, long copied, Iterator<NamedChange> changes) {
+    RocksDB.loadLibrary();
+    try (Natives natives = new Natives()) {
+      Database database =
+          new Opening(directory, Set.copyOf(tables), RocksSettings.DEFAULT, natives).database();
+      return new Replay(database).run(copied, changes);
+    } catch (RocksDBException e) {
+      throw new StoreException.Unavailable("the changes could not be written", e);
+    }
+  }
+
+  private void requireChanges() {
+    if (history.isEmpty()) {
+      throw new IllegalStateException("the store was opened without keeping its changes");
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +41,8 @@ class RocksStoreTest extends DurableStoreContract {
   void write_toAFullQueue_isOverloadedAndWritesNothing() throws Exception {
     store.close();
     Path other = directory.resolve("small");
-    store = RocksStore.open(other, TABLES, new RocksSettings(1 << 20, 4, 1 << 20, 2));
+    store =
+        RocksStore.open(other, TABLES, new RocksSettings(1 << 20, 4, 1 << 20, 2, Optional.empty()));
     CountDownLatch release = new CountDownLatch(1);
     holdTheCommitter(release);
 
@@ -66,7 +68,8 @@ class RocksStoreTest extends DurableStoreContract {
   void write_toAQueueFullOfBytes_isOverloaded() throws Exception {
     store.close();
     Path other = directory.resolve("small");
-    store = RocksStore.open(other, TABLES, new RocksSettings(1 << 20, 100, 1_000, 2));
+    store =
+        RocksStore.open(other, TABLES, new RocksSettings(1 << 20, 100, 1_000, 2, Optional.empty()));
     CountDownLatch release = new CountDownLatch(1);
     holdTheCommitter(release);
 

@@ -1,0 +1,82 @@
+package org.bricscodes.store.rocksdb;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.TransactionLogIterator;
+import org.rocksdb.WriteBatch;
+
+/** Reads batches back from RocksDB's log files, and the mark of time in each. */
+final class LogReader {
+
+  private LogReader() {}
+
+  /** What a batch carries besides its rows; it is in the log alone. */
+  static byte[] mark(long millis) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(millis).array();
+  }
+
+  /** See {@link RocksStore#changes}. */
+  static List<Change> after(RocksDB db, long after, long bytes) throws RocksDBException {
+    List<Change> changes = new ArrayList<>();
+    if (db.getLatestSequenceNumber() <= after) {
+      return changes;
+    }
+    long size = 0;
+    try (TransactionLogIterator batches = db.getUpdatesSince(after + 1)) {
+      while (batches.isValid() && size < bytes) {
+        TransactionLogIterator.BatchResult found = batches.getBatch();
+        try (WriteBatch batch = found.writeBatch()) {
+          long first = found.sequenceNumber();
+          long last = first + batch.count() - 1;
+          if (last > after) {
+            byte[] data = batch.data();
+            changes.add(new Change(first, last, millis(batch), data));
+            size += data.length;
+          }
+        }
+        batches.next();
+      }
+      if (size < bytes) {
+        batches.status();
+      }
+    }
+    return changes;
+  }
+
+  private static long millis(WriteBatch batch) throws RocksDBException {
+    try (Marks marks = new Marks()) {
+      batch.iterate(marks);
+      return marks.millis;
+    }
+  }
+
+  /** Stops at the mark, which comes first. */
+  private static final class Marks extends BatchHandler {
+    private long millis;
+    private boolean done;
+
+    @Override
+    public void logData(byte[] data) {
+      millis = data.length == Long.BYTES ? ByteBuffer.wrap(data).getLong() : 0;
+      done = true;
+    }
+
+    @Override
+    public void put(int family, byte[] key, byte[] value) {
+      done = true;
+    }
+
+    @Override
+    public void delete(int family, byte[] key) {
+      done = true;
+    }
+
+    @Override
+    public boolean shouldContinue() {
+      return !done;
+    }
+  }
+}
