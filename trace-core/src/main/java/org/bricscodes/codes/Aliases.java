@@ -313,7 +313,8 @@ public final class Aliases {
         written.add(i);
         lines.add(new Write.Put(AliasKeys.listing(owner, key), LISTED));
         swaps.add(
-            new Rows.Swap(key, found.get(i), new Write.Put(key, AliasRow.encode(aliases.get(i)))));
+            new Rows.Swap(
+                key, found.get(i), List.of(new Write.Put(key, AliasRow.encode(aliases.get(i))))));
       }
     }
     rows.writeAll(lines);

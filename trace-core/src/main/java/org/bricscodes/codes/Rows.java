@@ -52,7 +52,7 @@ final class Rows {
   static final Table NOTICES = new Table("code_notices", Table.Shape.ROWS);
 
   /** Well below what the store's queue takes. */
-  private static final int SWAPS_AT_ONCE = 128;
+  static final int SWAPS_AT_ONCE = 128;
 
   private final Store store;
   private final RandomGenerator random;
@@ -87,9 +87,9 @@ final class Rows {
     return await(store.compareAndSet(key, expected, writes, operation()));
   }
 
-  /** A row to be changed if it stands as expected; null: if there is none. */
+  /** Writes for the partition of a row, if that stands as expected; null: if there is none. */
   @SuppressWarnings("ArrayRecordComponent") // a parameter object, never compared
-  record Swap(Key key, byte @Nullable [] expected, Write write) {}
+  record Swap(Key key, byte @Nullable [] expected, List<Write> writes) {}
 
   /** Compares and sets each by itself, many at once and in any order; what became of each. */
   List<CasResult> swapEach(List<Swap> swaps) {
@@ -97,8 +97,7 @@ final class Rows {
     for (int from = 0; from < swaps.size(); from += SWAPS_AT_ONCE) {
       List<CompletionStage<CasResult>> underWay = new ArrayList<>(SWAPS_AT_ONCE);
       for (Swap swap : swaps.subList(from, Math.min(from + SWAPS_AT_ONCE, swaps.size()))) {
-        underWay.add(
-            store.compareAndSet(swap.key, swap.expected, List.of(swap.write), operation()));
+        underWay.add(store.compareAndSet(swap.key, swap.expected, swap.writes, operation()));
       }
       underWay.forEach(stage -> results.add(await(stage)));
     }

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>which {@link Slices} it will touch, and the list itself, durably: from here on it will be
  *       applied;
- *   <li>slice by slice the states, and with them what the list changed there; a code that has got
- *       there already is left alone;
+ *   <li>the states, each slice by itself and many side by side, and with them what the list changed
+ *       there; a code that has got there already is left alone;
  *   <li>per batch, status and reason one {@link BatchReport} of what it changed, known by the list;
  *   <li>the list is removed.
  * </ol>
@@ -198,8 +198,8 @@ public final class StateLists {
       if (report == null) {
         Tally tally = new Tally();
         byte[] done = StateKeys.done(task.operation(), place);
-        slices(group.batch(), codes)
-            .forEach((_, slice) -> tally.add(set(task, group, done, slice)));
+        CodeState next = new CodeState(group.status(), task.by(), task.at(), group.reason());
+        GuardedRows.changeAll(rows, changes(group.batch(), codes, next, done)).forEach(tally::add);
         total.add(tally);
         report = report(task, group, codes.size(), tally.changed, journal, key, digest);
       }
@@ -238,49 +238,68 @@ public final class StateLists {
     }
   }
 
-  private static Map<Long, List<CodeSubject.Item>> slices(BatchId batch, SortedSet<Long> codes) {
+  private List<SliceChange> changes(
+      BatchId batch, SortedSet<Long> codes, CodeState next, byte[] done) {
     Map<Long, List<CodeSubject.Item>> slices = new TreeMap<>();
     for (long counter : codes) {
       slices
           .computeIfAbsent(counter / StateKeys.SLICE, _ -> new ArrayList<>())
           .add(new CodeSubject.Item(batch.gtin(), batch.epoch(), counter));
     }
-    return slices;
+    List<SliceChange> changes = new ArrayList<>(slices.size());
+    for (List<CodeSubject.Item> slice : slices.values()) {
+      byte[] partition = StateKeys.partition(slice.getFirst());
+      changes.add(new SliceChange(new GuardedRows(rows, partition), next, done, slice));
+    }
+    return changes;
   }
 
-  /** Sets the codes of a slice, unless that was done; what was changed, then or now. */
-  private Tally set(Task task, Group group, byte[] done, List<CodeSubject.Item> slice) {
-    GuardedRows partition = new GuardedRows(rows, StateKeys.partition(slice.getFirst()));
-    CodeState next = new CodeState(group.status(), task.by(), task.at(), group.reason());
-    return partition.change(
-        number -> {
-          byte[] earlier = partition.get(done);
-          if (earlier != null) {
-            return GuardedRows.Decision.nothing(Tally.decode(earlier));
-          }
-          Tally counted = new Tally();
-          List<Write> writes = new ArrayList<>();
-          byte[] row = CodeStateRow.encode(next, number);
-          List<byte @Nullable []> found =
-              rows.getAll(slice.stream().map(StateLists::currentKey).toList());
-          for (int i = 0; i < slice.size(); i++) {
-            CodeState.Status now = CodeStateRow.state(found.get(i)).status();
-            int place = StateKeys.place(slice.get(i));
-            if (now == group.status()) {
-              counted.unchanged++;
-            } else if (now.successors().contains(group.status())) {
-              counted.changed++;
-              writes.add(partition.put(StateKeys.current(place), row));
-              writes.add(partition.put(StateKeys.past(place, number), row));
-            } else {
-              counted.refused++;
-            }
-          }
-          if (!writes.isEmpty()) {
-            writes.add(partition.put(done, counted.encode()));
-          }
-          return new GuardedRows.Decision<>(counted, writes);
-        });
+  /**
+   * The codes of a slice set, unless that was done; tells what was changed, then or now.
+   *
+   * @param done the row that says so
+   * @param codes one or more of one slice
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record SliceChange(
+      GuardedRows partition, CodeState next, byte[] done, List<CodeSubject.Item> codes)
+      implements GuardedRows.Change<Tally> {
+
+    @Override
+    public List<byte[]> reads() {
+      List<byte[]> reads = new ArrayList<>(codes.size() + 1);
+      reads.add(done);
+      codes.forEach(code -> reads.add(StateKeys.current(StateKeys.place(code))));
+      return reads;
+    }
+
+    @Override
+    public GuardedRows.Decision<Tally> decide(long number, List<byte @Nullable []> found) {
+      byte[] earlier = found.getFirst();
+      if (earlier != null) {
+        return GuardedRows.Decision.nothing(Tally.decode(earlier));
+      }
+      Tally counted = new Tally();
+      List<Write> writes = new ArrayList<>();
+      byte[] row = CodeStateRow.encode(next, number);
+      for (int i = 0; i < codes.size(); i++) {
+        CodeState.Status now = CodeStateRow.state(found.get(i + 1)).status();
+        int place = StateKeys.place(codes.get(i));
+        if (now == next.status()) {
+          counted.unchanged++;
+        } else if (now.successors().contains(next.status())) {
+          counted.changed++;
+          writes.add(partition.put(StateKeys.current(place), row));
+          writes.add(partition.put(StateKeys.past(place, number), row));
+        } else {
+          counted.refused++;
+        }
+      }
+      if (!writes.isEmpty()) {
+        writes.add(partition.put(done, counted.encode()));
+      }
+      return new GuardedRows.Decision<>(counted, writes);
+    }
   }
 
   /** Keeps what the list did to one group; once, however often it is applied. */

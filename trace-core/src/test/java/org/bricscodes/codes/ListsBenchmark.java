@@ -42,8 +42,12 @@ public class ListsBenchmark {
   private final RocksStore store;
   private final CodeBook book;
   private final Aliases aliases;
+  private final CodeLife life;
+  private final CodeStates states;
   private final List<String> serials;
+  private final Batch large;
   private List<Aliases.Order> orders = List.of();
+  private List<StateChange> scattered = List.of();
   private int list;
 
   /** Made by JMH. */
@@ -57,10 +61,13 @@ public class ListsBenchmark {
     TestBook test = new TestBook(store);
     book = test.book();
     aliases = test.aliases();
+    life = test.life();
+    states = test.states();
+    large = book.issue(TestBook.order(CODES * CODES));
     serials = book.serials(book.issue(TestBook.order(CODES))).stream().map(Serial::text).toList();
   }
 
-  /** Codes that nobody registered yet. */
+  /** Codes that nobody registered, or voided, yet; the latter all over a batch of 100 million. */
   @Setup(Level.Iteration)
   public void nextList() {
     list++;
@@ -71,6 +78,15 @@ public class ListsBenchmark {
           new Aliases.Order(AliasCode.parse(AliasScheme.SGTIN, link), AliasTarget.parse(link)));
     }
     orders = codes;
+    CodeChecks checks = book.checks();
+    List<StateChange> changes = new ArrayList<>(CODES);
+    for (int i = 0; i < CODES; i++) {
+      long place = (long) i * CODES + list;
+      Serial serial = book.serials(large).stream(place).findFirst().orElseThrow();
+      CodeCheck code = checks.check(TestBook.GTIN, serial.text());
+      changes.add(new StateChange((CodeCheck.Genuine) code, CodeState.Status.VOID, "stolen"));
+    }
+    scattered = changes;
   }
 
   /** Ends it. */
@@ -124,5 +140,23 @@ public class ListsBenchmark {
       genuine += checks.check(TestBook.GTIN, serial) instanceof CodeCheck.Genuine ? 1 : 0;
     }
     return genuine;
+  }
+
+  /** Codes voided one by one. */
+  @Benchmark
+  public int voidsOneByOne() {
+    int voided = 0;
+    for (StateChange change : scattered) {
+      CodeSubject item = CodeSubject.Item.of(change.code());
+      CodeStates.Change done = states.set(item, change.status(), OWNER, change.reason());
+      voided += done instanceof CodeStates.Change.Done ? 1 : 0;
+    }
+    return voided;
+  }
+
+  /** The same as a list: each lies in another slice. */
+  @Benchmark
+  public int voidsAtOnce() {
+    return life.apply(OWNER, scattered).changed();
   }
 }
