@@ -1,5 +1,6 @@
 package org.bricscodes.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +49,13 @@ final class Problem extends RuntimeException {
     Map<String, String> more = new TreeMap<>(members);
     more.put(name, value);
     return new Problem(kind, detail(), faults, more);
+  }
+
+  /** The same with more faults. */
+  Problem with(List<Fault> more) {
+    List<Fault> all = new ArrayList<>(faults);
+    all.addAll(more);
+    return new Problem(kind, detail(), all, members);
   }
 
   static Problem invalidParameter(String name, String message) {

@@ -2,7 +2,6 @@ package org.bricscodes.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -121,9 +120,8 @@ final class ResolverDoors {
 
   /** The same problem, and what may have been meant. */
   private static Problem hinted(Problem invalid, String path) {
-    List<Problem.Fault> faults = new ArrayList<>(invalid.faults());
-    LookAlikes.hints(path).forEach(hint -> faults.add(new Problem.Fault("path", hint)));
-    return new Problem(invalid.kind(), invalid.detail(), faults);
+    return invalid.with(
+        LookAlikes.hints(path).stream().map(hint -> new Problem.Fault("path", hint)).toList());
   }
 
   private Future<Answer> resolve(Request request) {

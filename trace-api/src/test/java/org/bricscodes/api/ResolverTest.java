@@ -271,6 +271,27 @@ final class ResolverTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/01/09521222000018/21/S/10/L, /10/L/21/S", // the order
+    "/01/O9521222OOOOI8/21/S, /21/S", // letters for digits
+    "/01/09521222000018/10/%D0%90%D0%92-7/21/S, /10/AB-7/21/S", // Cyrillic letters
+    "/01/09521222000018/10/%E8%8C%B6/21/S,", // nobody knows
+    "/01/09521222000019/21/S,"
+  })
+  void invalidLink_whoseRepairIsPlain_isSuggestedAsItShouldBe(
+      String path, @Nullable String suggestion) {
+    for (String door : List.of("", "/scan")) {
+      JsonNode problem =
+          json(running.send(running.open(door + path).header("Accept", "application/json")));
+
+      assertThat(problem.path("code").asText()).isEqualTo("invalid-link");
+      assertThat(problem.path("suggestion").asText(null))
+          .isEqualTo(
+              suggestion == null ? null : "https://id.gs1.org/01/09521222000018" + suggestion);
+    }
+  }
+
   @Test
   void brokenPercentEncoding_isRefused() {
     for (String path : List.of("/21/S%zz", "/21/S%4", "/21/%")) {

@@ -28,18 +28,13 @@ record Component(CharacterSet set, int min, int max, boolean optional, ValueRule
   boolean members(Faults faults, String ai, RawValue value, int from, int to) {
     boolean clean = true;
     for (int i = from; i < to; i++) {
-      char c = value.text().charAt(i);
-      if (!set.has(c)) {
+      if (!set.has(value.text().charAt(i))) {
         clean = false;
-        faults.add(Reason.CHARACTER, ai, value.position(i), shown(c), set.text);
+        String found = LookAlikes.named(value.codePoint(i));
+        faults.add(Reason.CHARACTER, ai, value.position(i), found, set.text);
+        i += value.width(i) - 1;
       }
     }
     return clean;
-  }
-
-  /** A control or foreign character by its number, so that messages stay printable. */
-  private static String shown(char c) {
-    boolean printable = c > ' ' && c < 127;
-    return printable ? String.valueOf(c) : "U+" + Integer.toHexString(0x10000 | c).substring(1);
   }
 }

@@ -35,7 +35,8 @@ final class LookAlikes {
       return Character.toString(c);
     }
     boolean visible = Character.isLetterOrDigit(c) || c > 0x2190;
-    boolean format = Character.getType(c) == Character.FORMAT;
-    return visible && !format ? Character.toString(c) + " (" + code + ")" : code;
+    int type = Character.getType(c);
+    boolean shown = visible && type != Character.FORMAT && type != Character.SURROGATE;
+    return shown ? Character.toString(c) + " (" + code + ")" : code;
   }
 }

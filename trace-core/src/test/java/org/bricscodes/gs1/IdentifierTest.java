@@ -42,7 +42,8 @@ class IdentifierTest {
 
     assertThat(thrown.faults())
         .extracting(Gs1Fault::reason, Gs1Fault::position, Gs1Fault::found)
-        .containsExactly(tuple(Reason.CHARACTER, 7, "U+ff12"), tuple(Reason.CHARACTER, 13, "x"));
+        .containsExactly(
+            tuple(Reason.CHARACTER, 7, "２ (U+FF12)"), tuple(Reason.CHARACTER, 13, "x"));
   }
 
   @Test
