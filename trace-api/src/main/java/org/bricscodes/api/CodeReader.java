@@ -48,12 +48,7 @@ public final class CodeReader {
   /** One that also checks what it reads. */
   public static CodeReader checking(Assembly assembly) {
     Assembly.Parts parts = assembly.parts();
-    return new CodeReader(
-        parts.provenance(),
-        text ->
-            parts.aliases().find(text).stream()
-                .map(alias -> DigitalLink.parse(alias.target().link()))
-                .toList());
+    return new CodeReader(parts.provenance(), new RegisteredCodes(parts.aliases()));
   }
 
   /** Reads what a scanner sent or a person typed. */
@@ -77,6 +72,7 @@ public final class CodeReader {
   private ReadCode code(@Nullable FoundSymbol symbol, ScannedText read) {
     ScannedText text = read instanceof ScannedText.Faulty faulty ? registered(faulty) : read;
     Set<DigitalLink> links = new LinkedHashSet<>();
+    DigitalLink contradicted = null;
     switch (text) {
       case ScannedText.Keyed keyed -> {
         links.add(keyed.link());
@@ -86,15 +82,23 @@ public final class CodeReader {
       }
       case ScannedText.Opaque other -> {
         links.addAll(opaque.targets(other.text()));
-        if (other.link() != null) {
-          links.add(other.link());
+        DigitalLink open = other.link();
+        if (open != null) {
+          contradicted = links.isEmpty() && opaque.hasWholeCode(open) ? open : null;
+          links.add(open);
         }
       }
       case ScannedText.Faulty _ -> {
         // leads nowhere
       }
     }
-    return new ReadCode(symbol, text, links.stream().limit(MAX_TARGETS).map(this::target).toList());
+    List<ReadCode.Target> targets = new ArrayList<>();
+    for (DigitalLink link : links) {
+      if (targets.size() < MAX_TARGETS) {
+        targets.add(link.equals(contradicted) ? ReadCode.Target.otherTail(link) : target(link));
+      }
+    }
+    return new ReadCode(symbol, text, targets);
   }
 
   /**
@@ -120,12 +124,12 @@ public final class CodeReader {
   private ReadCode.Target target(DigitalLink link) {
     Optional<Gtin> gtin = link.gtin();
     if (provenance == null || gtin.isEmpty()) {
-      return new ReadCode.Target(link, null, null);
+      return new ReadCode.Target(link, null, null, null);
     }
     Provenance check =
         provenance.of(gtin.get(), link.lot().orElse(null), link.serial().orElse(null));
     DigitalLink typed = check.verdict() == Verdict.MALFORMED ? typed(link) : null;
-    return new ReadCode.Target(link, check, typed);
+    return new ReadCode.Target(link, check, typed, null);
   }
 
   /** The link as someone may have meant it who typed the serial off a label. */

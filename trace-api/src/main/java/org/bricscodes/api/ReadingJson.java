@@ -93,6 +93,9 @@ final class ReadingJson {
       node.put("verdict", check.verdict().word())
           .put("reason", reason == null ? null : reason.text());
     }
+    if (target.caution() != null) {
+      node.put("caution", target.caution());
+    }
     DigitalLink typed = target.typed();
     if (typed != null) {
       node.put("suggestion", typed.canonical());

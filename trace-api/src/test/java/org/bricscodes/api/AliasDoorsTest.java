@@ -82,6 +82,53 @@ final class AliasDoorsTest {
   }
 
   @Test
+  void forgedTail_ofARegisteredItem_isNotReadAsRegistered() {
+    String whole = "0109521222000018215abcDEFghijkl\u001d91EE06\u001d92" + TAIL;
+    put(
+        Json.object()
+            .put("scheme", "chestny-znak")
+            .put("code", whole)
+            .put("target", "/01/09521222000018/10/TGY2604A")
+            .toString());
+
+    JsonNode right = read(whole).at("/codes/0/products/0");
+    assertThat(right.path("verdict").asText()).isEqualTo("registered");
+    assertThat(right.has("caution")).isFalse();
+
+    JsonNode forged = read(whole.replace("EE06", "EE07")).at("/codes/0/products");
+    assertThat(forged).hasSize(1);
+    assertThat(forged.at("/0/serial").asText()).isEqualTo("5abcDEFghijkl");
+    assertThat(forged.at("/0").has("verdict")).isFalse();
+    assertThat(forged.at("/0/caution").asText())
+        .startsWith("this item is registered with another crypto tail");
+  }
+
+  @Test
+  void tail_ofASerialRegisteredWithoutOne_contradictsNothing() {
+    put(
+        Json.object()
+            .put("scheme", "sgtin")
+            .put("code", "https://id.gs1.org/01/09521222000018/21/5abcDEFghijkl")
+            .put("target", "/01/09521222000018/21/5abcDEFghijkl")
+            .toString());
+
+    JsonNode product =
+        read("0109521222000018215abcDEFghijkl\u001d91EE06\u001d92" + TAIL)
+            .at("/codes/0/products/0");
+
+    assertThat(product.path("verdict").asText()).isEqualTo("registered");
+  }
+
+  private JsonNode read(String text) {
+    return json(
+        running.send(
+            running
+                .open("/codes/read")
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString(text))));
+  }
+
+  @Test
   void nationalCode_isReadToItsProduct() {
     put("{\"scheme\":\"cn-ecode\",\"code\":\"1:2/3-E\",\"target\":\"/01/09521222000018\"}");
 

@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 everything was read, 1 something holds no code or a broken one,"
-          + " 2 something is no picture.",
+      "Exit codes: 0 everything was read, 1 something holds no code, or one that is broken or"
+          + " not as it was registered, 2 something is no picture.",
       "",
       "Examples:",
       "  trace codes read photo.jpg",
@@ -187,6 +187,7 @@ final class CodesReadCommand implements Callable<Integer> {
           }
         };
     code.targets().forEach(this::target);
+    read &= code.targets().stream().allMatch(target -> target.caution() == null);
     return read ? Trace.PROVEN : Trace.REFUTED;
   }
 
@@ -207,6 +208,10 @@ final class CodesReadCommand implements Callable<Integer> {
       Reason why = check.reason();
       String reason = why == null ? "" : ": " + why.text();
       out().println("  " + check.verdict().word() + plain(reason));
+    }
+    String caution = target.caution();
+    if (caution != null) {
+      out().println("  " + caution);
     }
     DigitalLink typed = target.typed();
     if (typed != null) {
