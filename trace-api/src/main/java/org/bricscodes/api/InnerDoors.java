@@ -15,6 +15,8 @@ import org.bricscodes.codes.InnerCode;
 import org.bricscodes.codes.InnerState;
 import org.bricscodes.codes.InnerStates;
 import org.bricscodes.gs1.DigitalLink;
+import org.bricscodes.provenance.ProvenanceReader;
+import org.bricscodes.provenance.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * activates the item; {@code /codes/states/01/…/inner}: its owner sees that, and ends a lock.
  *
  * <p>A code that is wrong, and any code for a locked item, get one answer; so do all codes that
- * were never issued, whatever is wrong with them.
+ * were never issued, whatever is wrong with them. For an item that is recalled or void no code is
+ * looked at, and the answer says so.
  */
 final class InnerDoors {
 
@@ -33,6 +36,7 @@ final class InnerDoors {
 
   private final CodeBook codes;
   private final InnerStates states;
+  private final ProvenanceReader provenance;
   private final NetworkBuckets buckets;
   private final ScanCache scans;
   private final Scans seen;
@@ -42,16 +46,19 @@ final class InnerDoors {
   private final LongAdder again = new LongAdder();
   private final LongAdder unconfirmed = new LongAdder();
   private final LongAdder limited = new LongAdder();
+  private final LongAdder outOfUse = new LongAdder();
 
   InnerDoors(
       CodeBook codes,
       InnerStates states,
+      ProvenanceReader provenance,
       NetworkBuckets buckets,
       ScanCache scans,
       Scans seen,
       Work work) {
     this.codes = codes;
     this.states = states;
+    this.provenance = provenance;
     this.buckets = buckets;
     this.scans = scans;
     this.seen = seen;
@@ -72,6 +79,8 @@ final class InnerDoors {
     metrics.gauge("inner_codes_again", "Right inner codes told again", again::sum);
     metrics.gauge("inner_codes_unconfirmed", "Inner codes wrong or locked", unconfirmed::sum);
     metrics.gauge("inner_codes_limited", "Inner codes refused by network limits", limited::sum);
+    metrics.gauge(
+        "inner_codes_out_of_use", "Inner codes told for void or recalled items", outOfUse::sum);
   }
 
   private Future<Answer> check(Exchange exchange) {
@@ -92,6 +101,12 @@ final class InnerDoors {
         () -> {
           CodeCheck.Genuine item = genuine(link);
           seen.seeInner(item, exchange);
+          String withheld = withheld(verdict(link));
+          if (withheld != null) {
+            outOfUse.increment();
+            ObjectNode answer = Json.object().put("result", "out-of-use").put("message", withheld);
+            return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(answer)).noStore();
+          }
           InnerCheck outcome =
               CodesProblems.translate(
                   () -> states.check(item, codes.innerCode(item), told.orElseThrow()));
@@ -158,6 +173,25 @@ final class InnerDoors {
       fields.fault("/code", String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** What the scan page says of the item, so that both say the same. */
+  private Verdict verdict(DigitalLink link) {
+    return provenance
+        .of(link.gtin().orElseThrow(), link.lot().orElse(null), link.serial().orElseThrow())
+        .verdict();
+  }
+
+  /** Why an item is not to be activated, whatever code is told; null: it may be. */
+  private static @Nullable String withheld(Verdict verdict) {
+    return switch (verdict) {
+      case VOID ->
+          "not activated: this product code was cancelled, and no pack should carry it; do not use"
+              + " what is in it";
+      case RECALLED ->
+          "not activated: this item is recalled; do not use it, and see its page for what to do";
+      case MALFORMED, NOT_ISSUED, WRONG_LOT, EXPIRED, GENUINE, REGISTERED, UNKNOWN -> null;
+    };
   }
 
   private void count(InnerCheck outcome) {

@@ -14,6 +14,7 @@ import org.bricscodes.codes.CodeLife;
 import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.CodeStates;
 import org.bricscodes.codes.CodeSubject;
+import org.bricscodes.codes.InnerStates;
 import org.bricscodes.codes.StateChange;
 import org.bricscodes.codes.StateLists;
 import org.bricscodes.gs1.DigitalLink;
@@ -21,12 +22,14 @@ import org.bricscodes.gs1.Gtin;
 
 /**
  * {@code /codes/states/…}: what became of one code; its batch's owner voids or recalls it, which is
- * a list of one code.
+ * a list of one code. When its inner code was first told stands beside the state, and is none: a
+ * state is the owner's word.
  */
 final class StateDoors {
 
   private final CodeBook codes;
   private final CodeStates states;
+  private final InnerStates inner;
   private final CodeLife life;
   private final CodeEvents events;
   private final ScanCache scans;
@@ -36,6 +39,7 @@ final class StateDoors {
   StateDoors(
       CodeBook codes,
       CodeStates states,
+      InnerStates inner,
       CodeLife life,
       CodeEvents events,
       ScanCache scans,
@@ -43,6 +47,7 @@ final class StateDoors {
       Limits limits) {
     this.codes = codes;
     this.states = states;
+    this.inner = inner;
     this.life = life;
     this.events = events;
     this.scans = scans;
@@ -124,7 +129,7 @@ final class StateDoors {
     return new Known(genuine.batch(), genuine);
   }
 
-  private static Answer answer(Known code, CodeState state) {
+  private Answer answer(Known code, CodeState state) {
     ObjectNode document =
         Json.object()
             .put("gtin", code.batch().gtin().digits())
@@ -134,6 +139,10 @@ final class StateDoors {
     Instant at = state.at();
     if (at != null) {
       document.put("at", at.toString()).put("by", state.by()).put("reason", state.reason());
+    }
+    Instant activated = inner.state(code.batch().gtin(), code.check().serial()).activated();
+    if (activated != null) {
+      document.put("activated", activated.toString());
     }
     return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(document)).noStore();
   }

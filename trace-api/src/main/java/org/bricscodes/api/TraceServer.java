@@ -236,6 +236,7 @@ public final class TraceServer implements AutoCloseable {
         new InnerDoors(
             parts.codes(),
             parts.inner(),
+            parts.provenance(),
             new NetworkBuckets(
                 INNER_CODES_AT_ONCE, INNER_CODE_EVERY, System::nanoTime, new SecureRandom()),
             scans,
@@ -251,6 +252,7 @@ public final class TraceServer implements AutoCloseable {
         new StateDoors(
                 parts.codes(),
                 parts.states(),
+                parts.inner(),
                 parts.life(),
                 parts.codeEvents(),
                 scans,

@@ -83,6 +83,65 @@ final class InnerTest {
   }
 
   @Test
+  void voidAndRecalledItems_areNotActivated_whateverCodeIsTold() {
+    List<Code> codes = codes(issue());
+    Code cancelled = codes.get(0);
+    Code recalled = codes.get(1);
+    try (RunningServer running = RunningServer.in(data)) {
+      String owner = running.key(OWNER, "exporter");
+      set(running, owner, cancelled, "void");
+      set(running, owner, recalled, "recalled");
+
+      var right = tell(running, cancelled.serial, cancelled.inner);
+      var wrong = tell(running, cancelled.serial, "000000");
+
+      assertThat(right.statusCode()).isEqualTo(200);
+      assertThat(json(right).path("result").asText()).isEqualTo("out-of-use");
+      assertThat(json(right).path("message").asText()).contains("was cancelled");
+      assertThat(wrong.body()).isEqualTo(right.body());
+      assertThat(json(tell(running, recalled.serial, recalled.inner)).path("message").asText())
+          .contains("is recalled");
+      assertThat(state(running, owner, recalled).has("activated")).isFalse();
+      assertThat(running.send(running.admin("/metrics")).body())
+          .contains("inner_codes_activated 0\n")
+          .contains("inner_codes_out_of_use 3\n");
+
+      set(running, owner, recalled, "active");
+      assertThat(json(tell(running, recalled.serial, recalled.inner)).path("result").asText())
+          .isEqualTo("activated");
+    }
+  }
+
+  @Test
+  void activation_standsBesideTheState_whichIsTheOwnersWord() {
+    Code code = codes(issue()).getFirst();
+    try (RunningServer running = RunningServer.in(data)) {
+      String owner = running.key(OWNER, "exporter");
+      String at = json(tell(running, code.serial, code.inner)).path("at").asText();
+
+      JsonNode state = state(running, owner, code);
+
+      assertThat(state.path("state").asText()).isEqualTo("ordered");
+      assertThat(state.path("activated").asText()).isEqualTo(at).isNotEmpty();
+    }
+  }
+
+  private static JsonNode state(RunningServer running, String owner, Code code) {
+    return json(running.send(running.as(owner, "/codes/states" + ITEM + code.serial)));
+  }
+
+  private static void set(RunningServer running, String owner, Code code, String state) {
+    var answer =
+        running.send(
+            running
+                .as(owner, "/codes/states" + ITEM + code.serial)
+                .PUT(
+                    BodyPublishers.ofString(
+                        "{\"state\":\"" + state + "\",\"reason\":\"found on the line\"}")));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  @Test
   void codesThatWereNeverIssued_areRefusedAlike() {
     Code code = codes(issue()).getFirst();
     try (RunningServer running = RunningServer.in(data)) {
