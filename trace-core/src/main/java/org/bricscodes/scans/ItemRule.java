@@ -309,8 +309,8 @@ sealed interface ItemRule {
   }
 
   /**
-   * The code under the seal came before any look at the outside, or it was accepted and then many
-   * others looked at the outside of what should be one opened pack.
+   * The code under the seal came before any look at the outside of a pack, or it was accepted and
+   * then many others looked at the outside of what should be one opened pack.
    */
   record InnerBeforeOuter(int weight, int visitors) implements ItemRule {
 
@@ -322,7 +322,7 @@ sealed interface ItemRule {
     @Override
     public Optional<Finding> check(ItemHistory history) {
       List<Visit> visits = history.visits();
-      if (history.keepsFirst() && isInner(visits.getFirst())) {
+      if (history.keepsFirst() && isFirstOfAPack(visits.getFirst())) {
         List<Visit> first = List.of(visits.getFirst());
         return Optional.of(finding(this, weight, 1, first, Map.of("order", "inner first")));
       }
@@ -337,6 +337,11 @@ sealed interface ItemRule {
           ? Optional.empty()
           : Optional.of(
               finding(this, weight, visitors, later, Map.of("order", "outer after activation")));
+    }
+
+    /** A label that is on no pack yet has no outside; that it was read is another rule's. */
+    private static boolean isFirstOfAPack(Visit visit) {
+      return isInner(visit) && !visit.facts().stage().isBeforePack();
     }
 
     private static boolean isInner(Visit visit) {

@@ -39,20 +39,21 @@ public final class Rules {
 
   /** Every rule that holds of one item. */
   public List<Hit> hits(ItemHistory history) {
-    return items.stream().flatMap(rule -> rule.check(history).stream()).map(Finding::hit).toList();
+    return findings(history).stream().map(Finding::hit).toList();
   }
 
   /** Visits without which a rule that holds would not, or not as much. */
   List<Visit> holding(ItemHistory history) {
-    return items.stream()
-        .flatMap(rule -> rule.check(history).stream())
-        .flatMap(finding -> finding.by().get().stream())
-        .toList();
+    return findings(history).stream().flatMap(finding -> finding.by().get().stream()).toList();
   }
 
   /** What they say together. */
   public Assessment assess(ItemHistory history) {
-    return Assessment.of(hits(history), careFrom, warningFrom);
+    return Assessment.of(findings(history), careFrom, warningFrom);
+  }
+
+  private List<Finding> findings(ItemHistory history) {
+    return items.stream().flatMap(rule -> rule.check(history).stream()).toList();
   }
 
   /** Whether an item counts among those of its lot that are in several hands. */

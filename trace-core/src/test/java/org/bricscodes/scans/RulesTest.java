@@ -233,6 +233,34 @@ final class RulesTest {
     assertThat(names(history(ItemFacts.PLAIN, look(1, XIAMEN, -5), inner))).isEmpty();
   }
 
+  /** One person who reads the label, and the code under the seal, of what nobody packed yet. */
+  @Test
+  void onePhone_twoLooks_isNoWarning() {
+    ItemFacts printed = ItemFacts.PLAIN.at(Stage.PRINTED, NOON);
+    Look inner = new Look(PACK, NOON, XIAMEN, Sample.visitor(1), Found.GENUINE, Channel.INNER);
+
+    ItemHistory history = history(printed, inner, look(1, XIAMEN, 1));
+
+    assertThat(names(history)).containsExactly(RuleName.BEFORE_APPLIED);
+    assertThat(rules.assess(history)).isInstanceOf(Assessment.Care.class);
+  }
+
+  @Test
+  void findingsAboutOneVisitorAlone_doNotAddUp_thoseAboutSeveralDo() {
+    ItemFacts printed =
+        new ItemFacts(
+            Stage.PRINTED, NOON, List.of("RU"), null, ItemFacts.Exposure.COMPROMISED, null);
+    ItemHistory alone = history(printed, look(1, XIAMEN, 0), look(1, XIAMEN, DAY));
+    ItemHistory several = history(printed, look(1, XIAMEN, 0), look(2, MOSCOW, HOUR));
+
+    // 60 before it was applied and 40 out of its market, by one phone; 20 for the key stands apart.
+    assertThat(names(alone))
+        .containsExactlyInAnyOrder(
+            RuleName.BEFORE_APPLIED, RuleName.OUT_OF_MARKET, RuleName.COMPROMISED_EPOCH);
+    assertThat(rules.assess(alone)).isInstanceOf(Assessment.Care.class);
+    assertThat(rules.assess(several)).isInstanceOf(Assessment.Warning.class);
+  }
+
   @Test
   void crowd_aroundAnOpenedPack_isNamed() {
     ItemFacts opened =
@@ -290,8 +318,8 @@ final class RulesTest {
   void oneRule_neverWarns(RuleName rule) {
     int heaviest = rule == RuleName.IMPOSSIBLE_TRAVEL ? 80 : 60;
 
-    assertThat(Assessment.of(List.of(new Hit(rule, heaviest, NOON, Map.of())), 30, 100))
-        .isNotInstanceOf(Assessment.Warning.class);
+    Finding one = new Finding(new Hit(rule, heaviest, NOON, Map.of()), List::of);
+    assertThat(Assessment.of(List.of(one), 30, 100)).isNotInstanceOf(Assessment.Warning.class);
   }
 
   @Test
