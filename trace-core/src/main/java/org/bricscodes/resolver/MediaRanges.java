@@ -54,6 +54,15 @@ public final class MediaRanges {
     return quality;
   }
 
+  /** How much the most wanted is wanted: what may be anything may be that. */
+  public double best() {
+    double best = ranges.isEmpty() ? 1 : 0;
+    for (Range range : ranges) {
+      best = Math.max(best, range.quality);
+    }
+    return best;
+  }
+
   /** Whether the type is asked for by its name, and nothing else by name is wanted more. */
   public boolean names(String mediaType) {
     double named = 0;

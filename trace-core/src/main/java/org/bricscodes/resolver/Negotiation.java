@@ -44,10 +44,10 @@ final class Negotiation {
     return keep(links, link -> quality(link, media) >= wanted);
   }
 
-  /** What a link does not say of itself may be anything. */
+  /** What a link does not say of itself may be anything, so it fits as well as anything can. */
   private static double quality(Link link, MediaRanges media) {
     String type = link.mediaType();
-    return media.quality(type == null ? "application/octet-stream" : type);
+    return type == null ? media.best() : media.quality(type);
   }
 
   private static List<Link> byLanguage(List<Link> links, LanguageRanges languages) {

@@ -50,6 +50,28 @@ class NegotiationTest {
     assertThat(best).extracting(Link::href).containsExactly("https://b/" + expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "text/html,application/xhtml+xml,*/*;q=0.8 | zh | zh",
+        "text/html,*/*;q=0.8 | en | html-en",
+        "text/html,*/*;q=0.8 | fr | html-en",
+        "application/json | fr | zh",
+        "image/png;q=0.3 | - | zh"
+      })
+  void linkThatSaysNoMediaType_isChosenByItsLanguage(
+      String accept, @Nullable String languages, String expected) {
+    List<Link> links =
+        List.of(pip("https://b/html-en", "text/html", "en"), pip("https://b/zh", null, "zh"));
+
+    assertThat(Negotiation.best(links, wishes(null, accept, languages)))
+        .extracting(Link::href)
+        .first()
+        .isEqualTo("https://b/" + expected);
+  }
+
   @Test
   void context_isMatchedExactly_andLinksWithoutAreForAllOthers() {
     Link all = inContext("https://b/all", null);
