@@ -115,6 +115,12 @@ final class ResolverDoors {
             MediaRanges.parse(exchange.header("Accept").orElse(null)),
             LanguageRanges.parse(exchange.header("Accept-Language").orElse(null)));
     return new Request(
+    if (link.parameter("linkType").filter(String::isBlank).isPresent()) {
+      throw Problem.invalidParameter(
+          "linkType",
+          "is empty: must be a type such as gs1:pip, or linkset; without it the"
+              + " default link answers");
+    }
         link.withoutParameters(), mark < 0 ? null : target.substring(mark + 1), wishes, form);
   }
 

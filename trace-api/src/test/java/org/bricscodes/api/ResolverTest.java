@@ -82,8 +82,44 @@ final class ResolverTest {
     assertThat(location(PRODUCT + "/?a=b")).isEqualTo(base + "/scan" + PRODUCT + "?a=b");
   }
 
+  @Test
+  void trailingSlash_behindAnEpc_isTolerated() {
+    issue("09528765123457");
+    String page = base + "/scan/01/09528765123457/21/123456789123";
+
+    assertThat(location("/eh30164596f40c0e5cbe991a83/")).isEqualTo(page);
+    assertThat(location("/exMBZFlvQMDly-mRqD/?a=b/")).isEqualTo(page + "?a=b/");
+    assertThat(running.get("/eh30164596f40c0e5cbe991a83//").statusCode()).isEqualTo(404);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"?linkType=linkset", "?linkType=all", ""})
+  @ValueSource(strings = {"?linkType=", "?linkType=%20", "?linkType", "?a=b&linkType="})
+  void emptyLinkType_isRefused_sayingWhatToAskFor(String query) {
+    HttpResponse<String> answer = running.get(LINK + query);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).path("detail").asText())
+        .isEqualTo(
+            "linkType: is empty: must be a type such as gs1:pip, or linkset; without it the default"
+                + " link answers");
+    assertThat(answer.headers().allValues("Vary")).containsExactly("Accept, Accept-Language");
+  }
+
+  @Test
+  void ownLinks_sayEveryLanguageOfThePage() {
+    JsonNode links =
+        json(running.get(LINK + "?linkType=linkset"))
+            .at("/linkset/0")
+            .path(VOC + "verificationService");
+
+    assertThat(links.at("/0/hreflang"))
+        .extracting(JsonNode::asText)
+        .containsExactly("en", "zh", "pt", "ru", "hi", "ar", "fa", "am", "id");
+    assertThat(links.at("/1").has("hreflang")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?linkType=linkset", "?linkType=all", "", "?linkType=gs1:pip"})
   void linkset_whenAskedFor_isAnsweredWithoutRedirect(String query) {
     HttpResponse<String> answer =
         running.send(running.open(LINK + query).header("Accept", "application/linkset+json"));

@@ -22,12 +22,9 @@ public record Wishes(
 
   /**
    * Whether all links are asked for: {@code linkType=linkset}, {@code all} as it was once called,
-   * or, without a link type, {@code Accept: application/linkset+json}.
+   * or {@code Accept: application/linkset+json}, whatever link type stands beside it.
    */
   boolean isForLinkset() {
-    if (linkType == null) {
-      return media.names(LINKSET);
-    }
-    return linkType.equals("linkset") || linkType.equals("all");
+    return "linkset".equals(linkType) || "all".equals(linkType) || media.names(LINKSET);
   }
 }

@@ -239,7 +239,9 @@ class ResolverTest {
         "- | application/linkset+json;q=0 | redirect",
         "- | application/* | redirect",
         "- | */* | redirect",
-        "gs1:traceability | application/linkset+json | redirect",
+        "gs1:traceability | application/linkset+json | linkset",
+        "gs1:traceability | text/html, application/linkset+json;q=0.5 | redirect",
+        "gs1:recipeInfo | application/linkset+json | linkset",
         "all | - | linkset",
         "linkset | text/html | linkset"
       })
