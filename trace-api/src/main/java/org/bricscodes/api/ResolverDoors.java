@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.EpcBinary;
 import org.bricscodes.gs1.Gs1Exception;
@@ -28,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class ResolverDoors {
 
   private static final String VARY = "Accept, Accept-Language";
-  private static final Pattern COMPRESSED = Pattern.compile("/e[hx][^/]+");
+  private static final Pattern COMPRESSED = Pattern.compile("/e[hx][^/]+/?");
+  private static final List<String> LANGUAGES =
+      Stream.of(Language.values()).map(Language::tag).toList();
   private static final String CACHED = "public, max-age=60";
   private static final String JSON_LD_CONTEXT =
       "<https://ref.gs1.org/standards/resolver/linkset-context>;"
@@ -147,7 +150,7 @@ final class ResolverDoors {
       case LinkCache.Found.Known known ->
           answer(
               request,
-              new Resolver(scanBase.at("/scan"))
+              new Resolver(scanBase.at("/scan"), LANGUAGES)
                   .resolve(known.tree(), request.wishes(), request.rawQuery()));
     };
   }

@@ -120,6 +120,17 @@ public record Anchor(Gtin gtin, Shape shape, List<String> values) implements Com
     };
   }
 
+  /**
+   * Whether a request for the other looks here too: it is the other, or has no qualifier that the
+   * other lacks. Both are on one {@linkplain #walk walk}.
+   */
+  boolean isAbove(Anchor other) {
+    return equals(other)
+        || shape == Shape.PRODUCT
+        || other.isItem()
+        || other.shape.qualifiers.containsAll(shape.qualifiers);
+  }
+
   /** The path of its Digital Link, percent-encoded. */
   public String path() {
     List<Element> path = new ArrayList<>(3);

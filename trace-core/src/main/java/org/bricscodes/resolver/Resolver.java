@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>The default.</b> An item leads to its scan page, which says whether it is genuine, unless
  * its brand registered another default on this very item. A lot or product leads where the nearest
  * level with a registered default says, and to its scan page if there is none. So every request has
- * a default, and every anchor of a linkset exactly one.
+ * a default, and every anchor of a linkset exactly one: the one a request for that anchor is led
+ * to.
  *
  * <p><b>Our own links.</b> At every level the scan page is linked as {@code gs1:traceability} and
  * {@code gs1:verificationService}, unless links of that type are registered there.
@@ -32,13 +33,16 @@ public final class Resolver {
   private static final String OUR_DESCRIPTION = "Product code";
 
   private final String scanBase;
+  private final List<String> languages;
 
   /**
    * @param scanBase address of the scan pages, which a Digital Link's path follows, such as {@code
    *     https://trace.example/scan}
+   * @param languages the scan pages speak, each {@code ll}
    */
-  public Resolver(String scanBase) {
+  public Resolver(String scanBase, List<String> languages) {
     this.scanBase = scanBase;
+    this.languages = List.copyOf(languages);
   }
 
   /**
@@ -64,20 +68,32 @@ public final class Resolver {
 
   /** The default: one by language if the request decides between them, else the one for all. */
   private String standard(LinkTree tree, Wishes wishes) {
+    Level asked = tree.levels().getFirst();
+    AnchorLinks links = deciding(tree, asked);
+    DefaultLink registered = links == null ? null : links.defaultLink();
+    if (links == null || registered == null) {
+      return page(tree, asked);
+    }
+    List<Link> spoken = wishes.languages().lookUp(links.multi(), Link::hreflang);
+    return spoken.isEmpty()
+        ? registered.href()
+        : Negotiation.best(spoken, wishes).getFirst().href();
+  }
+
+  /** The links whose default a request for this level is led to; null: to the level's own page. */
+  private static @Nullable AnchorLinks deciding(LinkTree tree, Level asked) {
     for (Level level : tree.levels()) {
-      AnchorLinks links = level.links();
-      DefaultLink registered = links == null ? null : links.defaultLink();
-      if (links != null && registered != null) {
-        List<Link> spoken = wishes.languages().lookUp(links.multi(), Link::hreflang);
-        return spoken.isEmpty()
-            ? registered.href()
-            : Negotiation.best(spoken, wishes).getFirst().href();
-      }
-      if (level.anchor().isItem()) {
-        return page(tree, level);
+      if (level.anchor().isAbove(asked.anchor())) {
+        AnchorLinks links = level.links();
+        if (links != null && links.defaultLink() != null) {
+          return links;
+        }
+        if (level.anchor().isItem()) {
+          return null;
+        }
       }
     }
-    return page(tree, tree.levels().getFirst());
+    return null;
   }
 
   private Resolution typed(LinkTree tree, LinkType type, Wishes wishes, @Nullable String rawQuery) {
@@ -109,18 +125,19 @@ public final class Resolver {
         links.addAll(ours(type, page));
       }
     }
-    DefaultLink own = registered == null ? null : registered.defaultLink();
+    AnchorLinks deciding = deciding(tree, level);
+    DefaultLink standard = deciding == null ? null : deciding.defaultLink();
     return new LinkContext(
         level.anchor().path(),
         description(level),
-        own == null ? new DefaultLink(page, OUR_TITLE) : own,
-        registered == null ? List.of() : registered.multi(),
+        standard == null ? new DefaultLink(page, OUR_TITLE) : standard,
+        deciding == null ? List.of() : deciding.multi(),
         links);
   }
 
-  private static List<Link> ours(LinkType type, String page) {
+  private List<Link> ours(LinkType type, String page) {
     return List.of(
-        Link.of(type, page, OUR_TITLE, "text/html", "en"),
+        new Link(type, page, OUR_TITLE, "text/html", languages, null, Link.Access.ANYONE),
         Link.of(type, page, OUR_TITLE, "application/json"));
   }
 

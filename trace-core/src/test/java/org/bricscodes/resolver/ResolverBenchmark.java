@@ -31,7 +31,8 @@ public class ResolverBenchmark {
   @Param({"default", "gs1:pip", "linkset"})
   public String asked = "default";
 
-  private final Resolver resolver = new Resolver("https://trace.example/scan");
+  private final Resolver resolver =
+      new Resolver("https://trace.example/scan", List.of("en", "zh", "pt"));
   private final AnchorLinks product =
       TestLinks.standard(
           "/01/09521222000018",

@@ -30,7 +30,7 @@ class ResolverFuzzTest {
       "/%?&=;#+"
           + " \u0000АО０１éÿ\u200b\uD83D%2F%00%zz/01//10//21/linkType=gs1:pip\"<>\\{}0123456789AZaz";
 
-  private final Resolver resolver = new Resolver(TestLinks.BASE);
+  private final Resolver resolver = new Resolver(TestLinks.BASE, List.of("en"));
 
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13})

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResolverTest {
 
@@ -23,7 +24,7 @@ class ResolverTest {
   private static final String ITEM = PRODUCT + "/21/S1";
   private static final String FULL = PRODUCT + "/22/V/10/L%2F1/21/S1";
 
-  private final Resolver resolver = new Resolver(TestLinks.BASE);
+  private final Resolver resolver = new Resolver(TestLinks.BASE, List.of("en", "zh"));
 
   @Test
   void item_leadsToItsScanPage_withItsLot_whateverItsProductRegistered() {
@@ -212,10 +213,7 @@ class ResolverTest {
                 new DefaultLink(
                     "https://trace.example/scan" + PRODUCT + "/10/L%2F1/21/S1",
                     "What is known of this product code")),
-            tuple(
-                LOT,
-                new DefaultLink(
-                    "https://trace.example/scan" + LOT, "What is known of this product code")),
+            tuple(LOT, new DefaultLink("https://b.example/", "Default")),
             tuple(PRODUCT, new DefaultLink("https://b.example/", "Default")));
     assertThat(linkset.contexts().get(0).links())
         .extracting(link -> link.linkType().toString())
@@ -225,7 +223,53 @@ class ResolverTest {
             "gs1:traceability",
             "gs1:verificationService",
             "gs1:verificationService");
+    assertThat(linkset.contexts().get(0).multi()).isEmpty();
+    assertThat(linkset.contexts().get(1).multi()).hasSize(2);
     assertThat(linkset.contexts().get(2).multi()).hasSize(2);
+  }
+
+  /** Else a client that reads the linkset goes elsewhere than one that is led. */
+  @ParameterizedTest
+  @ValueSource(strings = {FULL, PRODUCT + "/22/V/10/L%2F1", PRODUCT + "/10/L%2F1/21/S1"})
+  void linkset_printsForEachAnchor_theDefaultARequestForItIsLedTo(String path) {
+    AnchorLinks[] registered = {
+      standard(PRODUCT, "https://b.example/"),
+      standard(PRODUCT + "/22/V", "https://b.example/v"),
+      links(LOT, pip("https://b.example/lot", null))
+    };
+
+    Resolution.Linkset linkset =
+        (Resolution.Linkset)
+            resolver.resolve(tree(path, registered), wishes("linkset", null, null), null);
+
+    for (LinkContext context : linkset.contexts()) {
+      DefaultLink printed = context.defaultLink();
+      if (context.anchor().equals(ITEM)) {
+        // The page of an item is that of the whole link.
+        assertThat(String.valueOf(printed)).contains("https://trace.example/scan" + path);
+      } else {
+        assertThat(redirect(tree(context.anchor(), registered), Wishes.NONE))
+            .isEqualTo(printed == null ? "" : printed.href());
+      }
+    }
+    assertThat(linkset.contexts())
+        .filteredOn(context -> context.anchor().equals(LOT))
+        .extracting(context -> String.valueOf(context.defaultLink()))
+        .containsExactly("DefaultLink[href=https://b.example/, title=Default]");
+  }
+
+  @Test
+  void ownLinks_sayEveryLanguageOfThePage() {
+    Resolution.Linkset linkset =
+        (Resolution.Linkset) resolver.resolve(tree(ITEM), wishes("linkset", null, null), null);
+
+    assertThat(linkset.contexts().getFirst().links())
+        .extracting(Link::mediaType, Link::hreflang)
+        .containsExactly(
+            tuple("text/html", List.of("en", "zh")),
+            tuple("application/json", List.of()),
+            tuple("text/html", List.of("en", "zh")),
+            tuple("application/json", List.of()));
   }
 
   @ParameterizedTest
