@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * A path as the OpenAPI document writes it: literal segments, <code>{name}</code> for one segment,
  * <code>eh{name}</code> for one that begins so, <code>{+name}</code> for one or more (the document
  * writes <code>{name}</code> and says so). It is matched against the raw path, so {@code %2F} stays
- * inside its segment.
+ * inside its segment. A slash behind a last <code>{name}</code> is as if it were not there.
  */
 record PathTemplate(String text, List<String> segments) {
 
@@ -49,7 +49,7 @@ record PathTemplate(String text, List<String> segments) {
         regex.append(Pattern.quote(segment));
       }
     }
-    return regex.toString();
+    return toleratesSlash() ? regex.append("/?").toString() : regex.toString();
   }
 
   /** As the OpenAPI document spells it. */
@@ -58,7 +58,10 @@ record PathTemplate(String text, List<String> segments) {
   }
 
   /** The raw values of the parameters, or empty if the path is another. */
-  Optional<Map<String, String>> match(List<String> path) {
+  Optional<Map<String, String>> match(List<String> asked) {
+    boolean slash =
+        toleratesSlash() && asked.size() == segments.size() + 1 && asked.getLast().isEmpty();
+    List<String> path = slash ? asked.subList(0, segments.size()) : asked;
     int spare = path.size() - segments.size();
     boolean wide = segments.stream().anyMatch(PathTemplate::isWide);
     if (spare < 0 || (spare > 0 && !wide)) {
@@ -81,6 +84,10 @@ record PathTemplate(String text, List<String> segments) {
       at += width;
     }
     return Optional.of(values);
+  }
+
+  private boolean toleratesSlash() {
+    return segments.getLast().endsWith("}") && segments.stream().noneMatch(PathTemplate::isWide);
   }
 
   private static boolean isWide(String segment) {

@@ -84,7 +84,7 @@ final class ResolverDoors {
   }
 
   private Future<Answer> compressed(Exchange exchange) {
-    String target = target(exchange);
+    String target = target(exchange).replaceFirst("/(?=\\?|$)", ""); // an empty last segment
     Optional<String> plain;
     try {
       plain = EpcBinary.decompressed(target);

@@ -55,6 +55,18 @@ final class CodesTest {
   }
 
   @Test
+  void batch_isAnsweredWithASlashBehindIt_asWithout() {
+    String path = json(running.post(factory, "/codes/batches", ORDER)).path("id").asText();
+
+    var plain = running.send(running.as(factory, "/codes/batches/" + path));
+    var slash = running.send(running.as(factory, "/codes/batches/" + path + "/"));
+
+    assertThat(plain.statusCode()).isEqualTo(200);
+    assertThat(slash.body()).isEqualTo(plain.body());
+    assertThat(running.get("/codes/batches/" + path + "/").statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void csv_hasOneDistinctCodePerLine_theSameEachTime() {
     String id = json(running.post(factory, "/codes/batches", ORDER)).path("id").asText();
 

@@ -27,6 +27,16 @@ final class PathTemplateTest {
   }
 
   @Test
+  void slashBehindALastParameter_isAsIfItWereNotThere() {
+    assertThat(match("/a/{b}", "/a/b/")).contains(Map.of("b", "b"));
+    assertThat(match("/a/{b}", "/a/b//")).isEmpty();
+    assertThat(match("/a/{b}", "/a//")).isEmpty();
+    assertThat(match("/a/{b}/c", "/a/b/c/")).isEmpty();
+    assertThat("/a/b/").matches(PathTemplate.parse("/a/{b}").regex());
+    assertThat("/a/b/c/").doesNotMatch(PathTemplate.parse("/a/{b}/c").regex());
+  }
+
+  @Test
   void documented_spellsEveryParameterAlike() {
     assertThat(PathTemplate.parse("/01/{+link}").documented()).isEqualTo("/01/{link}");
   }
