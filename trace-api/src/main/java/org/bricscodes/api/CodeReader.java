@@ -8,12 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.bricscodes.codes.Serial;
 import org.bricscodes.gs1.DigitalLink;
-import org.bricscodes.gs1.Element;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.gs1.ScannedText;
 import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.ProvenanceReader;
-import org.bricscodes.provenance.Verdict;
 import org.bricscodes.qr.FoundSymbol;
 import org.bricscodes.qr.ImageFault;
 import org.bricscodes.qr.SymbolReader;
@@ -128,19 +126,19 @@ public final class CodeReader {
     }
     Provenance check =
         provenance.of(gtin.get(), link.lot().orElse(null), link.serial().orElse(null));
-    DigitalLink typed = check.verdict() == Verdict.MALFORMED ? typed(link) : null;
-    return new ReadCode.Target(link, check, typed, null);
+    return switch (check.verdict()) {
+      case MALFORMED, NOT_ISSUED -> new ReadCode.Target(link, check, typed(link), null);
+      case WRONG_LOT, RECALLED, VOID, EXPIRED, GENUINE, REGISTERED, UNKNOWN ->
+          new ReadCode.Target(Spelling.issued(link, check), check, null, null);
+    };
   }
 
-  /** The link as someone may have meant it who typed the serial off a label. */
+  /** The link as someone may have meant it who typed the serial off a label; null: as it is. */
   private static @Nullable DigitalLink typed(DigitalLink link) {
     try {
-      String serial = Serial.parseTyped(link.serial().orElse("")).text();
-      List<Element> qualifiers =
-          link.qualifiers().stream()
-              .map(q -> q.ai().equals("21") ? new Element("21", serial) : q)
-              .toList();
-      return new DigitalLink(link.base(), link.key(), qualifiers, link.parameters());
+      String scanned = link.serial().orElse("");
+      String serial = Serial.parseTyped(scanned).text();
+      return serial.equals(scanned) ? null : Spelling.with(link, serial);
     } catch (IllegalArgumentException _) {
       return null;
     }

@@ -51,7 +51,9 @@ record Proofs(ProvenanceReader provable, BundleMaker bundles, Disclosure disclos
       path.add(new Element("10", lot));
     }
     if (names(found, TracedEvent.Via.ITEM)) {
-      link.serial().ifPresent(serial -> path.add(new Element("21", serial)));
+      Spelling.issued(link, found)
+          .serial()
+          .ifPresent(serial -> path.add(new Element("21", serial)));
     }
     return DigitalLink.of(path).toString();
   }

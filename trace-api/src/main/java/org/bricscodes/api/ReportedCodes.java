@@ -60,8 +60,8 @@ final class ReportedCodes {
       return Nobodys.UNKNOWN;
     }
     return switch (codes.check(gtin, link.lot().orElse(null), serial)) {
-      case CodeCheck.Genuine genuine -> known(genuine.batch(), serial);
-      case CodeCheck.WrongLot wrong -> known(wrong.batch(), serial);
+      case CodeCheck.Genuine genuine -> known(genuine.batch(), genuine.serial().text());
+      case CodeCheck.WrongLot wrong -> known(wrong.batch(), wrong.serial().text());
       case CodeCheck.Malformed _ ->
           aliases
               .item(gtin, serial)

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The GS1-conformant resolver of {@code /01/…} (GS1-Conformant Resolver 1.2), and of the same links
  * compressed as EPC binary strings ({@code /eh…}, {@code /ex…}): leads to what brands registered
  * and to the scan page, describes its links as a linkset (RFC 9264), and refuses what is no Digital
- * Link with every fault. A serial nobody issued resolves too: its page says so.
+ * Link with every fault. A serial nobody issued resolves too: its page says so. One of ours in
+ * lower case finds what is registered on its item.
  *
  * <p>What was read before is answered on the event loop, anything else after one batched read.
  */
@@ -72,7 +73,11 @@ final class ResolverDoors {
    * @param decompressed whether the link was compressed
    */
   private record Request(
-      DigitalLink link, @Nullable String rawQuery, Wishes wishes, Form decompressed) {}
+      DigitalLink link, @Nullable String rawQuery, Wishes wishes, Form decompressed) {
+    Request of(DigitalLink other) {
+      return new Request(other, rawQuery, wishes, decompressed);
+    }
+  }
 
   private enum Form {
     PLAIN,
@@ -110,6 +115,12 @@ final class ResolverDoors {
     } catch (Problem invalid) {
       throw hinted(invalid, exchange.path());
     }
+    if (link.parameter("linkType").filter(String::isBlank).isPresent()) {
+      throw Problem.invalidParameter(
+          "linkType",
+          "is empty: must be a type such as gs1:pip, or linkset; without it the"
+              + " default link answers");
+    }
     int mark = target.indexOf('?');
     Wishes wishes =
         new Wishes(
@@ -118,12 +129,6 @@ final class ResolverDoors {
             MediaRanges.parse(exchange.header("Accept").orElse(null)),
             LanguageRanges.parse(exchange.header("Accept-Language").orElse(null)));
     return new Request(
-    if (link.parameter("linkType").filter(String::isBlank).isPresent()) {
-      throw Problem.invalidParameter(
-          "linkType",
-          "is empty: must be a type such as gs1:pip, or linkset; without it the"
-              + " default link answers");
-    }
         link.withoutParameters(), mark < 0 ? null : target.substring(mark + 1), wishes, form);
   }
 
@@ -134,11 +139,30 @@ final class ResolverDoors {
   }
 
   private Future<Answer> resolve(Request request) {
+    Optional<DigitalLink> upper = Spelling.upper(request.link());
+    if (upper.isPresent()) {
+      return work.run(() -> ofItem(request.of(upper.get())).orElseGet(() -> asSent(request)));
+    }
     List<Anchor> walk = Anchor.walk(request.link());
     LinkCache.Found ready = links.ready(request.link(), walk);
     return ready == null
         ? work.run(() -> answer(request, links.load(request.link(), walk)))
         : Future.succeededFuture(answer(request, ready));
+  }
+
+  private Answer asSent(Request request) {
+    return answer(request, links.load(request.link(), Anchor.walk(request.link())));
+  }
+
+  /** The answer, if links are registered on the very item. */
+  private Optional<Answer> ofItem(Request request) {
+    List<Anchor> walk = Anchor.walk(request.link());
+    LinkCache.Found found = links.load(request.link(), walk);
+    return switch (found) {
+      case LinkCache.Found.Known known when known.tree().levels().getFirst().links() != null ->
+          Optional.of(answer(request, found));
+      case LinkCache.Found.Known _, LinkCache.Found.Unknown _ -> Optional.empty();
+    };
   }
 
   private Answer answer(Request request, LinkCache.Found found) {

@@ -82,9 +82,9 @@ final class ScanDoors {
         return Future.succeededFuture(ready.get());
       }
     }
-    DigitalLink link;
+    DigitalLink asked;
     try {
-      link = Links.parse(path + exchange.rawQuery().map(raw -> "?" + raw).orElse(""));
+      asked = Links.parse(path + exchange.rawQuery().map(raw -> "?" + raw).orElse(""));
     } catch (Problem malformed) {
       if (html) {
         return Future.succeededFuture(sent(page.malformed(path, reader, malformed), small));
@@ -97,8 +97,9 @@ final class ScanDoors {
         work.run(
             () -> {
               ScanCache.Version version = cache.version();
+              Provenance found = of(asked);
+              DigitalLink link = Spelling.issued(asked, found);
               ScanCache.Marked marked = marked(link);
-              Provenance found = of(link);
               Scans.Looking looking =
                   onlooker
                       .map(who -> new Scans.Looking(who, scans.onlookers().arrives(who, path)))

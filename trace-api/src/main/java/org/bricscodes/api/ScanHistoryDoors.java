@@ -138,7 +138,7 @@ final class ScanHistoryDoors {
           if (owner(caller).filter(party -> !party.equals(genuine.batch().owner())).isPresent()) {
             throw new Problem(ProblemKind.NOT_YOURS, "another party ordered this code");
           }
-          ItemHistory history = scans.history().of(new ScanSubject(gtin, serial));
+          ItemHistory history = scans.history().of(new ScanSubject(gtin, genuine.serial().text()));
           return answer(json(history, genuine.batch().lot()));
         });
   }

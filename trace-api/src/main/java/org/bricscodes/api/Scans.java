@@ -168,7 +168,7 @@ final class Scans implements AutoCloseable {
       return null;
     }
     ItemHistory known = history.of(subject);
-    IssuedItem item = items.item(batch, new Serial(serial), state);
+    IssuedItem item = items.item(batch, Serial.parseScanned(serial), state);
     ItemHistory now =
         look == null ? known : known.with(look, item, settings.policy(), settings.rules());
     return new Sighting(now, settings.rules().assess(now));

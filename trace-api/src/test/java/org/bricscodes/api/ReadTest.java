@@ -98,7 +98,7 @@ final class ReadTest {
           urn:epc:id:sgtin:9521222.000001.SERIAL|genuine|EPC URN
           (01)09521222000018(10)OTHER(21)SERIAL|wrong-lot|element string
           (01)09521222000018(21)7GF04CNGMYKV4H93|not-issued|element string
-          (01)09521222000018(21)X|malformed|element string
+          (01)09521222000018(21)X|not-issued|element string
           9521222000018|unknown|trade item number
           """)
   void text_ofAnyForm_hasTheVerdictOfItsScan(String text, String verdict, String form) {
@@ -134,14 +134,26 @@ final class ReadTest {
   }
 
   @Test
-  void text_typedInLowerCase_isNotTakenForGenuine_butSuggested() {
-    String typed = serial.toLowerCase(Locale.ROOT);
+  void text_inLowerCase_isTheCodeThatWasIssued() {
+    String text = "(01)09521222000018(21)" + serial.toLowerCase(Locale.ROOT);
+
+    JsonNode product =
+        json(post("text/plain", bytes(text))).path("codes").path(0).path("products").path(0);
+
+    assertThat(product.path("verdict").asText()).isEqualTo("genuine");
+    assertThat(product.path("serial").asText()).isEqualTo(serial);
+    assertThat(product.has("suggestion")).isFalse();
+  }
+
+  @Test
+  void text_typedInGroups_isNotTakenForGenuine_butSuggested() {
+    String typed = serial.substring(0, 8) + "-" + serial.substring(8);
     String text = "(01)09521222000018(21)" + typed;
 
     JsonNode product =
         json(post("text/plain", bytes(text))).path("codes").path(0).path("products").path(0);
 
-    assertThat(product.path("verdict").asText()).isEqualTo("malformed");
+    assertThat(product.path("verdict").asText()).isEqualTo("not-issued");
     assertThat(product.path("suggestion").asText())
         .isEqualTo("https://id.gs1.org/01/09521222000018/21/" + serial);
   }

@@ -137,7 +137,7 @@ final class ReadyScanTest {
 
   @Test
   void firstEventOfACodeMadeElsewhere_showsAtOnce() {
-    assertThat(scan("MADE-ELSEWHERE").path("verdict").asText()).isEqualTo("malformed");
+    assertThat(scan("MADE-ELSEWHERE").path("verdict").asText()).isEqualTo("not-issued");
 
     capture("\"epcList\":[\"" + ITEM + "MADE-ELSEWHERE\"],\"action\":\"OBSERVE\"", "Object");
 

@@ -355,6 +355,19 @@ final class ResolverTest {
   }
 
   @Test
+  void itemLinks_areFoundInLowerCaseToo_whereTheSerialIsOfOurShape() {
+    set(PRODUCT + "/21/7GF04CNGMYKV4H93", document("https://b.example/item"));
+    set(PRODUCT + "/21/OURS-NOT", document("https://b.example/other"));
+    String pip = "?linkType=gs1:pip";
+
+    assertThat(location(PRODUCT + "/21/7gf04cngmykv4h93" + pip))
+        .isEqualTo("https://b.example/item" + pip);
+    assertThat(location(PRODUCT + "/21/7gf04cngmykv4h92"))
+        .isEqualTo(base + "/scan" + PRODUCT + "/21/7gf04cngmykv4h92");
+    assertThat(running.get(PRODUCT + "/21/ours-not" + pip).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void unknownLinkType_isNotFound() {
     assertThat(running.get(LINK + "?linkType=gs1:recipeInfo").statusCode()).isEqualTo(404);
   }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,8 +108,21 @@ final class ScanTest {
   }
 
   @Test
-  void serialOfAnotherShape_isMalformed() {
-    assertThat(scan("/01/09521222000018/21/abc").path("verdict").asText()).isEqualTo("malformed");
+  void serialOfAnotherShape_ofAProductCodedHere_wasNotIssued_ofAnUnknownOneIsMalformed() {
+    assertThat(scan("/01/09521222000018/21/abc").path("verdict").asText()).isEqualTo("not-issued");
+    assertThat(scan("/01/09521222000025/21/abc").path("verdict").asText()).isEqualTo("malformed");
+  }
+
+  @Test
+  void serialInLowerCase_isAnsweredAsTheCodeThatWasIssued() {
+    String lower = "/01/09521222000018/10/TGY2604A/21/" + serial.toLowerCase(Locale.ROOT);
+
+    JsonNode scan = scan(lower);
+    String page = running.get("/scan" + lower).body();
+
+    assertThat(scan.path("verdict").asText()).isEqualTo("genuine");
+    assertThat(scan.path("code").asText()).endsWith("/21/" + serial);
+    assertThat(page).contains(serial).doesNotContain(lower);
   }
 
   @Test

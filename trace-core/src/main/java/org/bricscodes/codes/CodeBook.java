@@ -119,7 +119,7 @@ public final class CodeBook {
    * Checks a serial that stands beside a lot.
    *
    * @param lot AI (10) decoded, compared exactly; null when the label has none
-   * @param serial AI (21) decoded, exactly as scanned
+   * @param serial AI (21) decoded, as scanned; in lower case it is the same serial
    */
   public CodeCheck check(Gtin gtin, @Nullable String lot, String serial) {
     return check(gtin, lot, serial, ranges);
@@ -133,7 +133,7 @@ public final class CodeBook {
   CodeCheck check(Gtin gtin, @Nullable String lot, String serial, Allocations allocations) {
     Serial parsed;
     try {
-      parsed = new Serial(serial);
+      parsed = Serial.parseScanned(serial);
     } catch (IllegalArgumentException e) {
       return new CodeCheck.Malformed(String.valueOf(e.getMessage()));
     }

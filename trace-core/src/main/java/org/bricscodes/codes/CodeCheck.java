@@ -7,6 +7,19 @@ package org.bricscodes.codes;
 public sealed interface CodeCheck {
 
   /**
+   * The serial as it was issued, whatever the case of its letters on the way here.
+   *
+   * @param scanned what was checked
+   */
+  default String issued(String scanned) {
+    return switch (this) {
+      case Genuine genuine -> genuine.serial().text();
+      case WrongLot wrong -> wrong.serial().text();
+      case NotIssued _, Malformed _, KeyUnknown _ -> scanned;
+    };
+  }
+
+  /**
    * We issued this code.
    *
    * @param counter its place in the order of issue of this GTIN and epoch

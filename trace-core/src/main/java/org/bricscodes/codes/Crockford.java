@@ -45,6 +45,16 @@ final class Crockford {
     }
   }
 
+  /** Small ASCII letters as capitals; anything else stays as it is. */
+  static String upper(String text) {
+    StringBuilder upper = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      upper.append(c >= 'a' && c <= 'z' ? (char) (c - 32) : c);
+    }
+    return upper.toString();
+  }
+
   /**
    * What a person may have meant: upper case, I and L read as 1, O as 0, hyphens and white space
    * dropped. Anything else stays as it is, for the strict check to refuse.

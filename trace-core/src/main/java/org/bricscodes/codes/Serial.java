@@ -35,6 +35,16 @@ public record Serial(String text) {
   }
 
   /**
+   * Reads what a machine sent: exact, but for the case of its letters, which no two serials of ours
+   * differ by.
+   *
+   * @throws IllegalArgumentException if it is no serial in either case
+   */
+  public static Serial parseScanned(String scanned) {
+    return new Serial(Crockford.upper(scanned));
+  }
+
+  /**
    * Reads what a person typed: any case, groups separated by spaces or hyphens, I and L meant as 1,
    * O as 0. Only for manual entry; scanned input is exact.
    *

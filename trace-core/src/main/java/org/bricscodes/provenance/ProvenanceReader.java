@@ -98,8 +98,9 @@ public final class ProvenanceReader {
     if (serial == null) {
       return noItem(gtin, lot, now);
     }
-    String item = new Sgtin(gtin, serial).canonical();
-    return switch (codes.check(gtin, lot, serial)) {
+    CodeCheck check = codes.check(gtin, lot, serial);
+    String item = new Sgtin(gtin, check.issued(serial)).canonical();
+    return switch (check) {
       case CodeCheck.Genuine genuine -> issued(item, genuine, now);
       case CodeCheck.WrongLot _ -> bare(item, Verdict.WRONG_LOT, plain(Reason.Kind.WRONG_LOT), now);
       case CodeCheck.NotIssued _ ->
@@ -112,6 +113,10 @@ public final class ProvenanceReader {
           yield registered(item, lot, registered.get(), now);
         }
         Trace trace = trace(gtin, lot, item, Set.of());
+        if (!namesItem(trace) && codes.knows(gtin)) {
+          // Of a product whose codes are issued here, nobody ever heard of this one.
+          yield bare(item, Verdict.NOT_ISSUED, plain(Reason.Kind.NOT_ISSUED), now);
+        }
         yield namesItem(trace)
             ? unknown(item, trace, plain(Reason.Kind.MADE_ELSEWHERE), now)
             : bare(

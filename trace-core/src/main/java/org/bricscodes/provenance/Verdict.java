@@ -5,9 +5,11 @@ package org.bricscodes.provenance;
  * one that matters most to the person holding the pack wins: the order of the constants.
  */
 public enum Verdict {
-  /** Not a code at all: a wrong check digit, a serial of another shape. */
+  /** Not a code at all: a wrong check digit, a serial of another shape for an unknown product. */
   MALFORMED("malformed"),
-  /** The serial has our shape and was never issued: certainly not ours. */
+  /**
+   * Never issued for a product whose codes are issued here, or of our shape: certainly not ours.
+   */
   NOT_ISSUED("not-issued"),
   /** We issued the serial for another lot: the label was changed. */
   WRONG_LOT("wrong-lot"),

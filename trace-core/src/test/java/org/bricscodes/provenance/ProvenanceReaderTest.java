@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -78,10 +79,28 @@ final class ProvenanceReaderTest {
   }
 
   @Test
-  void code_ofAnotherShape_isMalformed() {
+  void code_ofAnotherShape_isMalformed_untilCodesOfItsProductAreIssued_thenItWasNotIssued() {
+    assertThat(read("L1", "P9").verdict()).isEqualTo(Verdict.MALFORMED);
+
     issue("L1", "2028-01-31");
 
-    assertThat(read("L1", "P9").verdict()).isEqualTo(Verdict.MALFORMED);
+    assertThat(read("L1", "P9").verdict()).isEqualTo(Verdict.NOT_ISSUED);
+  }
+
+  @Test
+  void code_inLowerCase_isTheIssuedOne_withItsJourney() {
+    String serial = serial(issue("L1", "2028-01-31"));
+    story.object(Story.FACTORY, "2026-05-01T00:00:00Z", "commissioning", item(serial), "");
+
+    Provenance provenance = read("L1", serial.toLowerCase(Locale.ROOT));
+
+    assertThat(provenance.verdict()).isEqualTo(Verdict.GENUINE);
+    assertThat(provenance.code()).isEqualTo(item(serial));
+    assertThat(provenance.journey().steps()).hasSize(1);
+  }
+
+  private static String item(String serial) {
+    return Story.TEA + "/21/" + serial;
   }
 
   @Test
@@ -91,7 +110,7 @@ final class ProvenanceReaderTest {
 
     Provenance provenance = read("L1", "P9");
 
-    assertThat(provenance.verdict()).isEqualTo(Verdict.MALFORMED);
+    assertThat(provenance.verdict()).isEqualTo(Verdict.NOT_ISSUED);
     assertThat(provenance.journey()).isEqualTo(Journey.NONE);
   }
 
