@@ -353,7 +353,7 @@ public final class Assembly implements AutoCloseable {
         provenance.over(new LoggedEvents(archived, () -> witnessed.newest().size())),
         scans,
         new BundleMaker(log, witnessed, anchors, ledgers.trust()),
-        new LinkRegistry(store, random, codes::issuers),
+        new LinkRegistry(store, random, codes::firstIssuer),
         link -> isKnown(link, codes, archive, aliases),
         new RecallNotices(archived, archived),
         changes);

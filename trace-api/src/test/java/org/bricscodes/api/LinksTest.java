@@ -83,9 +83,10 @@ final class LinksTest {
   }
 
   @Test
-  void productOfSomebodyElsesCodes_cannotBeTaken() {
-    running.post(
-        brand, "/codes/batches", "{\"gtin\":\"09521222000018\",\"lot\":\"L\",\"quantity\":1}");
+  void productOfSomebodyElsesCodes_cannotBeTaken_byOrderingCodesOfIt() {
+    String order = "{\"gtin\":\"09521222000018\",\"lot\":\"L\",\"quantity\":1}";
+    running.post(brand, "/codes/batches", order);
+    assertThat(running.post(other, "/codes/batches", order).statusCode()).isEqualTo(201);
 
     assertThat(put(other, PRODUCT, TEA).statusCode()).isEqualTo(403);
     assertThat(put(brand, PRODUCT, TEA).statusCode()).isEqualTo(201);

@@ -1,6 +1,7 @@
 package org.bricscodes.codes;
 
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -165,6 +166,15 @@ public final class CodeBook {
   /** Which keys codes are and were issued under. */
   public KeyEpochs epochs() {
     return epochs;
+  }
+
+  /** The party that issued the first codes for a GTIN, if anybody did; two batched reads. */
+  public Optional<String> firstIssuer(Gtin gtin) {
+    List<BatchId> first =
+        ranges.epochs(gtin).stream().map(epoch -> new BatchId(gtin, epoch, 0)).toList();
+    return ranges.batches(first).stream()
+        .min(Comparator.comparing(Batch::created))
+        .map(Batch::owner);
   }
 
   /** Whether codes were ever issued for a GTIN; one batched read. */

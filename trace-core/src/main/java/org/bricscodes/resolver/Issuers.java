@@ -1,6 +1,6 @@
 package org.bricscodes.resolver;
 
-import java.util.Set;
+import java.util.Optional;
 import org.bricscodes.gs1.Gtin;
 
 /**
@@ -11,8 +11,11 @@ import org.bricscodes.gs1.Gtin;
 public interface Issuers {
 
   /** Of no product anything is known. */
-  Issuers NONE = gtin -> Set.of();
+  Issuers NONE = gtin -> Optional.empty();
 
-  /** The parties that issued codes for a product; none: it is open to whoever comes first. */
-  Set<String> of(Gtin gtin);
+  /**
+   * The party that issued the first codes for a product, however many did since; empty: nobody did,
+   * and it is open to whoever comes first.
+   */
+  Optional<String> first(Gtin gtin);
 }

@@ -312,10 +312,9 @@ public final class LinkRegistry {
     };
   }
 
-  /** The party itself, if nobody or it issued codes for the product. */
+  /** The party itself, if it issued the first codes for the product, or nobody issued any. */
   private @Nullable String issuedBy(Gtin gtin, String party) {
-    Set<String> known = issuers.of(gtin);
-    return known.isEmpty() || known.contains(party) ? party : null;
+    return issuers.first(gtin).orElse(party).equals(party) ? party : null;
   }
 
   private void list(List<Order> orders, Map<Gtin, String> owners) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,9 +137,49 @@ class CodeBookTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1", "b000000000000000", "B00000000000000O", "B0000000000000000"})
+  @ValueSource(
+      strings = {
+        "",
+        "1",
+        "b00000000000000o",
+        "ſ000000000000000",
+        "B00000000000000O",
+        "B0000000000000000"
+      })
   void check_notOurShape_isMalformed(String serial) {
     assertThat(book.check(TestBook.GTIN, serial)).isInstanceOf(CodeCheck.Malformed.class);
+  }
+
+  @Test
+  void check_inLowerCase_isTheSerialThatWasIssued() {
+    Batch batch = book.issue(TestBook.order(1));
+    Serial serial = book.serials(batch).stream().findFirst().orElseThrow();
+    String lower = serial.text().toLowerCase(Locale.ROOT);
+
+    CodeCheck check = book.check(TestBook.GTIN, lower);
+
+    assertThat(check).isEqualTo(new CodeCheck.Genuine(batch, 0, serial));
+    assertThat(check.issued(lower)).isEqualTo(serial.text());
+    assertThat(book.check(TestBook.GTIN, "OTHER", lower))
+        .isEqualTo(new CodeCheck.WrongLot(batch, 0, serial));
+    assertThat(book.check(TestBook.GTIN, "b000000000000000")).isEqualTo(new CodeCheck.NotIssued());
+  }
+
+  @Test
+  void firstIssuer_isWhoOrderedFirst_whateverIsOrderedSince() {
+    assertThat(book.firstIssuer(TestBook.GTIN)).isEmpty();
+
+    book.issue(TestBook.order(1));
+    test.now = Instant.parse("2026-12-01T00:00:00Z");
+    BatchOrder other =
+        new BatchOrder("intruder", TestBook.GTIN, "X", 1, null, null, null, List.of(), null);
+    book.issue(other);
+    test.now = Instant.parse("2027-01-01T00:00:00Z");
+    book.issue(other);
+
+    assertThat(book.firstIssuer(TestBook.GTIN)).contains("anxi-tea");
+    assertThat(book.issuers(TestBook.GTIN)).containsExactlyInAnyOrder("anxi-tea", "intruder");
+    assertThat(book.firstIssuer(TestBook.OTHER_GTIN)).isEmpty();
   }
 
   @Test

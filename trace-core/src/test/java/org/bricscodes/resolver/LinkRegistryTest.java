@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
@@ -71,9 +72,9 @@ class LinkRegistryTest {
   }
 
   @Test
-  void product_forWhichCodesWereIssued_isOpenToThoseWhoIssuedThem() {
+  void product_forWhichCodesWereIssued_isWhoseCameFirst() {
     LinkRegistry guarded =
-        new LinkRegistry(store, new SplittableRandom(2), gtin -> Set.of(BRAND.party()));
+        new LinkRegistry(store, new SplittableRandom(2), gtin -> Optional.of(BRAND.party()));
     AnchorLinks document = links(PRODUCT, pip("https://b.example/", null));
 
     assertThat(guarded.put(document, OTHER, NONE)).isEqualTo(new Change.NotYours());
