@@ -1,5 +1,9 @@
 package org.bricscodes.qr;
 
+import java.util.Arrays;
+import java.util.List;
+import org.bricscodes.qr.FoundSymbol.Corner;
+
 /** A picture in shades of grey, 0 black to 255 white, row by row. */
 final class Picture {
 
@@ -35,6 +39,42 @@ final class Picture {
 
   int at(int x, int y) {
     return grey[y * width + x] & 0xFF;
+  }
+
+  /** This picture with white in some convex areas, each given by its corners in order. */
+  Picture blanked(List<List<Corner>> areas) {
+    byte[] blanked = grey.clone();
+    for (List<Corner> area : areas) {
+      int top = area.stream().mapToInt(Corner::y).min().orElse(0);
+      int bottom = area.stream().mapToInt(Corner::y).max().orElse(-1);
+      for (int y = Math.max(top, 0); y <= Math.min(bottom, height - 1); y++) {
+        double from = width;
+        double to = -1;
+        for (int i = 0; i < area.size(); i++) {
+          Corner one = area.get(i);
+          Corner next = area.get((i + 1) % area.size());
+          if (Math.min(one.y(), next.y()) <= y && y <= Math.max(one.y(), next.y())) {
+            double part = one.y() == next.y() ? 0 : (y - one.y()) / (double) (next.y() - one.y());
+            double x = blend(one.x(), next.x(), part);
+            from = Math.min(from, one.y() == next.y() ? Math.min(one.x(), next.x()) : x);
+            to = Math.max(to, one.y() == next.y() ? Math.max(one.x(), next.x()) : x);
+          }
+        }
+        int begin = Math.clamp(Math.round(from), 0, width);
+        int end = Math.clamp(Math.round(to) + 1, begin, width);
+        Arrays.fill(blanked, y * width + begin, y * width + end, (byte) 255);
+      }
+    }
+    return new Picture(width, height, blanked, scale);
+  }
+
+  /** This picture with light and dark exchanged. */
+  Picture inverted() {
+    byte[] inverted = new byte[grey.length];
+    for (int i = 0; i < grey.length; i++) {
+      inverted[i] = (byte) ~grey[i];
+    }
+    return new Picture(width, height, inverted, scale);
   }
 
   /** This picture made smaller by a whole number, so that no side is longer; itself if it fits. */

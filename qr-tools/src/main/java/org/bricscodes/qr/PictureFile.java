@@ -22,6 +22,11 @@ import org.bricscodes.qr.ImageFault.Reason;
  */
 final class PictureFile {
 
+  private static final int[] PNG = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+
+  /** Where a PNG file says its bits a channel. */
+  private static final int PNG_DEPTH = 24;
+
   private static final String FORMATS = "a PNG, JPEG, GIF or BMP file";
 
   /** Most scans of a JPEG file; cameras and programs write up to about ten. */
@@ -61,7 +66,7 @@ final class PictureFile {
 
   private ImageReader reader() throws ImageFault {
     String format =
-        begins(0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n')
+        begins(PNG)
             ? "png"
             : begins(0xFF, 0xD8, 0xFF)
                 ? "jpeg"
@@ -71,6 +76,11 @@ final class PictureFile {
       throw new ImageFault(Reason.UNKNOWN_FORMAT, "this is " + kind() + ": send " + FORMATS);
     }
     return readers.next();
+  }
+
+  /** By its header: 16 bits a channel take many times as long to unpack as 8. */
+  private boolean isDeepPng() {
+    return begins(PNG) && file.length > PNG_DEPTH && file[PNG_DEPTH] == 16;
   }
 
   private boolean begins(int... magic) {
@@ -114,6 +124,17 @@ final class PictureFile {
               height,
               SymbolReader.MAX_SIDE,
               SymbolReader.MAX_PIXELS));
+    }
+    if (isDeepPng() && pixels > SymbolReader.MAX_DEEP_PIXELS) {
+      throw new ImageFault(
+          Reason.TOO_LARGE,
+          String.format(
+              Locale.ROOT,
+              "the picture has %d x %d pixels of 16 bits a channel: at most %d of these are read;"
+                  + " save it with 8 bits",
+              width,
+              height,
+              SymbolReader.MAX_DEEP_PIXELS));
     }
     int every = 1;
     while (pixels / ((long) every * every) > SymbolReader.MAX_DECODED_PIXELS) {

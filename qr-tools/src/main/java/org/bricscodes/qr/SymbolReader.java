@@ -2,24 +2,26 @@ package org.bricscodes.qr;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
-import org.bricscodes.qr.FoundSymbol.Corner;
+import org.bricscodes.qr.PictureReading.Coverage;
 
 /**
  * Finds the symbols of a photo or a drawing: QR Code, Data Matrix, EAN, UPC, ITF-14 and Code 128.
  *
  * <p>What is quick is tried first, what is thorough only when nothing was found: ZXing; ZXing on
  * every row, turned and inverted; BoofCV, which sees through weak contrast and noise; and all of
- * them again on an enlarged picture when the modules may be smaller than three pixels.
+ * them again on an enlarged picture when the modules may be smaller than three pixels. A linear
+ * code alone ends no search, since it often stands beside one of two dimensions. Where one of these
+ * was found it is painted over, and others are looked for in full size, until there are none or the
+ * time is over; which of the two is told.
  *
  * <p><b>Bounds.</b> Files of at most {@value #MAX_BYTES} bytes, {@value #MAX_PIXELS} pixels and
  * {@value #MAX_SIDE} pixels on a side are read, judged by the header before anything is unpacked;
- * more than {@value #MAX_DECODED_PIXELS} pixels are thinned out while reading. After the time that
- * was given nothing further is begun. What multiplies work is counted and refused: scans of a JPEG
- * file, finder patterns of QR Codes. Of a moving picture the first frame is read.
+ * of 16 bits a channel {@value #MAX_DEEP_PIXELS} pixels; more than {@value #MAX_DECODED_PIXELS}
+ * pixels are thinned out while reading. After the time that was given nothing further is begun.
+ * What multiplies work is counted and refused: scans of a JPEG file, finder patterns of QR Codes.
+ * Of a moving picture the first frame is read.
  *
  * <p><b>Threads.</b> Any; a call keeps its thread busy and takes up to 100 MB, so that callers
  * should bound how many run at once.
@@ -31,6 +33,9 @@ public final class SymbolReader {
 
   /** Most pixels of a picture. */
   public static final int MAX_PIXELS = 40_000_000;
+
+  /** Most pixels of a PNG picture of 16 bits a channel. */
+  public static final int MAX_DEEP_PIXELS = 10_000_000;
 
   /** Most pixels on a side. */
   public static final int MAX_SIDE = 12_000;
@@ -65,20 +70,41 @@ public final class SymbolReader {
    * @throws ImageFault if the file is too large, of another format, or broken
    */
   public List<FoundSymbol> read(byte[] file) throws ImageFault {
+    return look(file).symbols();
+  }
+
+  /**
+   * The same, and whether others may stand there.
+   *
+   * @throws ImageFault if the file is too large, of another format, or broken
+   */
+  public PictureReading look(byte[] file) throws ImageFault {
     long deadline = nanoTime.getAsLong() + limit.toNanos();
     Picture picture = new PictureFile(file, () -> isOver(deadline)).picture();
     Effort effort = new Effort(() -> isOver(deadline));
-    Picture survey = picture.within(SURVEY_SIDE);
-    for (Attempt attempt : attempts(picture, survey)) {
-      if (effort.isOver()) {
-        return List.of();
+    Sightings seen = new Sightings(picture);
+    for (Attempt attempt : attempts(picture, picture.within(SURVEY_SIDE))) {
+      if (effort.isOver() || seen.hasMatrix()) {
+        break;
       }
-      List<FoundSymbol> found = distinct(attempt.find(effort), attempt.scale(picture));
-      if (!found.isEmpty()) {
-        return found;
+      seen.add(attempt.find(effort), attempt.scale(picture));
+    }
+    if (seen.hasMatrix()) {
+      others(seen, picture, effort);
+    }
+    boolean whole = !effort.isOver() && !effort.isCrowded() && !seen.isFull();
+    return new PictureReading(seen.all(), whole ? Coverage.WHOLE : Coverage.PART);
+  }
+
+  /** What stands beside what was found, in full size: of a sheet or a carton there are many. */
+  private static void others(Sightings seen, Picture picture, Effort effort) {
+    List<Decoder> decoders = List.of(ZxingReader::quick, ZxingReader::inverted, SymbolReader::boof);
+    for (Decoder decoder : decoders) {
+      boolean more = true;
+      while (more && !effort.isOver() && !seen.isFull()) {
+        more = seen.add(decoder.find(seen.left(), effort), picture.scale());
       }
     }
-    return List.of();
   }
 
   private boolean isOver(long deadline) {
@@ -129,23 +155,5 @@ public final class SymbolReader {
   @FunctionalInterface
   private interface Decoder {
     List<FoundSymbol> find(Picture picture, Effort effort);
-  }
-
-  private static List<FoundSymbol> distinct(List<FoundSymbol> all, double scale) {
-    Map<String, FoundSymbol> distinct = new LinkedHashMap<>();
-    for (FoundSymbol symbol : all) {
-      if (distinct.size() == MAX_SYMBOLS) {
-        break;
-      }
-      List<Corner> corners =
-          symbol.corners().stream()
-              .map(
-                  c -> new Corner((int) Math.round(c.x() * scale), (int) Math.round(c.y() * scale)))
-              .toList();
-      FoundSymbol placed =
-          new FoundSymbol(symbol.symbology(), symbol.identifier(), symbol.text(), corners);
-      distinct.putIfAbsent(symbol.symbology() + symbol.text(), placed);
-    }
-    return List.copyOf(distinct.values());
   }
 }

@@ -52,6 +52,11 @@ final class ZxingReader {
     return read(picture, hints, effort);
   }
 
+  /** QR Codes that are printed light on dark. */
+  static List<FoundSymbol> inverted(Picture picture, Effort effort) {
+    return qrCodes(picture.inverted(), hints(), effort);
+  }
+
   private static Map<DecodeHintType, Object> hints() {
     Map<DecodeHintType, Object> hints = new EnumMap<>(DecodeHintType.class);
     hints.put(DecodeHintType.POSSIBLE_FORMATS, FORMATS);
@@ -62,14 +67,7 @@ final class ZxingReader {
 
   private static List<FoundSymbol> read(
       Picture picture, Map<DecodeHintType, Object> hints, Effort effort) {
-    List<FoundSymbol> found = new ArrayList<>();
-    try {
-      found.addAll(new ZxingQrCodes(hints, effort).find(bitmap(picture).getBlackMatrix()));
-    } catch (FinderCount.Crowded _) {
-      effort.crowd(); // other symbologies may stand there
-    } catch (NotFoundException _) {
-      // nor is a picture without contrast
-    }
+    List<FoundSymbol> found = new ArrayList<>(qrCodes(picture, hints, effort));
     var several = new GenericMultipleBarcodeReader(new Bounded(effort));
     try {
       for (Result result : several.decodeMultiple(bitmap(picture), hints)) {
@@ -79,6 +77,18 @@ final class ZxingReader {
       // nothing here is an answer
     }
     return found;
+  }
+
+  private static List<FoundSymbol> qrCodes(
+      Picture picture, Map<DecodeHintType, Object> hints, Effort effort) {
+    try {
+      return new ZxingQrCodes(hints, effort).find(bitmap(picture).getBlackMatrix());
+    } catch (FinderCount.Crowded _) {
+      effort.crowd(); // other symbologies may stand there
+    } catch (NotFoundException _) {
+      // nor is a picture without contrast
+    }
+    return List.of();
   }
 
   private static BinaryBitmap bitmap(Picture picture) {

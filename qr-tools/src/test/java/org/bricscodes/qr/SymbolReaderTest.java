@@ -143,6 +143,44 @@ class SymbolReaderTest {
     assertThat(reader.read(file)).extracting(FoundSymbol::text).containsExactly(PACK);
   }
 
+  /** A linear code beside ours is not all that is told. */
+  @Test
+  void read_eanBesideAnInvertedSymbol_tellsBoth() throws Exception {
+    Photo ean = Photo.of(BarcodeFormat.EAN_13, "4600682000129", 400, 200);
+    byte[] file =
+        Photo.blank(1000, 600, Color.WHITE)
+            .paste(ean, 20, 20)
+            .paste(Photo.of(SYMBOL, 6).inverted(), 600, 200)
+            .file("png");
+
+    PictureReading reading = reader.look(file);
+
+    assertThat(reading.symbols())
+        .extracting(FoundSymbol::text)
+        .containsExactlyInAnyOrder("4600682000129", PACK);
+    assertThat(reading.coverage()).isEqualTo(PictureReading.Coverage.WHOLE);
+  }
+
+  @Test
+  void look_timeIsOverBeforeAllWasTried_saysThatOthersMayStandThere() throws ImageFault {
+    byte[] file = Photo.of(SYMBOL, 8).file("png");
+    long[] calls = {0};
+    reader(calls, Long.MAX_VALUE).look(file);
+    long all = calls[0];
+    calls[0] = 0;
+
+    PictureReading reading = reader(calls, all - 2).look(file);
+
+    assertThat(reading.symbols()).extracting(FoundSymbol::text).containsExactly(PACK);
+    assertThat(reading.coverage()).isEqualTo(PictureReading.Coverage.PART);
+  }
+
+  /** Its clock stands still for so many looks at it, and then is far beyond any limit. */
+  private static SymbolReader reader(long[] calls, long looks) {
+    return new SymbolReader(
+        Duration.ofMinutes(1), () -> ++calls[0] <= looks ? 0 : Duration.ofHours(1).toNanos());
+  }
+
   @Test
   void read_weakContrastAndGrain_isReadByTheSecondDecoder() throws ImageFault {
     long seed = 20261125;
@@ -231,6 +269,20 @@ class SymbolReaderTest {
         .hasMessage(
             "the picture has %d x %d pixels: at most 12000 on a side and 40000000 in all are read",
             width, height);
+  }
+
+  /** A white one of 36 million pixels took five seconds to unpack, before it was refused. */
+  @Test
+  void read_deepPngOfManyPixels_isRefusedUnpacked() {
+    byte[] file = png(6000, 6000, 16, 0, new byte[0]);
+
+    ImageFault fault = catchThrowableOfType(ImageFault.class, () -> reader.read(file));
+
+    assertThat(fault.reason()).isEqualTo(Reason.TOO_LARGE);
+    assertThat(fault)
+        .hasMessage(
+            "the picture has 6000 x 6000 pixels of 16 bits a channel: at most 10000000 of these are"
+                + " read; save it with 8 bits");
   }
 
   /** 40 million pixels in 5 KB: within the bounds, read thinned out. */

@@ -14,6 +14,7 @@ import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.ProvenanceReader;
 import org.bricscodes.qr.FoundSymbol;
 import org.bricscodes.qr.ImageFault;
+import org.bricscodes.qr.PictureReading;
 import org.bricscodes.qr.SymbolReader;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +56,17 @@ public final class CodeReader {
   }
 
   /**
-   * Reads the symbols of a picture; none found is an empty list.
+   * Reads the symbols of a picture; none found is an answer.
    *
    * @throws ImageFault if the file is too large, of another format, or broken
    */
-  public List<ReadCode> picture(byte[] file) throws ImageFault {
+  public ReadPicture picture(byte[] file) throws ImageFault {
+    PictureReading reading = symbols.look(file);
     List<ReadCode> codes = new ArrayList<>();
-    for (FoundSymbol symbol : symbols.read(file)) {
+    for (FoundSymbol symbol : reading.symbols()) {
       codes.add(code(symbol, ScannedText.read(symbol.transmitted())));
     }
-    return codes;
+    return new ReadPicture(codes, reading.coverage());
   }
 
   private ReadCode code(@Nullable FoundSymbol symbol, ScannedText read) {

@@ -15,6 +15,7 @@ import org.bricscodes.gs1.ScannedText;
 import org.bricscodes.gs1.ScannedText.Faulty;
 import org.bricscodes.provenance.Provenance;
 import org.bricscodes.qr.ImageFault;
+import org.bricscodes.qr.PictureReading.Coverage;
 import org.bricscodes.qr.SymbolReader;
 import org.bricscodes.scans.Channel;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,8 @@ final class ReadDoors {
     return work.run(
             () -> {
               try {
-                return answer(reader.picture(file), anyone);
+                ReadPicture read = reader.picture(file);
+                return answer(read.codes(), read.coverage(), anyone);
               } catch (ImageFault fault) {
                 throw problem(fault);
               }
@@ -127,11 +129,11 @@ final class ReadDoors {
           if (code.text() instanceof Faulty faulty) {
             throw problem(faulty);
           }
-          return answer(List.of(code), anyone);
+          return answer(List.of(code), Coverage.WHOLE, anyone);
         });
   }
 
-  private Answer answer(List<ReadCode> codes, @Nullable Onlooker anyone) {
+  private Answer answer(List<ReadCode> codes, Coverage coverage, @Nullable Onlooker anyone) {
     for (ReadCode code : codes) {
       for (ReadCode.Target target : code.targets()) {
         Provenance check = target.check();
@@ -140,7 +142,7 @@ final class ReadDoors {
         }
       }
     }
-    return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(json.document(codes))).noStore();
+    return Answer.of(200, Json.MEDIA_TYPE, Json.bytes(json.document(codes, coverage))).noStore();
   }
 
   private static Problem problem(Faulty faulty) {

@@ -15,6 +15,7 @@ import org.bricscodes.gs1.ScannedText.Opaque;
 import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.Reason;
 import org.bricscodes.qr.FoundSymbol;
+import org.bricscodes.qr.PictureReading.Coverage;
 
 /** What was read as JSON; the schema {@code Reading} of the OpenAPI document. */
 final class ReadingJson {
@@ -28,12 +29,14 @@ final class ReadingJson {
     this.baseUrl = baseUrl;
   }
 
-  ObjectNode document(List<ReadCode> codes) {
+  ObjectNode document(List<ReadCode> codes, Coverage coverage) {
     ObjectNode document = Json.object();
     ArrayNode list = document.putArray("codes");
     codes.forEach(code -> list.add(code(code)));
     if (codes.isEmpty()) {
       document.put("note", NOTHING);
+    } else if (coverage == Coverage.PART) {
+      document.put("note", ReadPicture.PART);
     }
     return document;
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.bricscodes.api.Assembly;
 import org.bricscodes.api.CodeReader;
 import org.bricscodes.api.ReadCode;
+import org.bricscodes.api.ReadPicture;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Gs1Fault;
 import org.bricscodes.gs1.ScannedText;
@@ -22,6 +23,7 @@ import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.Reason;
 import org.bricscodes.qr.FoundSymbol;
 import org.bricscodes.qr.ImageFault;
+import org.bricscodes.qr.PictureReading.Coverage;
 import org.bricscodes.qr.SymbolReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,7 +106,12 @@ final class CodesReadCommand implements Callable<Integer> {
 
   private int picture(CodeReader reader, String input) throws IOException {
     try {
-      return print(input + ": ", reader.picture(bytes(input)));
+      ReadPicture read = reader.picture(bytes(input));
+      int exit = print(input + ": ", read.codes());
+      if (!read.codes().isEmpty() && read.coverage() == Coverage.PART) {
+        out().println(input + ": " + ReadPicture.PART);
+      }
+      return exit;
     } catch (ImageFault fault) {
       return unusable(input + ": " + fault.getMessage());
     } catch (UnusableInput missing) { // the other files may still be read
