@@ -106,7 +106,9 @@ record LabelLayout(
       double target = content.style.use().targetMillimetres() * dotsPerInch / MILLIMETRES_PER_INCH;
       most = Math.max(least, (int) Math.round(target));
     }
-    SymbolPrint print = SymbolPrint.of(content.symbol, dotsPerInch, least, content.style.use());
+    SymbolPrint print =
+        SymbolPrint.of(content.symbol, dotsPerInch, least, content.style.use())
+            .withOverprint(content.style.overprintShare());
     double room = Math.min(size.width(), size.height()) - 2 * size.margin();
     faults.addAll(print.faultsWithin(room));
     LabelException.throwIfAny(faults);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.bricscodes.label.LabelFault.Reason;
 import org.bricscodes.qr.ErrorCorrection;
+import org.bricscodes.qr.QrSymbol;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a symbol is going to be printed: the quality gate. {@link #faults} says everything that would
@@ -97,19 +99,33 @@ public record SymbolPrint(
       faults.add(
           fault(Reason.QUIET_ZONE, quietZone + " modules", "at least " + least + " on every side"));
     }
-    overprint(faults);
+    overprint(level(symbol), overprintShare, faults);
     if (polarity == Polarity.LIGHT_ON_DARK) {
       faults.add(
           fault(Reason.INVERTED, "light modules on a dark ground", "dark modules on a light one"));
     }
-    int across = symbol.size() + 2 * symbol.quietZone();
-    if (across > MOST_MODULES) {
-      faults.add(
-          fault(
-              Reason.TOO_DENSE,
-              across + " modules across",
-              "at most " + MOST_MODULES + ": a shorter link, or a lower level"));
-    }
+    density(symbol.size() + 2 * symbol.quietZone(), faults);
+    return faults;
+  }
+
+  /**
+   * What keeps a symbol from being read however large it is printed, which a file of the symbol
+   * alone does not decide.
+   *
+   * @param overprintShare as above
+   */
+  public static List<LabelFault> faultsAtAnySize(LabelSymbol symbol, double overprintShare) {
+    List<LabelFault> faults = new ArrayList<>();
+    overprint(level(symbol), overprintShare, faults);
+    density(symbol.size() + 2 * symbol.quietZone(), faults);
+    return faults;
+  }
+
+  /** The same of one code. */
+  public static List<LabelFault> faultsAtAnySize(QrSymbol symbol, double overprintShare) {
+    List<LabelFault> faults = new ArrayList<>();
+    overprint(symbol.level(), overprintShare, faults);
+    density(symbol.size() + 2 * QrSymbol.QUIET_ZONE, faults);
     return faults;
   }
 
@@ -166,17 +182,31 @@ public record SymbolPrint(
     return ", which is " + dots + " dots at " + dotsPerInch + " dpi";
   }
 
-  private void overprint(List<LabelFault> faults) {
+  private static void density(int across, List<LabelFault> faults) {
+    if (across > MOST_MODULES) {
+      faults.add(
+          fault(
+              Reason.TOO_DENSE,
+              across + " modules across",
+              "at most " + MOST_MODULES + ": a shorter link, or a lower level"));
+    }
+  }
+
+  /** Of a QR Code; a DataMatrix has none to choose, and no room for a logo. */
+  private static @Nullable ErrorCorrection level(LabelSymbol symbol) {
+    return switch (symbol) {
+      case LabelSymbol.Qr qr -> qr.level();
+      case LabelSymbol.DataMatrix _ -> null;
+    };
+  }
+
+  private static void overprint(
+      @Nullable ErrorCorrection level, double overprintShare, List<LabelFault> faults) {
     if (overprintShare <= 0) {
       return;
     }
     String found = String.format(Locale.ROOT, "%.1f %% of the area", 100 * overprintShare);
-    boolean strong =
-        switch (symbol) {
-          case LabelSymbol.Qr qr ->
-              qr.level() == ErrorCorrection.Q || qr.level() == ErrorCorrection.H;
-          case LabelSymbol.DataMatrix _ -> false;
-        };
+    boolean strong = level == ErrorCorrection.Q || level == ErrorCorrection.H;
     if (!strong) {
       faults.add(
           fault(

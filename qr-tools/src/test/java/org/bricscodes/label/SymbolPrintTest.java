@@ -108,6 +108,17 @@ class SymbolPrintTest {
     List<LabelFault> faults = SymbolPrint.of(dense, 300, 5, PrintUse.RETAIL).faults();
 
     assertThat(faults).extracting(LabelFault::reason).containsExactly(Reason.TOO_DENSE);
+    assertThat(SymbolPrint.faultsAtAnySize(dense, 0.09))
+        .extracting(LabelFault::reason)
+        .containsExactly(Reason.OVERPRINT, Reason.TOO_DENSE);
+  }
+
+  @Test
+  void atAnySize_theSizeOfModulesSaysNothing() {
+    assertThat(SymbolPrint.faultsAtAnySize(Sample.qr(), 0)).isEmpty();
+    assertThat(SymbolPrint.faultsAtAnySize(Sample.dataMatrix(), 0.01))
+        .extracting(LabelFault::reason)
+        .containsExactly(Reason.OVERPRINT);
   }
 
   @Test

@@ -4,11 +4,15 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Set;
+import org.bricscodes.api.output.SymbolGate;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.qr.ErrorCorrection;
 import org.bricscodes.qr.QrSymbol;
 
-/** {@code /codes/symbols}: one code as a QR symbol. It draws any valid link and checks none. */
+/**
+ * {@code /codes/symbols}: one code as a QR symbol. It draws any valid link that phones would read,
+ * and checks none.
+ */
 final class SymbolDoors {
 
   private static final int MAX_LINK = 1000;
@@ -27,7 +31,7 @@ final class SymbolDoors {
 
   private Future<Answer> draw(Exchange exchange) {
     QueryString query = exchange.query();
-    query.only(Set.of("link", "format", "level", "module"));
+    query.only(Set.of("link", "format", "level", "module", "overprint"));
     String text =
         query
             .value("link")
@@ -46,7 +50,21 @@ final class SymbolDoors {
         };
     int module = query.number("module", 1, 64).orElse(8);
     String format = query.value("format").orElse("svg");
-    return work.run(() -> answer(QrSymbol.of(link, level), format, module));
+    int overprint = query.number("overprint", 0, 99).orElse(0);
+    return work.run(() -> answer(readable(QrSymbol.of(link, level), overprint), format, module));
+  }
+
+  private static QrSymbol readable(QrSymbol symbol, int overprint) {
+    List<Problem.Fault> faults =
+        SymbolGate.faults(symbol, overprint).stream()
+            .map(fault -> new Problem.Fault(fault.option(), fault.message()))
+            .toList();
+    if (!faults.isEmpty()) {
+      Problem.Fault first = faults.getFirst();
+      throw new Problem(
+          ProblemKind.INVALID_PARAMETER, first.where() + " " + first.message(), faults);
+    }
+    return symbol;
   }
 
   private static Answer answer(QrSymbol symbol, String format, int module) {

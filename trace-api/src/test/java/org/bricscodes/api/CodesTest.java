@@ -153,6 +153,27 @@ final class CodesTest {
     assertThat(text.body()).contains("█");
   }
 
+  @Test
+  void symbol_thatPhonesWouldNotRead_isRefused_sayingEveryReason() {
+    String link =
+        "/codes/symbols?link=https://t.example/" + "long/".repeat(180) + "01/09521222000018";
+
+    var dense = running.send(running.as(factory, link + "&level=H&overprint=9"));
+    var logo =
+        running.send(running.as(factory, "/codes/symbols?link=/01/09521222000018&overprint=5"));
+    var strong =
+        running.send(
+            running.as(factory, "/codes/symbols?link=/01/09521222000018&overprint=5&level=Q"));
+
+    assertThat(dense.statusCode()).isEqualTo(400);
+    assertThat(json(dense).path("faults").findValuesAsText("where"))
+        .containsExactly("overprint", "level");
+    assertThat(dense.body()).contains("at most 8 % of the area", "at most 144");
+    assertThat(logo.statusCode()).isEqualTo(400);
+    assertThat(json(logo).path("detail").asText()).contains("a QR Code at level Q");
+    assertThat(strong.statusCode()).isEqualTo(200);
+  }
+
   private String firstLink(String id) {
     String csv = running.send(running.as(factory, "/codes/batches/" + id + "/codes.csv")).body();
     return csv.substring(csv.indexOf("/01/"), csv.indexOf('\n'));

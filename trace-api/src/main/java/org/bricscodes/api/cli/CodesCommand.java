@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.bricscodes.api.Assembly;
 import org.bricscodes.api.TraceServer;
 import org.bricscodes.api.output.BatchFormat;
 import org.bricscodes.api.output.LabelFonts;
+import org.bricscodes.api.output.OptionFault;
+import org.bricscodes.api.output.SymbolGate;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.BatchOrder;
 import org.bricscodes.codes.CodeCheck;
@@ -154,6 +157,11 @@ final class CodesCommand implements Runnable {
           @Nullable Path file)
       throws IOException {
     QrSymbol symbol = QrSymbol.of(link(text));
+    List<OptionFault> faults = SymbolGate.faults(symbol, 0);
+    if (!faults.isEmpty()) {
+      throw new UnusableInput(
+          faults.stream().map(OptionFault::message).collect(Collectors.joining("; ")));
+    }
     if (file == null) {
       out().print(symbol.terminalText());
       out().flush();

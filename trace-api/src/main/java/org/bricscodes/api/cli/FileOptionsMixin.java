@@ -54,6 +54,16 @@ final class FileOptionsMixin {
   }
 
   @Option(
+      names = "--overprint",
+      paramLabel = "PERCENT",
+      description =
+          "png, svg, pdf, zpl: how much of a symbol's area a logo will cover; what would not be "
+              + "read then is refused. Needs level Q or H, and at most 8.")
+  void overprint(@Nullable String text) {
+    put("overprint", text);
+  }
+
+  @Option(
       names = "--pixels",
       paramLabel = "N",
       description = "png: pixels on the side of a module, 1 to 64; 8 if absent.")
@@ -122,10 +132,23 @@ final class FileOptionsMixin {
 
   @Option(
       names = "--dates",
-      paramLabel = "true|false",
-      description = "pdf, zpl: whether the last day of use is printed; true if absent.")
+      paramLabel = "DATES",
+      description =
+          "pdf, zpl: which dates are printed, joined by commas: expiry, best-before, "
+              + "production:DAY, packing:DAY, or false for none; the batch's last day, as "
+              + "expiry, if absent. expiry:DAY and best-before:DAY give another day.")
   void dates(@Nullable String text) {
     put("dates", text);
+  }
+
+  @Option(
+      names = "--language",
+      paramLabel = "CODE",
+      description =
+          "pdf, zpl: language of the label's words: en, zh, pt, ru, hi, ar, fa, am or id, as "
+              + "far as a font has its letters; en if absent.")
+  void language(@Nullable String text) {
+    put("language", text);
   }
 
   @Option(

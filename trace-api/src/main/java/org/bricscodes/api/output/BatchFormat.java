@@ -66,8 +66,8 @@ public enum BatchFormat {
     return switch (this) {
       case CSV -> List.of("base", "columns", "count", "from", "header");
       case NDJSON -> List.of("base", "columns", "count", "from");
-      case PNG -> List.of("base", "count", "from", "level", "pixels", "symbology");
-      case SVG -> List.of("base", "count", "from", "level", "symbology");
+      case PNG -> List.of("base", "count", "from", "level", "overprint", "pixels", "symbology");
+      case SVG -> List.of("base", "count", "from", "level", "overprint", "symbology");
       case PDF ->
           List.of(
               "base",
@@ -75,9 +75,11 @@ public enum BatchFormat {
               "dates",
               "from",
               "grid",
+              "language",
               "level",
               "marks",
               "name",
+              "overprint",
               "sheet",
               "symbology",
               "use");
@@ -89,8 +91,10 @@ public enum BatchFormat {
               "dpi",
               "from",
               "label",
+              "language",
               "level",
               "name",
+              "overprint",
               "symbology",
               "use");
     };

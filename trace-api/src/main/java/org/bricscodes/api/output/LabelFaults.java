@@ -1,5 +1,6 @@
 package org.bricscodes.api.output;
 
+import java.util.List;
 import org.bricscodes.label.LabelException;
 import org.bricscodes.label.LabelFault;
 
@@ -13,8 +14,15 @@ final class LabelFaults {
   private LabelFaults() {}
 
   static OptionsException of(LabelException e) {
-    return new OptionsException(
-        e.faults().stream().map(fault -> new OptionFault(option(fault), words(fault))).toList());
+    return of(e.faults());
+  }
+
+  static OptionsException of(List<LabelFault> faults) {
+    return new OptionsException(options(faults));
+  }
+
+  static List<OptionFault> options(List<LabelFault> faults) {
+    return faults.stream().map(fault -> new OptionFault(option(fault), words(fault))).toList();
   }
 
   /** Reads on from an option's name. */
@@ -29,6 +37,9 @@ final class LabelFaults {
 
   /** What the fault is about, by the name of the option where there is one. */
   private static String option(LabelFault fault) {
+    if (fault.reason() == LabelFault.Reason.OVERPRINT) {
+      return "overprint";
+    }
     return switch (fault.part()) {
       case "labels" -> "count";
       case "symbol" -> "level";

@@ -1,16 +1,21 @@
 package org.bricscodes.api.output;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bricscodes.label.CropMarks;
 import org.bricscodes.label.LabelException;
+import org.bricscodes.label.LabelLanguage;
 import org.bricscodes.label.LabelSize;
 import org.bricscodes.label.PrintUse;
 import org.bricscodes.label.PrinterDensity;
 import org.bricscodes.label.SheetGrid;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the options of labels; adds what is wrong to the faults of the others. */
 final class LabelOptionReader {
@@ -23,6 +28,11 @@ final class LabelOptionReader {
   private static final String GRID =
       "must be ten numbers joined by commas, in millimetres: page width and height, left and top"
           + " margin, columns, rows, label width and height, gap across and down";
+
+  private static final String DATES =
+      "must be true, false, or some of expiry, best-before, production and packing, each once,"
+          + " joined by commas and with a day, as in best-before:2027-12-31,packing:2026-04-02;"
+          + " expiry and best-before alone stand for the last day of the batch";
 
   private final Map<String, String> given;
   private final List<OptionFault> faults;
@@ -40,8 +50,64 @@ final class LabelOptionReader {
         label(),
         density(),
         given.get("name"),
-        flag("dates", true),
+        new LabelDates(dates(), language()),
+        overprint(),
         use());
+  }
+
+  private double overprint() {
+    String text = given.getOrDefault("overprint", "0");
+    if (text.matches("[0-9]{1,2}(\\.[0-9]{1,2})?")) {
+      return Double.parseDouble(text);
+    }
+    fault("overprint", "must be the percentage of a symbol's area that is covered, as in 7.5");
+    return 0;
+  }
+
+  private List<LabelDates.Wanted> dates() {
+    String text = given.getOrDefault("dates", "true");
+    if (text.equals("false")) {
+      return List.of();
+    }
+    if (text.equals("true")) {
+      return LabelDates.USUAL;
+    }
+    Map<LabelDates.Kind, LabelDates.Wanted> dates = new LinkedHashMap<>();
+    for (String part : text.split(",", LabelDates.Kind.values().length + 1)) {
+      LabelDates.Wanted date = date(part);
+      if (date == null || dates.put(date.kind(), date) != null) {
+        fault("dates", DATES);
+        return List.of();
+      }
+    }
+    return List.copyOf(dates.values());
+  }
+
+  /** A word, and a day behind a colon; null: neither. */
+  private static LabelDates.@Nullable Wanted date(String text) {
+    int colon = text.indexOf(':');
+    String word = colon < 0 ? text : text.substring(0, colon);
+    for (LabelDates.Kind kind : LabelDates.Kind.values()) {
+      boolean known = kind == LabelDates.Kind.EXPIRY || kind == LabelDates.Kind.BEST_BEFORE;
+      if (kind.word().equals(word) && (colon >= 0 || known)) {
+        try {
+          LocalDate day = colon < 0 ? null : LocalDate.parse(text.substring(colon + 1));
+          return new LabelDates.Wanted(kind, day);
+        } catch (DateTimeParseException _) {
+          return null;
+        }
+      }
+    }
+    return null;
+  }
+
+  private LabelLanguage language() {
+    return LabelLanguage.tagged(given.getOrDefault("language", "en"))
+        .orElseGet(
+            () -> {
+              fault("language", "must be one of " + LabelLanguage.tags());
+              return LabelLanguage.ENGLISH;
+            });
   }
 
   private LabelOptions.Symbology symbology() {

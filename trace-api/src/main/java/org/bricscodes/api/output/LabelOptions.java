@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param label of ZPL
  * @param density of ZPL
  * @param name to print; null: that of the batch's product; empty: none
- * @param dated whether the last day of use is printed
+ * @param dates that are printed
+ * @param overprint percent of a symbol's area that something else will be printed over
  * @param use where symbols are scanned, which decides how large they must be
  */
 record LabelOptions(
@@ -25,7 +26,8 @@ record LabelOptions(
     LabelSize label,
     PrinterDensity density,
     @Nullable String name,
-    boolean dated,
+    LabelDates dates,
+    double overprint,
     PrintUse use) {
 
   /** What is printed as symbol. */
@@ -49,9 +51,10 @@ record LabelOptions(
         + density
         + " name="
         + (name == null ? "product" : '"' + name + '"')
-        + " dated="
-        + dated
         + " "
-        + use;
+        + dates.canonical()
+        + " "
+        + use
+        + (overprint > 0 ? " overprint=" + overprint : "");
   }
 }

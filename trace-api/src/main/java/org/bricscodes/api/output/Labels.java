@@ -4,7 +4,6 @@ import java.util.List;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.Serial;
 import org.bricscodes.codes.SerialRun;
-import org.bricscodes.label.LabelDate;
 import org.bricscodes.label.LabelException;
 import org.bricscodes.label.LabelFacts;
 import org.bricscodes.label.LabelStyle;
@@ -87,12 +86,11 @@ final class Labels {
         batch.lot(),
         Serial.LENGTH,
         name == null || name.isBlank() ? null : name,
-        options.dated() && batch.expiry() != null
-            ? List.of(LabelDate.useBy(batch.expiry()))
-            : List.of());
+        options.dates().of(batch.expiry()));
   }
 
   private static LabelStyle style(FileOptions options, LabelFonts fonts) {
-    return new LabelStyle(options.labels().use(), 0, fonts.fonts());
+    LabelOptions wanted = options.labels();
+    return new LabelStyle(wanted.use(), 0, fonts.fonts(), wanted.overprint() / 100);
   }
 }

@@ -2,7 +2,9 @@ package org.bricscodes.api.output;
 
 import java.util.List;
 import org.bricscodes.codes.SerialRun;
+import org.bricscodes.label.LabelFault;
 import org.bricscodes.label.LabelSymbol;
+import org.bricscodes.label.SymbolPrint;
 import org.bricscodes.qr.PngWriter;
 
 /** A ZIP archive with a symbol per code, each file named by its serial. */
@@ -17,16 +19,29 @@ final class SymbolArchive {
 
   static BatchFile png(
       FileName name, SerialRun run, Slice slice, CodeFacts facts, FileOptions options) {
-    LabelSymbol symbols = Symbols.of(facts, options);
+    LabelSymbol symbols = readable(facts, options);
     Drawings drawings = new SymbolPng(symbols, new PngWriter(symbols.size(), options.pixels()));
     return of(name, run, slice, drawings, drawings.maxBytes() + ENTRY_BYTES);
   }
 
   static BatchFile svg(
       FileName name, SerialRun run, Slice slice, CodeFacts facts, FileOptions options) {
-    LabelSymbol symbols = Symbols.of(facts, options);
+    LabelSymbol symbols = readable(facts, options);
     long most = SVG_BYTES_PER_MODULE * symbols.size() * symbols.size() + ENTRY_BYTES;
     return of(name, run, slice, new SymbolSvg(symbols), most);
+  }
+
+  /**
+   * @throws OptionsException with everything that keeps the symbols from being read at any size
+   */
+  private static LabelSymbol readable(CodeFacts facts, FileOptions options) {
+    LabelSymbol symbols = Symbols.of(facts, options);
+    List<LabelFault> faults =
+        SymbolPrint.faultsAtAnySize(symbols, options.labels().overprint() / 100);
+    if (!faults.isEmpty()) {
+      throw LabelFaults.of(faults);
+    }
+    return symbols;
   }
 
   /**
