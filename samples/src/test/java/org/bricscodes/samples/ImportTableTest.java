@@ -31,6 +31,7 @@ final class ImportTableTest {
   private static final Map<String, List<String>> TABLE =
       Map.ofEntries(
           Map.entry("gs1", List.of()),
+          Map.entry("shares", List.of()),
           Map.entry("tlog", List.of()),
           Map.entry("store", List.of()),
           Map.entry("store.rocksdb", List.of("store", "org.rocksdb.")),
@@ -41,8 +42,8 @@ final class ImportTableTest {
           Map.entry("ledger", List.of("tlog")),
           Map.entry("codes", List.of("gs1", "store")),
           Map.entry("resolver", List.of("gs1", "store")),
-          Map.entry("capture", List.of("epcis", "gs1", "tlog", "store")),
-          Map.entry("query", List.of("epcis", "gs1", "store")),
+          Map.entry("capture", List.of("epcis", "gs1", "tlog", "store", "shares")),
+          Map.entry("query", List.of("epcis", "gs1", "store", "shares")),
           Map.entry("anchoring", List.of("tlog", "ledger", "store")),
           // A scan log is lines of JSON, written and read one by one.
           Map.entry("scans", List.of("gs1", "store", "com.fasterxml.jackson.core.")),
@@ -120,6 +121,7 @@ final class ImportTableTest {
                   "reports",
                   "qr",
                   "resolver",
+                  "shares",
                   "io.vertx.",
                   "com.fasterxml.jackson.",
                   "com.github.benmanes.caffeine.",
@@ -161,6 +163,7 @@ final class ImportTableTest {
                   "api",
                   "capture",
                   "epcis",
+                  "samples",
                   "samples.country",
                   "com.fasterxml.jackson.databind.",
                   "com.google.zxing.",

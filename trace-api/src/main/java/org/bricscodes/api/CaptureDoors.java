@@ -77,6 +77,11 @@ final class CaptureDoors {
                   case JobSubmission.Busy _ ->
                       throw new Problem(
                           ProblemKind.OVERLOADED, "too many documents are under way; try again");
+                  case JobSubmission.OverShare _ ->
+                      throw new Problem(
+                          ProblemKind.OVER_SHARE,
+                          "your share of documents is under way, the rest is for others; try"
+                              + " again");
                 });
   }
 

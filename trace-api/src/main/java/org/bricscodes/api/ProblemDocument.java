@@ -71,7 +71,7 @@ final class ProblemDocument {
         isEpcis(path) ? EpcisDoors.versioned(answer) : ResolverDoors.varying(answer, path);
     return switch (problem.kind()) {
       case KEY_MISSING, KEY_UNKNOWN -> versioned.with("WWW-Authenticate", "Bearer");
-      case OVERLOADED -> versioned.with("Retry-After", "1");
+      case OVERLOADED, OVER_SHARE -> versioned.with("Retry-After", "1");
       case UNAVAILABLE -> versioned.with("Retry-After", "30"); // somebody has to restart it
       case TOO_MANY_REQUESTS ->
           versioned.with("Retry-After", problem.members().getOrDefault("retryAfter", "60"));

@@ -105,8 +105,8 @@ public final class CaptureJobs implements AutoCloseable {
     CaptureJobs jobs =
         new CaptureJobs(store, recorder, documents, underWay, workers, clock, random);
     for (JobRows.Running running : jobs.rows.running()) {
-      jobs.admission.readmit();
-      workers.execute(() -> jobs.resume(running));
+      JobAdmission.Job place = jobs.admission.readmit(running.party());
+      workers.execute(() -> jobs.resume(running, place));
     }
     return jobs;
   }
@@ -124,9 +124,17 @@ public final class CaptureJobs implements AutoCloseable {
     if (document.length > limits.maxDocumentBytes()) {
       return CompletableFuture.completedFuture(tooLarge());
     }
-    if (!admission.enter(document.length)) {
-      return CompletableFuture.completedFuture(new JobSubmission.Busy());
-    }
+    return switch (admission.enter(party, document.length)) {
+      case JobAdmission.Entry.Busy _ -> CompletableFuture.completedFuture(new JobSubmission.Busy());
+      case JobAdmission.Entry.OverShare _ ->
+          CompletableFuture.completedFuture(new JobSubmission.OverShare());
+      case JobAdmission.Entry.Entered(JobAdmission.Job place) ->
+          submit(party, document, behaviour, place);
+    };
+  }
+
+  private CompletionStage<JobSubmission> submit(
+      String party, byte[] document, ErrorBehaviour behaviour, JobAdmission.Job place) {
     boolean started = false;
     try {
       ParsedDocument parsed = reader.parse(document);
@@ -135,10 +143,10 @@ public final class CaptureJobs implements AutoCloseable {
         return CompletableFuture.completedFuture(refusal.get());
       }
       started = true;
-      return accept(party, document, parsed, behaviour);
+      return accept(party, document, parsed, behaviour, place);
     } finally {
       if (!started) {
-        admission.leave(document.length);
+        place.leave();
       }
     }
   }
@@ -235,7 +243,11 @@ public final class CaptureJobs implements AutoCloseable {
   }
 
   private CompletionStage<JobSubmission> accept(
-      String party, byte[] document, ParsedDocument parsed, ErrorBehaviour behaviour) {
+      String party,
+      byte[] document,
+      ParsedDocument parsed,
+      ErrorBehaviour behaviour,
+      JobAdmission.Job place) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     JobId id = JobId.next(now, random);
     CaptureJob job = new CaptureJob(id.toString(), party, now, behaviour, null);
@@ -243,10 +255,10 @@ public final class CaptureJobs implements AutoCloseable {
         .handle(
             (nothing, failure) -> {
               if (failure == null) {
-                workers.execute(() -> work(id, job, parsed, document.length));
+                workers.execute(() -> work(id, job, parsed, place));
                 return new JobSubmission.Accepted(job);
               }
-              admission.leave(document.length);
+              place.leave();
               if (cause(failure) instanceof StoreException.Overloaded) {
                 return new JobSubmission.Busy();
               }
@@ -254,39 +266,44 @@ public final class CaptureJobs implements AutoCloseable {
             });
   }
 
-  private void resume(JobRows.Running running) {
+  private void resume(JobRows.Running running, JobAdmission.Job place) {
     try {
       Optional<CaptureJob> job = rows.find(running.party(), running.id());
       byte[] document = rows.document(running.id());
-      if (job.isEmpty() || document == null || !job.get().running()) {
+      if (job.isPresent() && !job.get().running()) {
+        // A crash amid finishing, on an engine that may leave half of a call: its result is there.
+        finish(running.id(), job.get(), place);
+        return;
+      }
+      if (job.isEmpty() || document == null) {
         throw new StoreException.Corrupt("a running capture job is not whole");
       }
-      work(running.id(), job.get(), reader.parse(document), 0);
+      work(running.id(), job.get(), reader.parse(document), place);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "a capture job could not be taken up", e);
-      admission.leave(0);
+      place.leave();
     }
   }
 
-  private void work(JobId id, CaptureJob job, ParsedDocument parsed, int bytes) {
+  private void work(JobId id, CaptureJob job, ParsedDocument parsed, JobAdmission.Job place) {
     boolean rollback = job.errorBehaviour() == ErrorBehaviour.ROLLBACK;
     if (parsed.events().isEmpty() || (rollback && !parsed.isSound())) {
-      finish(id, job, JobResults.nothingRecorded(parsed, clock.instant()), bytes);
+      finish(id, job, JobResults.nothingRecorded(parsed, clock.instant()), place);
       return;
     }
     CompletionStage<List<EventOutcome>> recording;
     try {
       recording = recorder.record(job.party(), parsed.events(), job.errorBehaviour());
     } catch (RuntimeException e) {
-      failed(id, job, parsed, bytes, e);
+      failed(id, job, parsed, place, e);
       return;
     }
     recording.whenComplete(
         (outcomes, failure) -> {
           if (failure == null) {
-            finish(id, job, JobResults.of(parsed, outcomes, clock.instant()), bytes);
+            finish(id, job, JobResults.of(parsed, outcomes, clock.instant()), place);
           } else {
-            failed(id, job, parsed, bytes, cause(failure));
+            failed(id, job, parsed, place, cause(failure));
           }
         });
   }
@@ -295,21 +312,25 @@ public final class CaptureJobs implements AutoCloseable {
    * Overload passes; a stopped recorder leaves the job to the next start; the rest is our fault.
    */
   private void failed(
-      JobId id, CaptureJob job, ParsedDocument parsed, int bytes, Throwable failure) {
+      JobId id, CaptureJob job, ParsedDocument parsed, JobAdmission.Job place, Throwable failure) {
     switch (failure) {
       case CaptureException.Overloaded _ ->
           CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS, workers)
-              .execute(() -> work(id, job, parsed, bytes));
-      case CaptureException.Stopped _, StoreException _ -> admission.leave(bytes);
+              .execute(() -> work(id, job, parsed, place));
+      case CaptureException.Stopped _, StoreException _ -> place.leave();
       default -> {
         LOG.log(System.Logger.Level.ERROR, "a capture job failed", failure);
-        finish(id, job, JobResults.failed(clock.instant()), bytes);
+        finish(id, job, JobResults.failed(clock.instant()), place);
       }
     }
   }
 
-  private void finish(JobId id, CaptureJob job, Result result, int bytes) {
-    rows.finish(id, job.finished(result))
+  private void finish(JobId id, CaptureJob job, Result result, JobAdmission.Job place) {
+    finish(id, job.finished(result), place);
+  }
+
+  private void finish(JobId id, CaptureJob finished, JobAdmission.Job place) {
+    rows.finish(id, finished)
         .whenComplete(
             (nothing, failure) -> {
               // If the result is not durable the job is still on the list of running ones, and
@@ -317,7 +338,7 @@ public final class CaptureJobs implements AutoCloseable {
               if (failure != null) {
                 LOG.log(System.Logger.Level.WARNING, "a capture job's result was not kept");
               }
-              admission.leave(bytes);
+              place.leave();
             });
   }
 

@@ -1,8 +1,8 @@
 package org.bricscodes.capture;
 
 /**
- * How many documents may be under way: accepted, and not finished. What one document may be is
- * {@code EpcisLimits}'.
+ * How many documents may be under way: accepted, and not finished; parties share it fairly. What
+ * one document may be is {@code EpcisLimits}'.
  *
  * @param jobsUnderWay at most, all parties together
  * @param bytesUnderWay of their documents, at most; bounds memory

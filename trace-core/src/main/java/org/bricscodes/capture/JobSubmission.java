@@ -21,4 +21,7 @@ public sealed interface JobSubmission {
 
   /** Too much is under way: answer {@code 503}; nothing was kept. */
   record Busy() implements JobSubmission {}
+
+  /** The party has its share under way: answer {@code 429}; nothing was kept. */
+  record OverShare() implements JobSubmission {}
 }

@@ -155,7 +155,7 @@ public final class Recorder implements AutoCloseable {
         events.stream()
             .map(event -> PreparedEvent.of(party, event, index, values, Salt.random(random)))
             .toList();
-    Submission submission = Submission.of(prepared, behaviour);
+    Submission submission = Submission.of(party, prepared, behaviour);
     queue.put(submission);
     return submission.outcome().minimalCompletionStage();
   }

@@ -1,14 +1,18 @@
 package org.bricscodes.capture;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.bricscodes.shares.FairQueue;
+import org.bricscodes.shares.FairShares;
+import org.bricscodes.shares.FairShares.Taking;
 import org.jspecify.annotations.Nullable;
 
-/** The bounded queue in front of the recorder's thread; many put in, one takes out. */
+/**
+ * The bounded queue in front of the recorder's thread; many put in, one takes out. Parties share
+ * its room and take turns, one submission each; the order of each party's own is kept.
+ */
 final class SubmissionQueue {
 
   /** Index rows of a group after which it takes no further submission. */
@@ -19,13 +23,24 @@ final class SubmissionQueue {
   private final RecorderOptions options;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Queue<Submission> waiting = new ArrayDeque<>();
-  private int events;
-  private long bytes;
+  private final FairShares events;
+  private final FairShares bytes;
+  private final FairQueue<Waiting> waiting = new FairQueue<>(Integer.MAX_VALUE);
   private @Nullable CaptureException stopped;
+
+  /** A submission and the room it takes. */
+  private record Waiting(Submission submission, FairShares.Share events, FairShares.Share bytes) {
+    Submission taken() {
+      events.close();
+      bytes.close();
+      return submission;
+    }
+  }
 
   SubmissionQueue(RecorderOptions options) {
     this.options = options;
+    this.events = new FairShares(options.queuedEvents(), System::nanoTime);
+    this.bytes = new FairShares(options.queuedBytes(), System::nanoTime);
   }
 
   /** Puts it in, or throws {@link CaptureException.Overloaded} or what the queue stopped with. */
@@ -35,36 +50,43 @@ final class SubmissionQueue {
       if (stopped != null) {
         throw stopped;
       }
-      boolean fits =
-          events + submission.events().size() <= options.queuedEvents()
-              && bytes + submission.bytes() <= options.queuedBytes();
-      if (!fits && !waiting.isEmpty()) {
-        throw new CaptureException.Overloaded();
+      FairShares.Share some = take(events, submission.party(), submission.events().size());
+      FairShares.Share room;
+      try {
+        room = take(bytes, submission.party(), submission.bytes());
+      } catch (CaptureException.Overloaded e) {
+        some.close();
+        throw e;
       }
-      waiting.add(submission);
-      events += submission.events().size();
-      bytes += submission.bytes();
+      waiting.offer(submission.party(), new Waiting(submission, some, room), _ -> {});
       changed.signal();
     } finally {
       lock.unlock();
     }
   }
 
+  private static FairShares.Share take(FairShares shares, String party, long amount) {
+    return switch (shares.take(party, amount)) {
+      case Taking.Taken(FairShares.Share share) -> share;
+      case Taking.AllTaken _, Taking.OwnShare _ -> throw new CaptureException.Overloaded();
+    };
+  }
+
   /** Waits for something, then takes what makes one group; empty when stopped and drained. */
   List<Submission> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (waiting.isEmpty() && stopped == null) {
+      while (waiting.size() == 0 && stopped == null) {
         changed.await();
       }
       List<Submission> group = new ArrayList<>();
       int groupEvents = 0;
       int groupRows = 0;
       long groupBytes = 0;
-      for (Submission head = waiting.peek(); head != null; head = waiting.peek()) {
-        groupEvents += head.events().size();
-        groupRows += head.rows();
-        groupBytes += head.bytes();
+      for (Waiting head = waiting.peek(); head != null; head = waiting.peek()) {
+        groupEvents += head.submission().events().size();
+        groupRows += head.submission().rows();
+        groupBytes += head.submission().bytes();
         boolean fits =
             groupEvents <= options.groupEvents()
                 && groupRows <= GROUP_ROWS
@@ -72,9 +94,8 @@ final class SubmissionQueue {
         if (!fits && !group.isEmpty()) {
           break;
         }
-        group.add(waiting.remove());
-        events -= head.events().size();
-        bytes -= head.bytes();
+        waiting.poll();
+        group.add(head.taken());
       }
       return group;
     } finally {
@@ -99,8 +120,10 @@ final class SubmissionQueue {
   List<Submission> drain() {
     lock.lock();
     try {
-      List<Submission> rest = List.copyOf(waiting);
-      waiting.clear();
+      List<Submission> rest = new ArrayList<>();
+      for (Waiting head = waiting.poll(); head != null; head = waiting.poll()) {
+        rest.add(head.taken());
+      }
       return rest;
     } finally {
       lock.unlock();

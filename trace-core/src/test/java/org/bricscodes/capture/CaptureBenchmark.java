@@ -147,7 +147,7 @@ public class CaptureBenchmark {
             .toList();
     GroupPlan plan =
         GroupPlan.of(
-            List.of(Submission.of(prepared, ErrorBehaviour.ROLLBACK)),
+            List.of(Submission.of("tea", prepared, ErrorBehaviour.ROLLBACK)),
             store(),
             Map.of(),
             1L << 40 | (long) number << 10,

@@ -164,10 +164,42 @@ final class CaptureJobsTest {
       accepted(jobs, document(event(uuid(2), 2, 2)));
 
       assertThat(await(jobs.submit("tea", document(event(uuid(3), 3, 3)), ErrorBehaviour.ROLLBACK)))
+          .isEqualTo(new JobSubmission.OverShare());
+      assertThat(
+              await(jobs.submit("coffee", document(event(uuid(3), 3, 3)), ErrorBehaviour.ROLLBACK)))
           .isEqualTo(new JobSubmission.Busy());
       waiting.forEach(Runnable::run);
       jobs.awaitIdle();
       assertThat(jobs.underWay()).isZero();
+    }
+  }
+
+  @Test
+  void greedyParty_takesNoMore_untilWhoWasRefusedHadItsTurn() {
+    Queue<Runnable> waiting = new ArrayDeque<>();
+    try (Recorder recorder = TestRecorder.recorder(store);
+        CaptureJobs jobs = jobs(recorder, waiting::add)) {
+      accepted(jobs, document(event(uuid(1), 1, 1)));
+      accepted(jobs, document(event(uuid(2), 2, 2)));
+      byte[] third = document(event(uuid(3), 3, 3));
+      byte[] fourth = document(event(uuid(4), 4, 4));
+      assertThat(await(jobs.submit("coffee", third, ErrorBehaviour.ROLLBACK)))
+          .isEqualTo(new JobSubmission.Busy());
+
+      waiting.remove().run();
+      awaitUnderWay(jobs, 1);
+
+      assertThat(await(jobs.submit("tea", fourth, ErrorBehaviour.ROLLBACK)))
+          .isEqualTo(new JobSubmission.OverShare());
+      assertThat(await(jobs.submit("coffee", third, ErrorBehaviour.ROLLBACK)))
+          .isInstanceOf(JobSubmission.Accepted.class);
+      waiting.forEach(Runnable::run);
+    }
+  }
+
+  private static void awaitUnderWay(CaptureJobs jobs, int count) {
+    while (jobs.underWay() > count) {
+      Thread.onSpinWait();
     }
   }
 

@@ -68,7 +68,7 @@ final class RecorderFailureTest {
   @Test
   void fullQueue_refusesAtOnce_andRecordsWhatItTook() throws Exception {
     store.next(Fate.HELD);
-    RecorderOptions small = new RecorderOptions(2, 4, 1 << 20);
+    RecorderOptions small = new RecorderOptions(2, 5, 1 << 20);
     try (Recorder recorder = TestRecorder.recorder(store, small)) {
       CompletionStage<List<EventOutcome>> underWay =
           recorder.record("tea", packs(0, 1), ErrorBehaviour.ROLLBACK);
