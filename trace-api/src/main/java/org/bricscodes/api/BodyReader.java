@@ -4,6 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a body up to its limit. */
@@ -34,6 +37,29 @@ final class BodyReader {
       reader.refuse();
     }
     return reader.promise.future();
+  }
+
+  /** The same, from one who may take so long for it. */
+  static Future<byte[]> read(HttpServerRequest request, int limit, Duration within) {
+    return read(request, limit)
+        .timeout(within.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(
+            e -> {
+              if (!(e instanceof TimeoutException)) {
+                return Future.failedFuture(e);
+              }
+              request.handler(part -> {});
+              return Future.failedFuture(
+                  new Problem(
+                      ProblemKind.REQUEST_TIMEOUT,
+                      "the body took longer than " + within.toSeconds() + " seconds"));
+            });
+  }
+
+  /** Bytes that the body will have, or may have where its sender does not say. */
+  static int expected(HttpServerRequest request, int limit) {
+    String declared = request.getHeader("Content-Length");
+    return declared == null ? limit : (int) Math.min(limit, length(declared));
   }
 
   private static long length(@Nullable String declared) {

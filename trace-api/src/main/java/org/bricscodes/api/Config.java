@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reports what consumers may report
  * @param disclosure what who has no key sees of events
  * @param store which engine keeps the rows
+ * @param timing how long it waits for others
  */
 public record Config(
     String host,
@@ -36,7 +37,8 @@ public record Config(
     LabelFonts labelFonts,
     ReportSettings reports,
     Disclosure disclosure,
-    StoreSettings store) {
+    StoreSettings store,
+    Timing timing) {
 
   public Config {
     if (port < 0 || port > 65_535) {
@@ -65,7 +67,8 @@ public record Config(
         LabelFonts.NONE,
         ReportSettings.STANDARD,
         Disclosure.PUBLIC,
-        StoreSettings.embedded());
+        StoreSettings.embedded(),
+        Timing.STANDARD);
   }
 
   /** The same, known to clients by this address. */
@@ -81,6 +84,11 @@ public record Config(
   /** The same, with rows kept there. */
   public Config withStore(StoreSettings engine) {
     return with(draft -> draft.store = engine);
+  }
+
+  /** The same, waiting so long for others. */
+  public Config withTiming(Timing times) {
+    return with(draft -> draft.timing = times);
   }
 
   /** The same with a known admin key. */
@@ -138,6 +146,7 @@ public record Config(
     private ReportSettings reports;
     private Disclosure disclosure;
     private StoreSettings store;
+    private Timing timing;
 
     Draft(Config from) {
       this.from = from;
@@ -151,6 +160,7 @@ public record Config(
       this.reports = from.reports;
       this.disclosure = from.disclosure;
       this.store = from.store;
+      this.timing = from.timing;
     }
 
     Config config() {
@@ -166,7 +176,8 @@ public record Config(
           labelFonts,
           reports,
           disclosure,
-          store);
+          store,
+          timing);
     }
   }
 

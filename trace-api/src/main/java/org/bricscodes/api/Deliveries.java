@@ -60,7 +60,7 @@ record Deliveries(
             documents,
             work,
             caller -> keys.stands(caller.keyId()),
-            StreamSockets.Patience.STANDARD);
+            StreamSockets.Patience.of(config.timing()));
     return new Deliveries(subscriptions, webhooks, sockets, destinations, documents);
   }
 

@@ -3,7 +3,6 @@ package org.bricscodes.api;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.bricscodes.api.output.EvidenceSheet;
 import org.bricscodes.api.output.LabelFonts;
@@ -14,13 +13,15 @@ import org.bricscodes.provenance.BundleCheck;
 import org.bricscodes.provenance.BundleJson;
 import org.bricscodes.provenance.BundlePins;
 import org.bricscodes.provenance.BundleVerifier;
+import org.bricscodes.shares.FairShares;
 
 /**
  * {@code /scan/01/…/evidence.pdf}: the proof of a code for those who need paper, one page that says
  * what the proof shows, with the proof in the file. It is the same that {@code trace evidence}
  * prints, of a proof that this service checks first as anybody would, pinning nothing.
  *
- * <p>At most {@link #MAX} are made at once: each reads, checks and sets all that a proof holds.
+ * <p>At most {@link #MAX} are made at once, shared fairly: each reads, checks and sets all that a
+ * proof holds.
  */
 final class EvidenceDoors {
 
@@ -29,7 +30,7 @@ final class EvidenceDoors {
   /** Bytes of a proof that goes with a sheet: it lies in memory several times meanwhile. */
   private static final int MAX_PROOF = 4 << 20;
 
-  private final Semaphore free = new Semaphore(MAX);
+  private final FairSlots slots = new FairSlots(MAX, "sheets");
   private final Proofs proofs;
   private final Readers readers;
   private final LabelFonts fonts;
@@ -62,19 +63,14 @@ final class EvidenceDoors {
   private Future<Answer> evidence(Exchange exchange) {
     DigitalLink link = Links.parse("/01/" + exchange.raw("link"));
     Predicate<RecordedEvent> whole = readers.seesWhole(exchange);
+    Lane lane = Lane.current();
     return work.run(
         () -> {
-          if (!free.tryAcquire()) {
-            throw new Problem(
-                ProblemKind.OVERLOADED, MAX + " sheets are being made; try again in a moment");
-          }
-          try {
+          try (FairShares.Share _ = slots.take(lane)) {
             return Answer.of(200, "application/pdf", sheet(link, whole))
                 .with("Content-Disposition", "inline; filename=\"evidence.pdf\"")
                 .with("Vary", "Authorization")
                 .noStore();
-          } finally {
-            free.release();
           }
         });
   }

@@ -20,6 +20,7 @@ import org.bricscodes.query.EventQueries;
 import org.bricscodes.query.EventWalk;
 import org.bricscodes.query.QueryLimitException;
 import org.bricscodes.query.Visibility;
+import org.bricscodes.shares.FairShares;
 import org.bricscodes.tlog.SignedCheckpoint;
 
 /**
@@ -32,6 +33,9 @@ import org.bricscodes.tlog.SignedCheckpoint;
  */
 final class ExportDoors {
 
+  /** How many exports may be under way: each holds up to a few row groups of memory. */
+  static final int MAX_UNDER_WAY = 8;
+
   /** Steps of the walk for a file that is made whole before it is sent. */
   static final int MAX_PROOF_STEPS = 500;
 
@@ -40,7 +44,7 @@ final class ExportDoors {
   private final EventQueries queries;
   private final BundleMaker bundles;
   private final Work work;
-  private final ExportSlots slots = new ExportSlots();
+  private final FairSlots slots = new FairSlots(MAX_UNDER_WAY, "exports");
 
   ExportDoors(EventQueries queries, BundleMaker bundles, Work work) {
     this.queries = queries;
@@ -69,11 +73,12 @@ final class ExportDoors {
       throw new Problem(
           ProblemKind.MALFORMED_REQUEST, "an export is sent in chunks; ask by HTTP/1.1");
     }
-    return work.run(() -> begin(query, visibility, format));
+    Lane lane = Lane.of(exchange.caller());
+    return work.run(() -> begin(query, visibility, format, lane));
   }
 
-  private Answer begin(EventQuery query, Visibility visibility, ExportFormat format) {
-    ExportSlots.Slot slot = slots.take();
+  private Answer begin(EventQuery query, Visibility visibility, ExportFormat format, Lane lane) {
+    FairShares.Share slot = slots.take(lane);
     boolean begun = false;
     try {
       // The checkpoint first: what it covers is recorded, so the snapshot holds all of it.
@@ -102,15 +107,16 @@ final class ExportDoors {
   private Future<Answer> proof(Exchange exchange) {
     EventQuery query = query(exchange);
     Visibility visibility = exchange.caller().visibility();
-    return work.run(() -> gathering(query, visibility))
+    Lane lane = Lane.of(exchange.caller());
+    return work.run(() -> gathering(query, visibility, lane))
         .compose(gathering -> gather(gathering).onComplete(ignored -> gathering.slot.close()));
   }
 
-  private Gathering gathering(EventQuery query, Visibility visibility) {
+  private Gathering gathering(EventQuery query, Visibility visibility, Lane lane) {
     // The checkpoint's size is how much of the record the answer speaks of.
     SignedCheckpoint checkpoint = bundles.checkpoint();
     EventWalk walk = queries.walk(query, visibility, checkpoint.size());
-    return new Gathering(query.canonical(), name(visibility), checkpoint, walk, slots.take());
+    return new Gathering(query.canonical(), name(visibility), checkpoint, walk, slots.take(lane));
   }
 
   /** One bounded step after the other, so that others get their turn on the pool. */
@@ -128,7 +134,7 @@ final class ExportDoors {
     private final String visibility;
     private final SignedCheckpoint checkpoint;
     private final EventWalk walk;
-    private final ExportSlots.Slot slot;
+    private final FairShares.Share slot;
     private final List<RecordedEvent> events = new ArrayList<>();
     private long bytes;
     private int steps;
@@ -138,7 +144,7 @@ final class ExportDoors {
         String visibility,
         SignedCheckpoint checkpoint,
         EventWalk walk,
-        ExportSlots.Slot slot) {
+        FairShares.Share slot) {
       this.query = query;
       this.visibility = visibility;
       this.checkpoint = checkpoint;

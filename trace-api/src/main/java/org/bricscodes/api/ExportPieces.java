@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bricscodes.api.export.EventExport;
 import org.bricscodes.query.EventWalk;
+import org.bricscodes.shares.FairShares;
 import org.jspecify.annotations.Nullable;
 
 /** An export as pieces of a body: one bounded step of its walk at a time. */
@@ -12,7 +13,7 @@ final class ExportPieces implements Pieces.Source {
 
   private final EventWalk walk;
   private final EventExport export;
-  private final ExportSlots.Slot slot;
+  private final FairShares.Share slot;
   private @Nullable List<EventWalk.Found> first;
   private boolean ended;
 
@@ -23,7 +24,7 @@ final class ExportPieces implements Pieces.Source {
       EventWalk walk,
       Optional<List<EventWalk.Found>> first,
       EventExport export,
-      ExportSlots.Slot slot) {
+      FairShares.Share slot) {
     this.walk = walk;
     this.first = first.orElse(List.of());
     this.export = export;

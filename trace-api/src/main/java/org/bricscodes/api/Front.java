@@ -2,18 +2,24 @@ package org.bricscodes.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.bricscodes.capture.CaptureException;
+import org.bricscodes.shares.FairShares;
+import org.bricscodes.shares.FairShares.Taking;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.tlog.LogException;
 import org.jspecify.annotations.Nullable;
@@ -27,26 +33,54 @@ final class Front {
   private static final System.Logger LOG = System.getLogger(Front.class.getName());
   private static final byte[] NO_BODY = {};
 
+  /** Of bodies under way, of everybody together. */
+  static final long MAX_BODIES = 128L << 20;
+
   private final Doors doors;
   private final ApiKeys keys;
   private final ProblemDocument problems;
   private final Metrics metrics;
-  private final int maxUriBytes;
+  private final Limits limits;
+  private final Timing timing;
+  private final Function<Exchange, InetAddress> addresses;
+  private final BooleanSupplier stopping;
   private final LongSupplier nanoTime;
+  private final Connections connections = new Connections(Connections.MAX);
 
+  /** Bytes of bodies that are received, or were and are not answered. */
+  private final FairShares bodies;
+
+  /**
+   * @param addresses where a request comes from
+   * @param stopping whether the service is about to stop
+   */
   Front(
       Doors doors,
       ApiKeys keys,
       ProblemDocument problems,
       Metrics metrics,
       Limits limits,
+      Timing timing,
+      Function<Exchange, InetAddress> addresses,
+      BooleanSupplier stopping,
       LongSupplier nanoTime) {
     this.doors = doors;
     this.keys = keys;
     this.problems = problems;
     this.metrics = metrics;
-    this.maxUriBytes = limits.maxUriBytes();
+    this.limits = limits;
+    this.timing = timing;
+    this.addresses = addresses;
+    this.stopping = stopping;
     this.nanoTime = nanoTime;
+    this.bodies = new FairShares(MAX_BODIES, nanoTime);
+    metrics.gauge("connections", "Connections of clients that are open", connections::open);
+    metrics.gauge("bodies_bytes", "Bytes of bodies under way", bodies::taken);
+  }
+
+  /** What a connection is told to, when it is opened. */
+  void connected(HttpConnection connection) {
+    connections.opened(connection);
   }
 
   /** A route for every door, and one behind them for what no door takes. */
@@ -73,6 +107,12 @@ final class Front {
   /** Routes see the path normalised; a door takes it only as it was sent. */
   private void enter(RoutingContext context, Door door) {
     HttpServerRequest request = context.request();
+    if (connections.isBeyond(request.connection())) {
+      Problem full = new Problem(ProblemKind.OVERLOADED, "too many connections are open");
+      Sending.sendAndClose(request, problems.answer(full, path(request), accept(request)));
+      return;
+    }
+    int maxUriBytes = limits.maxUriBytes();
     if (request.uri().length() > maxUriBytes) {
       refuse(
           request,
@@ -128,20 +168,58 @@ final class Front {
         return;
       }
     }
+    Lane lane = lane(request, parameters, caller);
+    lane.enter(Vertx.currentContext());
     if (door.maxBodyBytes() == 0) {
       finish(request, door, start, call(door, new Exchange(request, parameters, caller, NO_BODY)));
       return;
     }
     Caller admitted = caller;
-    BodyReader.read(request, door.maxBodyBytes())
-        .onSuccess(
-            body ->
-                finish(
-                    request,
-                    door,
-                    start,
-                    call(door, new Exchange(request, parameters, admitted, body))))
-        .onFailure(e -> finish(request, door, start, Future.failedFuture(e)));
+    switch (bodies.take(lane.key(), BodyReader.expected(request, door.maxBodyBytes()))) {
+      case Taking.Taken(FairShares.Share room) ->
+          finish(
+              request,
+              door,
+              start,
+              BodyReader.read(request, door.maxBodyBytes(), limits.receiving())
+                  .compose(body -> call(door, new Exchange(request, parameters, admitted, body)))
+                  .onComplete(ended -> room.close()));
+      case Taking.AllTaken _ ->
+          finish(
+              request,
+              door,
+              start,
+              Future.failedFuture(
+                  new Problem(ProblemKind.OVERLOADED, "too much is being sent; try again")));
+      case Taking.OwnShare _ ->
+          finish(
+              request,
+              door,
+              start,
+              Future.failedFuture(
+                  new Problem(
+                      ProblemKind.OVER_SHARE,
+                      "your share of what is being sent is under way, the rest is for others; try"
+                          + " again")));
+    }
+  }
+
+  /** In whose name the request is handled: a key's party also where none is asked for. */
+  private Lane lane(
+      HttpServerRequest request, Map<String, String> parameters, @Nullable Caller caller) {
+    if (caller != null) {
+      return Lane.of(caller);
+    }
+    String authorization = request.getHeader("Authorization");
+    if (authorization != null) {
+      try {
+        return Lane.of(Bearer.caller(authorization, keys));
+      } catch (Problem unknown) {
+        LOG.log(System.Logger.Level.TRACE, "a key at an open door is none of ours");
+      }
+    }
+    InetAddress address = addresses.apply(new Exchange(request, parameters, null, NO_BODY));
+    return new Lane(Lane.Kind.NETWORK, NetworkBuckets.network(address));
   }
 
   @SuppressWarnings("IllegalCatch") // the edge: a bug in a handler is answered, not lost
@@ -159,7 +237,11 @@ final class Front {
         .recover(failure -> Future.succeededFuture(failed(request, failure)))
         .onSuccess(
             answer -> {
-              Sending.send(request, answer, door != null && door.isPublic());
+              Sending.send(
+                  request,
+                  stopping.getAsBoolean() ? answer.with("Connection", "close") : answer,
+                  door != null && door.isPublic(),
+                  timing.reading());
               metrics.answered(
                   request.method().name(),
                   door == null ? "none" : door.path().documented(),
@@ -172,6 +254,7 @@ final class Front {
     Problem problem = problem(failure);
     Answer answer = problems.answer(problem, path(request), accept(request));
     return problem.kind() == ProblemKind.BODY_TOO_LARGE
+            || problem.kind() == ProblemKind.REQUEST_TIMEOUT
         ? answer.with("Connection", "close")
         : answer;
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxCaptureBytes of an EPCIS document; more is 413
  * @param maxCaptureEvents in one document; more is 413
  * @param pageTokenLife how long a page token leads on
+ * @param receiving a body must have been received within this
  * @param idle a connection without traffic is closed after this
  */
 record Limits(
@@ -20,9 +21,17 @@ record Limits(
     int maxCaptureBytes,
     int maxCaptureEvents,
     Duration pageTokenLife,
+    Duration receiving,
     Duration idle) {
 
   static final Limits STANDARD =
       new Limits(
-          8 << 10, 16 << 10, 64 << 10, 4 << 20, 500, Duration.ofHours(24), Duration.ofSeconds(60));
+          8 << 10,
+          16 << 10,
+          64 << 10,
+          4 << 20,
+          500,
+          Duration.ofHours(24),
+          Duration.ofMinutes(2),
+          Duration.ofSeconds(60));
 }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** One event loop that accepts connections; several share one port. */
 final class Listener extends VerticleBase {
 
-  private static final long DRAIN_SECONDS = 10;
   private static final int MAX_LINE_BYTES = 128 << 10;
 
   private final Config config;
@@ -29,6 +28,7 @@ final class Listener extends VerticleBase {
     HttpServer fresh =
         vertx
             .createHttpServer(options(limits))
+            .connectionHandler(front::connected)
             .requestHandler(front.router(vertx))
             .invalidRequestHandler(front::handleInvalid);
     server = fresh;
@@ -42,7 +42,7 @@ final class Listener extends VerticleBase {
     HttpServer running = server;
     return running == null
         ? Future.succeededFuture()
-        : running.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+        : running.shutdown(config.timing().drain().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   int port() {

@@ -28,12 +28,21 @@ final class NetworkBuckets {
 
   /** Takes a token of the address's network; 0: there was one, else seconds until there is. */
   long take(InetAddress address) {
+    return buckets.take(number(address));
+  }
+
+  /** The address's network, by which it is told from others. */
+  static String network(InetAddress address) {
+    return Long.toHexString(number(address));
+  }
+
+  private static long number(InetAddress address) {
     byte[] bytes = address.getAddress();
     int length = address instanceof Inet6Address ? IPV6_NETWORK_BYTES : IPV4_NETWORK_BYTES;
     long network = length;
     for (int i = 0; i < length; i++) {
       network = network << 8 | (bytes[i] & 0xFF);
     }
-    return buckets.take(network);
+    return network;
   }
 }

@@ -22,6 +22,7 @@ import org.bricscodes.api.output.LabelFonts;
 import org.bricscodes.api.output.OptionsException;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.CodeBook;
+import org.bricscodes.shares.FairShares;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ final class OutputDoors {
 
   private static final int AHEAD = 4;
 
+  /** How many files may be under way: each holds some blocks of memory. */
+  static final int MAX_UNDER_WAY = 16;
+
   private final CodeBook codes;
   private final OwnedBatches owned;
   private final Work work;
@@ -50,7 +54,7 @@ final class OutputDoors {
   private final BaseUrl baseUrl;
   private final LongSupplier nanoTime;
   private final BatchFiles files;
-  private final OutputSlots slots = new OutputSlots();
+  private final FairSlots slots = new FairSlots(MAX_UNDER_WAY, "files");
 
   /**
    * @param fonts that labels are set in
@@ -130,7 +134,7 @@ final class OutputDoors {
     if (range.isEmpty()) {
       return Future.succeededFuture(whole(exchange, file));
     }
-    OutputSlots.Slot slot = slots.take(exchange.caller().party());
+    FairShares.Share slot = slots.take(Lane.of(exchange.caller()));
     return measured(file, nanoTime.getAsLong() + PATIENCE.toNanos())
         .map(length -> part(file, range.get(), length, slot))
         .onFailure(e -> slot.close());
@@ -150,7 +154,7 @@ final class OutputDoors {
       throw new Problem(
           ProblemKind.MALFORMED_REQUEST, "this file is sent in chunks; ask by HTTP/1.1");
     }
-    OutputSlots.Slot slot = slots.take(exchange.caller().party());
+    FairShares.Share slot = slots.take(Lane.of(exchange.caller()));
     Answer answer =
         described(Answer.streamed(file.mediaType(), pieces(file.read(helpers, AHEAD), slot)), file)
             .with("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
@@ -159,7 +163,7 @@ final class OutputDoors {
         : answer;
   }
 
-  private Answer part(BatchFile file, ByteRange range, long length, OutputSlots.Slot slot) {
+  private Answer part(BatchFile file, ByteRange range, long length, FairShares.Share slot) {
     ByteRange.Span span =
         range
             .of(length)
@@ -203,7 +207,7 @@ final class OutputDoors {
         .compose(done -> measured(file, deadline));
   }
 
-  private Pieces pieces(FileReader reader, OutputSlots.Slot slot) {
+  private Pieces pieces(FileReader reader, FairShares.Share slot) {
     return new Pieces(work, new FilePieces(reader, slot));
   }
 
@@ -229,10 +233,10 @@ final class OutputDoors {
   private static final class FilePieces implements Pieces.Source {
 
     private final FileReader reader;
-    private final OutputSlots.Slot slot;
+    private final FairShares.Share slot;
     private volatile boolean closed;
 
-    FilePieces(FileReader reader, OutputSlots.Slot slot) {
+    FilePieces(FileReader reader, FairShares.Share slot) {
       this.reader = reader;
       this.slot = slot;
     }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.bricscodes.gs1.ScannedText;
@@ -18,6 +17,7 @@ import org.bricscodes.qr.ImageFault;
 import org.bricscodes.qr.PictureReading.Coverage;
 import org.bricscodes.qr.SymbolReader;
 import org.bricscodes.scans.Channel;
+import org.bricscodes.shares.FairShares;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +43,8 @@ final class ReadDoors {
   private final ReadingJson json;
   private final Work work;
   private final int maxTextBytes;
-  private final Semaphore receiving = new Semaphore(MAX_RECEIVING);
-  private final Semaphore reading = new Semaphore(MAX_READING);
+  private final FairSlots receiving = new FairSlots(MAX_RECEIVING, "codes to read");
+  private final FairSlots reading = new FairSlots(MAX_READING, "pictures");
 
   ReadDoors(CodeReader reader, Scans scans, ReadingJson json, Work work, Limits limits) {
     this.reader = reader;
@@ -86,10 +86,7 @@ final class ReadDoors {
   }
 
   private Future<byte[]> received(Exchange exchange, int maxBytes) {
-    if (!receiving.tryAcquire()) {
-      throw new Problem(
-          ProblemKind.OVERLOADED, MAX_RECEIVING + " codes are being sent; try again in a moment");
-    }
+    FairShares.Share slot = receiving.take(Lane.current());
     return exchange
         .receive(maxBytes)
         .timeout(MAX_RECEIVING_SECONDS, TimeUnit.SECONDS)
@@ -101,15 +98,11 @@ final class ReadDoors {
                             ProblemKind.MALFORMED_REQUEST,
                             "the body took longer than " + MAX_RECEIVING_SECONDS + " seconds")
                         : e))
-        .onComplete(ended -> receiving.release());
+        .onComplete(ended -> slot.close());
   }
 
   private Future<Answer> picture(byte[] file, @Nullable Onlooker anyone) {
-    if (!reading.tryAcquire()) {
-      throw new Problem(
-          ProblemKind.OVERLOADED,
-          MAX_READING + " pictures are being looked at; try again in a moment");
-    }
+    FairShares.Share slot = reading.take(Lane.current());
     return work.run(
             () -> {
               try {
@@ -119,7 +112,7 @@ final class ReadDoors {
                 throw problem(fault);
               }
             })
-        .onComplete(ended -> reading.release());
+        .onComplete(ended -> slot.close());
   }
 
   private Future<Answer> text(String text, @Nullable Onlooker anyone) {

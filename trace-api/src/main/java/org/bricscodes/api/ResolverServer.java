@@ -16,6 +16,7 @@ import org.bricscodes.api.client.TraceClient;
 import org.bricscodes.resolver.Issuers;
 import org.bricscodes.resolver.KnownProducts;
 import org.bricscodes.resolver.LinkRegistry;
+import org.bricscodes.scans.PlaceTable;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreHealth;
 import org.bricscodes.store.Table;
@@ -72,7 +73,15 @@ public final class ResolverServer implements AutoCloseable {
       Doors doors = new Doors(doors(registry, cache, settings, keys, metrics, limits, random));
       Front front =
           new Front(
-              doors, keys, new ProblemDocument(baseUrl, limits), metrics, limits, System::nanoTime);
+              doors,
+              keys,
+              new ProblemDocument(baseUrl, limits),
+              metrics,
+              limits,
+              config.timing(),
+              new Onlookers(config.scans(), () -> PlaceTable.NONE)::address,
+              () -> stopping,
+              System::nanoTime);
       int port = TraceServer.listen(vertx, config, limits, front);
       this.address = TraceServer.address(config, port);
       baseUrl.listening(address);

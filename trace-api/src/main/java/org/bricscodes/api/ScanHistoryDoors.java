@@ -29,6 +29,7 @@ import org.bricscodes.scans.Place;
 import org.bricscodes.scans.RuleName;
 import org.bricscodes.scans.ScanSubject;
 import org.bricscodes.scans.Visit;
+import org.bricscodes.shares.FairShares;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ final class ScanHistoryDoors {
   private final Work work;
   private final Limits limits;
   private final ScanWords words = new ScanWords(Wording.in(Language.ENGLISH));
-  private final ExportSlots slots = new ExportSlots();
+  private final FairSlots slots = new FairSlots(ExportDoors.MAX_UNDER_WAY, "exports");
 
   ScanHistoryDoors(CodeBook codes, Scans scans, Work work, Limits limits) {
     this.codes = codes;
@@ -190,9 +191,10 @@ final class ScanHistoryDoors {
       throw new Problem(
           ProblemKind.MALFORMED_REQUEST, "an export is sent in chunks; ask by HTTP/1.1");
     }
+    Lane lane = Lane.of(exchange.caller());
     return work.run(
         () -> {
-          ExportSlots.Slot slot = slots.take();
+          FairShares.Share slot = slots.take(lane);
           return Answer.streamed(
                   "application/x-ndjson", new Pieces(work, new ScanLogPieces(scans.log(), slot)))
               .with("Content-Disposition", "attachment; filename=\"scans.ndjson\"")

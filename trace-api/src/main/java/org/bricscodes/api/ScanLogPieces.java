@@ -5,15 +5,16 @@ import java.util.List;
 import org.bricscodes.scans.ScanLine;
 import org.bricscodes.scans.ScanLog;
 import org.bricscodes.scans.ScanLogFormat;
+import org.bricscodes.shares.FairShares;
 import org.jspecify.annotations.Nullable;
 
 /** A scan log as pieces of a body. */
 final class ScanLogPieces implements Pieces.Source {
 
   private final ScanLog log;
-  private final ExportSlots.Slot slot;
+  private final FairShares.Share slot;
 
-  ScanLogPieces(ScanLog log, ExportSlots.Slot slot) {
+  ScanLogPieces(ScanLog log, FairShares.Share slot) {
     this.log = log;
     this.slot = slot;
   }

@@ -1,9 +1,11 @@
 package org.bricscodes.api;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -12,10 +14,16 @@ final class Sending {
 
   private Sending() {}
 
+  /** As {@link #send(HttpServerRequest, Answer, boolean, Duration)}, to readers with time. */
+  static void send(HttpServerRequest request, Answer answer, boolean open) {
+    send(request, answer, open, Timing.STANDARD.reading());
+  }
+
   /**
    * @param open whether any site's script may read it
+   * @param reading how long a reader may take for {@value Pieces#SLICE_BYTES} bytes
    */
-  static void send(HttpServerRequest request, Answer answer, boolean open) {
+  static void send(HttpServerRequest request, Answer answer, boolean open, Duration reading) {
     HttpServerResponse response = request.response();
     if (response.closed() || response.headWritten()) {
       if (answer.body() instanceof Answer.Body.Streamed streamed) {
@@ -45,15 +53,26 @@ final class Sending {
         response.putHeader("Content-Length", String.valueOf(full.bytes().length()));
         response.end();
       }
-      case Answer.Body.Full full -> response.end(full.bytes());
+      case Answer.Body.Full full -> whole(request, full.bytes(), reading);
       case Answer.Body.Streamed streamed when head -> {
         streamed.pieces().close();
         response.end();
       }
-      case Answer.Body.Streamed streamed -> streamed.pieces().sendTo(response);
+      case Answer.Body.Streamed streamed -> streamed.pieces().sendTo(request, reading);
       case Answer.Body.Socket(Consumer<ServerWebSocket> opened, Runnable failed) ->
           request.toWebSocket().onSuccess(opened::accept).onFailure(e -> failed.run());
     }
+  }
+
+  /** What is large goes slice by slice, so that a reader who does not come is cut off. */
+  private static void whole(HttpServerRequest request, Buffer bytes, Duration reading) {
+    HttpServerResponse response = request.response();
+    if (bytes.length() <= Pieces.SLICE_BYTES) {
+      response.end(bytes);
+      return;
+    }
+    response.putHeader("Content-Length", String.valueOf(bytes.length()));
+    Pieces.write(request, bytes, reading).onSuccess(done -> response.end());
   }
 
   static void sendAndClose(HttpServerRequest request, Answer answer) {

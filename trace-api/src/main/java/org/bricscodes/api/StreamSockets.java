@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +17,7 @@ import org.bricscodes.query.DeliveryForm;
 import org.bricscodes.query.DeliveryOutcome;
 import org.bricscodes.query.EventStream;
 import org.bricscodes.query.Parcel;
+import org.bricscodes.query.StreamOutcome;
 import org.bricscodes.query.Subscriptions;
 import org.bricscodes.query.Trigger;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,9 @@ final class StreamSockets implements AutoCloseable {
    * @param silence one that has not answered for so long is not there
    */
   record Patience(Duration taking, Duration pinging, Duration silence) {
-    static final Patience STANDARD =
-        new Patience(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofSeconds(60));
+    static Patience of(Timing timing) {
+      return new Patience(timing.reading(), Duration.ofSeconds(20), Duration.ofSeconds(60));
+    }
   }
 
   private static final short NORMAL = 1000;
@@ -83,15 +84,28 @@ final class StreamSockets implements AutoCloseable {
   Answer answer(
       String queryName, Caller caller, DeliveryForm form, Trigger trigger, @Nullable Instant from) {
     Socket socket = new Socket(caller, form);
-    Optional<EventStream> stream =
-        subscriptions.stream(
-            queryName, caller.visibility(), trigger, from, socket::deliver, socket::queryDeleted);
-    if (stream.isEmpty()) {
-      throw new Problem(ProblemKind.OVERLOADED, "as many streams as may be are open; try again");
-    }
-    socket.stream = stream.get();
+    EventStream stream =
+        switch (subscriptions.stream(
+            queryName,
+            caller.party(),
+            caller.visibility(),
+            trigger,
+            from,
+            socket::deliver,
+            socket::queryDeleted)) {
+          case StreamOutcome.Streaming(EventStream opened) -> opened;
+          case StreamOutcome.NoSuchQuery _ -> throw QueryDoors.noSuchQuery();
+          case StreamOutcome.Busy _ ->
+              throw new Problem(
+                  ProblemKind.OVERLOADED, "as many streams as may be are open; try again");
+          case StreamOutcome.OverShare _ ->
+              throw new Problem(
+                  ProblemKind.OVER_SHARE,
+                  "your share of streams is open, the rest is for others; close one");
+        };
+    socket.stream = stream;
     return EpcisDoors.versioned(Answer.socket(socket::opened, socket::close))
-        .with("GS1-Query-Min-Record-Time", stream.get().minRecordTime().toString());
+        .with("GS1-Query-Min-Record-Time", stream.minRecordTime().toString());
   }
 
   /** Says to every client that the service stops. */

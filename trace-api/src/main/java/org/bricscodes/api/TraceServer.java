@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.bricscodes.api.output.LabelFonts;
 import org.bricscodes.provenance.Disclosure;
 import org.bricscodes.reports.Reports;
@@ -58,12 +59,15 @@ public final class TraceServer implements AutoCloseable {
   private final @Nullable OnlineBackups backups;
 
   private final @Nullable String firstAdminKey;
+  private final Timing timing;
+  private volatile boolean answering;
   private volatile boolean stopping;
 
   @SuppressWarnings("IllegalCatch") // whatever went wrong, nothing is left running
   private TraceServer(Config config, Clock clock, SecureRandom random, Runnable beforeListening) {
     Limits limits = Limits.STANDARD;
     this.disclosure = config.disclosure();
+    this.timing = config.timing();
     this.assembly =
         Assembly.open(
             config.data(),
@@ -103,11 +107,20 @@ public final class TraceServer implements AutoCloseable {
       this.doors = new Doors(doors(standing, config, reports, limits, metrics, clock, random));
       Front front =
           new Front(
-              doors, keys, new ProblemDocument(baseUrl, limits), metrics, limits, System::nanoTime);
+              doors,
+              keys,
+              new ProblemDocument(baseUrl, limits),
+              metrics,
+              limits,
+              config.timing(),
+              assembly.parts().scans().onlookers()::address,
+              () -> stopping,
+              System::nanoTime);
       beforeListening.run();
       int port = listen(vertx, config, limits, front);
       this.address = address(config, port);
       baseUrl.listening(address);
+      this.answering = true;
       vertx.setPeriodic(
           TELL_AGAIN.toMillis(),
           _ ->
@@ -184,9 +197,19 @@ public final class TraceServer implements AutoCloseable {
     return assembly.parts().scans().recorder().settled();
   }
 
+  /**
+   * Stops, in this order: {@code /ready} says so while everything is answered as before, for as
+   * long as notice is given; streams are told, and no more connections are taken; requests under
+   * way are answered, or cut off when their time is over; documents that were accepted are recorded
+   * as far as there is time, and the rest by the next start.
+   */
   @Override
   public void close() {
     stopping = true;
+    if (answering) {
+      answering = false;
+      giveNotice();
+    }
     if (deliveries != null) {
       deliveries.close(); // while there is a network to finish them by
     }
@@ -197,6 +220,14 @@ public final class TraceServer implements AutoCloseable {
     work.close();
     helpers.close();
     assembly.close();
+  }
+
+  private void giveNotice() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(timing.notice().toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private @Nullable OnlineBackups backups(Config config, Clock clock, SecureRandom random) {

@@ -16,13 +16,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -47,6 +45,7 @@ final class Webhooks implements AutoCloseable {
   private static final Duration DISCARDING = Duration.ofSeconds(5);
   private static final int MAX_ANSWER_BYTES = 64 << 10;
   private static final int RESOLVERS = 8;
+  private static final int RESOLVERS_OF_ONE_PARTY = 4;
 
   private final HttpClient client;
   private final Destinations destinations;
@@ -54,9 +53,10 @@ final class Webhooks implements AutoCloseable {
   private final Predicate<Subscription> entitled;
 
   /**
-   * Resolves names and writes documents; a name that is slow to resolve holds one of its threads.
+   * Resolves names and writes documents, each party's in its turn; a name that is slow to resolve
+   * holds one of its threads.
    */
-  private final ThreadPoolExecutor preparing;
+  private final FairPool preparing;
 
   /**
    * @param options of the client, such as whom it trusts; what matters here is set on top
@@ -79,15 +79,7 @@ final class Webhooks implements AutoCloseable {
     this.destinations = destinations;
     this.documents = documents;
     this.entitled = entitled;
-    this.preparing =
-        new ThreadPoolExecutor(
-            RESOLVERS,
-            RESOLVERS,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(10_000),
-            Thread.ofPlatform().name("webhooks-", 0).daemon().factory());
-    preparing.allowCoreThreadTimeOut(true);
+    this.preparing = new FairPool("webhooks", RESOLVERS, RESOLVERS_OF_ONE_PARTY, 10_000);
   }
 
   /** The way to one subscriber. */
@@ -97,7 +89,7 @@ final class Webhooks implements AutoCloseable {
 
   @Override
   public void close() {
-    preparing.shutdown();
+    preparing.stop();
     var _ = client.close();
   }
 
@@ -107,11 +99,19 @@ final class Webhooks implements AutoCloseable {
           new DeliveryOutcome.Refused(0, "no key of this party may see these events any more"));
     }
     CompletableFuture<Call> prepared = new CompletableFuture<>();
-    try {
-      preparing.execute(() -> prepare(subscription, parcel, prepared));
-    } catch (RejectedExecutionException e) {
-      return CompletableFuture.completedStage(new DeliveryOutcome.Failed(0, "we are stopping"));
-    }
+    preparing.execute(
+        new Lane(Lane.Kind.PARTY, subscription.owner()),
+        new FairPool.Task() {
+          @Override
+          public void run() {
+            prepare(subscription, parcel, prepared);
+          }
+
+          @Override
+          public void refuse() {
+            prepared.completeExceptionally(new RejectedExecutionException());
+          }
+        });
     return prepared
         .orTimeout(RESOLVING.toMillis(), TimeUnit.MILLISECONDS)
         .thenCompose(this::send)
@@ -223,6 +223,7 @@ final class Webhooks implements AutoCloseable {
         0,
         switch (cause) {
           case Destinations.Unreachable unreachable -> String.valueOf(unreachable.getMessage());
+          case RejectedExecutionException _ -> "we are busy, or stopping";
           case TimeoutException _ -> "did not answer in time";
           case ConnectException _ -> "does not take connections";
           case SSLException _ -> "its certificate, or TLS, is not good";

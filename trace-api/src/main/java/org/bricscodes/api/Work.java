@@ -5,69 +5,80 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that may block: a bounded pool of platform threads with a bounded queue. Store reads
- * hold their carrier in native code, so virtual threads would bring nothing here.
+ * The threads that may block: a bounded pool of platform threads with bounded queues, shared fairly
+ * by {@linkplain Lane lanes}. Store reads hold their carrier in native code, so virtual threads
+ * would bring nothing here.
  */
 final class Work implements AutoCloseable {
 
   private final Vertx vertx;
-  private final ThreadPoolExecutor pool;
+  private final FairPool pool;
 
   /**
-   * @param queue calls waiting at most; one more is refused as {@link ProblemKind#OVERLOADED}
+   * @param queue calls waiting at most, of parties and of networks; one more is refused as {@link
+   *     ProblemKind#OVERLOADED}, and it is one of whoever has most waiting
    */
   Work(Vertx vertx, String name, int threads, int queue) {
     this.vertx = vertx;
-    this.pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(queue),
-            Thread.ofPlatform().name(name + "-", 0).factory());
-    pool.allowCoreThreadTimeOut(true);
+    this.pool = new FairPool(name, threads, FairPool.mostOfOne(threads), queue);
   }
 
-  /** Runs {@code task} on the pool; the future completes on the caller's event loop. */
+  /**
+   * Runs {@code task} on the pool, in the lane of the caller's context; the future completes on the
+   * caller's event loop.
+   */
   <T> Future<T> run(Callable<T> task) {
     Context context = vertx.getOrCreateContext();
+    return run(context, Lane.of(context), task);
+  }
+
+  /** The same in a lane that the caller knows. */
+  <T> Future<T> run(Lane lane, Callable<T> task) {
+    return run(vertx.getOrCreateContext(), lane, task);
+  }
+
+  private <T> Future<T> run(Context context, Lane lane, Callable<T> task) {
     Promise<T> promise = Promise.promise();
-    try {
-      pool.execute(() -> complete(context, promise, task));
-    } catch (RejectedExecutionException e) {
-      return Future.failedFuture(
-          new Problem(ProblemKind.OVERLOADED, "too many requests are waiting; try again"));
-    }
+    pool.execute(
+        lane,
+        new FairPool.Task() {
+          @Override
+          public void run() {
+            complete(context, promise, task);
+          }
+
+          @Override
+          public void refuse() {
+            context.runOnContext(
+                ignored ->
+                    promise.fail(
+                        new Problem(
+                            ProblemKind.OVERLOADED, "too many requests are waiting; try again")));
+          }
+        });
     return promise.future();
   }
 
+  /** Completes after so long, on the caller's event loop. */
+  Future<?> pause(Duration time) {
+    return vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   int waiting() {
-    return pool.getQueue().size();
+    return pool.waiting();
   }
 
   int busy() {
-    return pool.getActiveCount();
+    return pool.busy();
   }
 
   @Override
   public void close() {
-    pool.shutdown();
-    try {
-      if (!pool.awaitTermination(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS)) {
-        pool.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      pool.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    pool.close();
   }
 
   @SuppressWarnings("IllegalCatch") // whatever a task throws belongs to the request it served

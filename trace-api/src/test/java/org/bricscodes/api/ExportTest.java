@@ -298,10 +298,10 @@ final class ExportTest {
     HttpResponse<byte[]> proof = get(auditor, "/export/events.proof.json");
     assertThat(proof.statusCode()).isEqualTo(413);
     assertThat(new String(proof.body(), StandardCharsets.UTF_8)).contains("10000 events at most");
-    for (int i = 0; i < 3 * ExportSlots.MAX; i++) {
+    for (int i = 0; i < 3 * ExportDoors.MAX_UNDER_WAY; i++) {
       leave("/export/events.ndjson");
     }
-    for (int tries = 0; get(auditor, "/export/events.csv").statusCode() == 503; tries++) {
+    for (int tries = 0; get(auditor, "/export/events.csv").statusCode() == 429; tries++) {
       assertThat(tries).as("abandoned exports free their places").isLessThan(200);
       Thread.sleep(50);
     }

@@ -181,7 +181,7 @@ final class OutputTest {
         "GET " + file + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + factory + "\r\n\r\n";
     List<Socket> open = new ArrayList<>();
     try {
-      for (int i = 0; i < OutputSlots.MAX_OF_ONE_PARTY; i++) {
+      for (int i = 0; i < OutputDoors.MAX_UNDER_WAY - 2; i++) {
         Socket socket =
             new Socket(InetAddress.getLoopbackAddress(), running.server().address().getPort());
         open.add(socket);
@@ -191,7 +191,7 @@ final class OutputTest {
       }
 
       HttpResponse<byte[]> one = get(file);
-      assertThat(one.statusCode()).isEqualTo(503);
+      assertThat(one.statusCode()).isEqualTo(429);
       assertThat(header(one, "Retry-After")).isEqualTo("1");
       assertThat(send(running.admin(file + "?count=1")).statusCode()).isEqualTo(200);
     } finally {

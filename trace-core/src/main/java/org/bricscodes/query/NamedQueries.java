@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.bricscodes.epcis.EventQuery;
 import org.bricscodes.epcis.Fault;
+import org.bricscodes.shares.FairShares;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.Table;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NamedQueries {
 
-  /** Queries of everyone together, at most. */
+  /** Queries of everyone together, at most; the last eighth is for parties that have few. */
   public static final int MAX_QUERIES = 1_000;
 
   /** Queries of one party, at most. */
@@ -77,8 +78,13 @@ public final class NamedQueries {
     if (byName.size() >= MAX_QUERIES) {
       return new QueryCreation.TooMany(MAX_QUERIES);
     }
-    if (byName.values().stream().filter(q -> q.owner().equals(owner)).count() >= MAX_PER_OWNER) {
+    long own = byName.values().stream().filter(q -> q.owner().equals(owner)).count();
+    if (own >= MAX_PER_OWNER) {
       return new QueryCreation.TooMany(MAX_PER_OWNER);
+    }
+    long owners = byName.values().stream().map(NamedQuery::owner).distinct().count();
+    if (!FairShares.leavesRoom(MAX_QUERIES, byName.size(), own, 1, Math.toIntExact(owners))) {
+      return new QueryCreation.TooMany(Math.toIntExact(own));
     }
     NamedQuery made =
         new NamedQuery(

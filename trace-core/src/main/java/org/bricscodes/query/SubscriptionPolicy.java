@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * Bounds of subscriptions.
  *
- * @param maxSubscriptions of everyone together
+ * @param maxSubscriptions of everyone together; the last eighth is for parties that have few
  * @param maxPerOwner of one party
- * @param maxStreams that are not kept, of everyone together
+ * @param maxStreams that are not kept, of everyone together, who share them fairly
  * @param maxBatchEvents of one parcel
  * @param maxBatchBytes of its events as they are stored; an event that is larger goes alone
  * @param deliveryDeadline a delivery without outcome has failed after this

@@ -24,6 +24,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.bricscodes.epcis.RecordedEvent;
+import org.bricscodes.shares.FairShares;
+import org.bricscodes.shares.FairShares.Taking;
 import org.bricscodes.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,7 @@ public final class Subscriptions implements AutoCloseable {
   private final NavigableMap<String, Standing> standing = new ConcurrentSkipListMap<>();
 
   private final Map<String, EventStream> streams = new ConcurrentHashMap<>();
+  private final FairShares places;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread follower;
   private volatile long horizon;
@@ -73,6 +76,7 @@ public final class Subscriptions implements AutoCloseable {
     this.queries = queries;
     this.matching = matching;
     this.deliveries = deliveries;
+    this.places = new FairShares(policy.maxStreams(), System::nanoTime);
     this.steps =
         new ScheduledThreadPoolExecutor(
             policy.threads(), Thread.ofPlatform().name("subscriptions-", 0).daemon().factory());
@@ -136,6 +140,12 @@ public final class Subscriptions implements AutoCloseable {
               .count();
       if (own >= policy.maxPerOwner()) {
         return new SubscribeOutcome.TooMany(policy.maxPerOwner());
+      }
+      long owners =
+          standing.values().stream().map(each -> each.subscription().owner()).distinct().count();
+      if (!FairShares.leavesRoom(
+          policy.maxSubscriptions(), standing.size(), own, 1, Math.toIntExact(owners))) {
+        return new SubscribeOutcome.TooMany(Math.toIntExact(own));
       }
       Instant now = road.clock().instant().truncatedTo(ChronoUnit.MILLIS);
       Instant wished = order.initialRecordTime();
@@ -273,12 +283,13 @@ public final class Subscriptions implements AutoCloseable {
   /**
    * Streams the results of a query until it is closed; nothing of it is kept.
    *
+   * @param party whose share of the streams it counts to
    * @param from events recorded from then on are delivered; null: from now on
    * @param ended told when the query is deleted; must not block
-   * @return empty when there is no such query, or there are as many streams as may be
    */
-  public Optional<EventStream> stream(
+  public StreamOutcome stream(
       String queryName,
+      String party,
       Visibility visibility,
       Trigger trigger,
       @Nullable Instant from,
@@ -286,8 +297,18 @@ public final class Subscriptions implements AutoCloseable {
       Runnable ended) {
     synchronized (queries) {
       Optional<NamedQuery> query = queries.find(queryName);
-      if (query.isEmpty() || streams.size() >= road.policy().maxStreams()) {
-        return Optional.empty();
+      if (query.isEmpty()) {
+        return new StreamOutcome.NoSuchQuery();
+      }
+      FairShares.Share share;
+      switch (places.take(party, 1)) {
+        case Taking.Taken(FairShares.Share taken) -> share = taken;
+        case Taking.AllTaken _ -> {
+          return new StreamOutcome.Busy();
+        }
+        case Taking.OwnShare _ -> {
+          return new StreamOutcome.OverShare();
+        }
       }
       Instant now = road.clock().instant();
       Instant notBefore = from == null ? Instant.EPOCH : from;
@@ -302,9 +323,18 @@ public final class Subscriptions implements AutoCloseable {
               delivery,
               progress -> CompletableFuture.completedStage(null),
               road);
-      EventStream stream = new EventStream(id, queryName, courier, ended, () -> streams.remove(id));
+      EventStream stream =
+          new EventStream(
+              id,
+              queryName,
+              courier,
+              ended,
+              () -> {
+                streams.remove(id);
+                share.close();
+              });
       streams.put(id, stream);
-      return Optional.of(stream);
+      return new StreamOutcome.Streaming(stream);
     }
   }
 

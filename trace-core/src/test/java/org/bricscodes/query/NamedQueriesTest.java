@@ -114,6 +114,21 @@ final class NamedQueriesTest {
     assertThat(create("more", "silk", SHIPPING)).isInstanceOf(QueryCreation.Created.class);
   }
 
+  @Test
+  void lastEighth_isForPartiesThatHaveFew() {
+    for (int party = 0; party < 9; party++) {
+      for (int i = 0; i < NamedQueries.MAX_PER_OWNER; i++) {
+        create("q" + party + "-" + i, "party " + party, SHIPPING);
+      }
+    }
+    for (int i = 0; i < 90; i++) {
+      create("last" + i, "last", SHIPPING);
+    }
+
+    assertThat(create("more", "last", SHIPPING)).isEqualTo(new QueryCreation.TooMany(90));
+    assertThat(create("first", "newcomer", SHIPPING)).isInstanceOf(QueryCreation.Created.class);
+  }
+
   private QueryCreation create(String name, String owner, String query) {
     return queries.create(name, owner, query.getBytes(StandardCharsets.UTF_8));
   }

@@ -467,9 +467,8 @@ final class SubscriptionsTest {
     CountDownLatch deleted = new CountDownLatch(1);
     EventStream first = stream(one, () -> {});
     EventStream second = stream(two, deleted::countDown);
-    assertThat(subscriptions.stream("shipped", Visibility.everyone(), STREAM, null, one, () -> {}))
-        .as("two at most")
-        .isEmpty();
+    assertThat(third("silk", one)).as("two at most").isEqualTo(new StreamOutcome.Busy());
+    assertThat(third("tea", one)).isEqualTo(new StreamOutcome.OverShare());
     first.begin();
     second.begin();
     for (int i = 0; i < 12; i++) {
@@ -490,8 +489,15 @@ final class SubscriptionsTest {
   }
 
   private EventStream stream(ScriptedDelivery delivery, Runnable deleted) {
-    return subscriptions.stream("shipped", Visibility.everyone(), STREAM, null, delivery, deleted)
-        .orElseThrow();
+    StreamOutcome outcome =
+        subscriptions.stream(
+            "shipped", "tea", Visibility.everyone(), STREAM, null, delivery, deleted);
+    return ((StreamOutcome.Streaming) outcome).stream();
+  }
+
+  private StreamOutcome third(String party, ScriptedDelivery delivery) {
+    return subscriptions.stream(
+        "shipped", party, Visibility.everyone(), STREAM, null, delivery, () -> {});
   }
 
   private Subscriptions open(SubscriptionPolicy policy) {

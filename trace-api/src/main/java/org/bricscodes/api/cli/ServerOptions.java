@@ -55,6 +55,8 @@ final class ServerOptions {
 
   @Mixin private StoreOptions store = new StoreOptions();
 
+  @Mixin private TimingOptions timing = new TimingOptions();
+
   /** With {@code TRACE_ADMIN_KEY} and the keys of product codes of {@code environment}. */
   Config config(Path data, Map<String, String> environment) {
     try {
@@ -71,7 +73,8 @@ final class ServerOptions {
           labels.fonts(),
           reports.settings(),
           disclosure.disclosure(),
-          store.settings());
+          store.settings(),
+          timing.timing());
     } catch (IllegalArgumentException e) {
       throw new UnusableInput(String.valueOf(e.getMessage()), e);
     }
