@@ -1,6 +1,7 @@
 package org.bricscodes.api;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -117,9 +118,26 @@ final class StandIn implements AutoCloseable {
       refuse(request, "no node writes just now; one is taking over");
     } else if (request.headers().getAll("Via").stream().anyMatch(via -> via.contains(PSEUDONYM))) {
       refuse(request, "the nodes are changing places");
+    } else if (HandedOnSocket.isAskedFor(request)) {
+      socket(request);
     } else {
       proxy.handle(request);
     }
+  }
+
+  /** Opening a stream changes nothing, so one that fails can be asked for again. */
+  private void socket(HttpServerRequest request) {
+    request.pause();
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
+    headers.remove("Host");
+    said(headers, request);
+    request(client)
+        .compose(to -> HandedOnSocket.join(request, to, headers))
+        .onFailure(
+            e -> {
+              request.resume();
+              refuse(request, "the node that writes does not answer");
+            });
   }
 
   private void refuse(HttpServerRequest request, String detail) {
@@ -134,20 +152,32 @@ final class StandIn implements AutoCloseable {
   }
 
   private Future<HttpClientRequest> origin(ProxyContext context) {
+    return request(context.client()).onSuccess(request -> context.set(SENT, true));
+  }
+
+  private Future<HttpClientRequest> request(HttpClient by) {
     URI to = writer;
     if (to == null) {
       return Future.failedFuture("no node writes just now");
     }
     boolean tls = to.getScheme().equals("https");
     int standard = tls ? 443 : 80;
-    return context
-        .client()
-        .request(
-            new RequestOptions()
-                .setSsl(tls)
-                .setHost(to.getHost())
-                .setPort(to.getPort() < 0 ? standard : to.getPort()))
-        .onSuccess(request -> context.set(SENT, true));
+    return by.request(
+        new RequestOptions()
+            .setSsl(tls)
+            .setHost(to.getHost())
+            .setPort(to.getPort() < 0 ? standard : to.getPort()));
+  }
+
+  /** Who asks whom for whom. */
+  private void said(MultiMap headers, HttpServerRequest from) {
+    headers.add("Via", "1.1 " + PSEUDONYM);
+    String address = from.remoteAddress().hostAddress();
+    headers.add("X-Forwarded-For", address);
+    String country = scans.countryHeader();
+    if (country != null && !scans.trusts(InetAddress.ofLiteral(address))) {
+      headers.remove(country); // the writer believes us, and would this
+    }
   }
 
   /** Says on whose behalf, and makes one kind of answer of whatever fails. */
@@ -155,14 +185,7 @@ final class StandIn implements AutoCloseable {
 
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-      HttpServerRequest from = context.request().proxiedRequest();
-      context.request().headers().add("Via", "1.1 " + PSEUDONYM);
-      String address = from.remoteAddress().hostAddress();
-      context.request().headers().add("X-Forwarded-For", address);
-      String country = scans.countryHeader();
-      if (country != null && !scans.trusts(InetAddress.ofLiteral(address))) {
-        context.request().headers().remove(country); // the writer believes us, and would this
-      }
+      said(context.request().headers(), context.request().proxiedRequest());
       return context.sendRequest().recover(failure -> Future.succeededFuture(broken(context)));
     }
 

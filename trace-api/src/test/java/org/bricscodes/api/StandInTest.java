@@ -3,16 +3,20 @@ package org.bricscodes.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -105,6 +109,119 @@ final class StandInTest {
 
       assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("an event of /epcis/queries/q/events");
       socket.abort();
+    }
+  }
+
+  @Test
+  void webSocket_whoseClientDoesNotRead_holdsTheWriterBack() throws Exception {
+    CompletableFuture<Boolean> full = new CompletableFuture<>();
+    URI writer = writer(request -> request.toWebSocket().onSuccess(socket -> fill(socket, full)));
+    try (StandIn standIn = listen()) {
+      standIn.handTo(writer);
+
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), standIn.port())) {
+        client.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+
+        // A node without back pressure would take it all into its memory.
+        assertThat(full.get(60, TimeUnit.SECONDS)).as("the writer is told to wait").isTrue();
+      }
+    }
+  }
+
+  /** What comes, up to and with this. */
+  private static String read(Socket client, String last) throws IOException {
+    client.setSoTimeout(30_000);
+    StringBuilder text = new StringBuilder();
+    while (text.indexOf(last) < 0) {
+      int next = client.getInputStream().read();
+      if (next < 0) {
+        return text.toString();
+      }
+      text.append((char) next);
+    }
+    return text.toString();
+  }
+
+  /** Writes for as long as it is taken; told when nothing was for a second. */
+  private void fill(ServerWebSocket socket, CompletableFuture<Boolean> full) {
+    byte[] much = new byte[1 << 20];
+    int[] written = new int[1];
+    vertx.setPeriodic(
+        5,
+        timer -> {
+          if (socket.isClosed()) {
+            vertx.cancelTimer(timer);
+            return;
+          }
+          if (socket.writeQueueFull()) {
+            return;
+          }
+          if (++written[0] == 512) {
+            full.complete(false);
+            vertx.cancelTimer(timer);
+          }
+          var _ = socket.writeBinaryMessage(Buffer.buffer(much));
+        });
+    long[] last = {-1};
+    vertx.setPeriodic(
+        1_000,
+        timer -> {
+          if (last[0] == written[0]) {
+            full.complete(true);
+          }
+          last[0] = written[0];
+        });
+  }
+
+  private static final String HANDSHAKE =
+      """
+      GET / HTTP/1.1\r
+      Host: x\r
+      Upgrade: websocket\r
+      Connection: Upgrade\r
+      Sec-WebSocket-Version: 13\r
+      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+      \r
+      """;
+
+  @Test
+  void webSocket_toAWriterOutOfReach_isToldWhenToComeAgain() throws Exception {
+    URI nobody;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = URI.create("http://127.0.0.1:" + taken.getLocalPort());
+    }
+    try (StandIn standIn = listen()) {
+      standIn.handTo(nobody);
+
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), standIn.port())) {
+        client.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(read(client, "does not answer"))
+            .startsWith("HTTP/1.1 503")
+            .containsIgnoringCase("Retry-After: 1")
+            .contains("application/problem+json", "the node that writes does not answer");
+      }
+    }
+  }
+
+  @Test
+  void webSocket_thatTheWriterRefuses_isRefusedInItsWords() throws Exception {
+    URI writer =
+        writer(
+            request ->
+                request
+                    .response()
+                    .setStatusCode(401)
+                    .putHeader("Content-Type", "application/problem+json")
+                    .end("{\"code\":\"key-missing\"}"));
+    try (StandIn standIn = listen()) {
+      standIn.handTo(writer);
+
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), standIn.port())) {
+        client.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(read(client, "key-missing")).startsWith("HTTP/1.1 401").contains("key-missing");
+      }
     }
   }
 
