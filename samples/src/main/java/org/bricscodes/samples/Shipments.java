@@ -1,12 +1,12 @@
 package org.bricscodes.samples;
 
 /** Documents of made-up shipments, for loads: any of them can be asked for again by its numbers. */
-final class Shipments {
+public final class Shipments {
 
   private Shipments() {}
 
   /** The eventID of an event of a document. */
-  static String eventID(int document, int event) {
+  public static String eventID(int document, int event) {
     return "urn:uuid:%08x-0000-4000-8000-%012x".formatted(document, event);
   }
 
@@ -15,7 +15,7 @@ final class Shipments {
    *
    * @param prefix of the packs' serials: a letter for each load, so that none is another's
    */
-  static String document(String prefix, int number, int count) {
+  public static String document(String prefix, int number, int count) {
     StringBuilder events = new StringBuilder();
     for (int i = 0; i < count; i++) {
       events

@@ -181,7 +181,7 @@ final class KubernetesManifestsTest {
     }
 
     assertThat(used.remove("serve")).isTrue();
-    assertThat(used).contains("--node-address").hasSize(9);
+    assertThat(used).contains("--node-address", "--trusted-proxies").hasSize(11);
     assertThat(known).containsAll(used);
   }
 

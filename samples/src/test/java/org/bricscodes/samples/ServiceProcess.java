@@ -45,6 +45,11 @@ final class ServiceProcess implements AutoCloseable {
     return start(data, "serve", "--subscribers", "anywhere");
   }
 
+  /** The same, saying for some seconds that it stops before it does. */
+  static ServiceProcess announcing(Path data, Duration notice) {
+    return start(data, "serve", "--stop-notice", notice.toSeconds() + "s", "--drain", "60s");
+  }
+
   /** The same, told by a proxy on this machine who looks, and by a table from where. */
   static ServiceProcess behindProxy(Path data, Path places) {
     return start(
@@ -184,6 +189,11 @@ final class ServiceProcess implements AutoCloseable {
   void kill() {
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  /** {@code kill -15}; does not wait. */
+  void stop() {
+    process.destroy();
   }
 
   /** Asks the service to end, and waits until it has. */

@@ -40,6 +40,7 @@ import picocli.CommandLine.Option;
     name = "load",
     mixinStandardHelpOptions = true,
     header = "Asks a service on this machine at a constant rate, and says what everybody waited.",
+    subcommands = Overload.class,
     synopsisSubcommandLabel = "WORK")
 public final class LoadDriver {
 
@@ -105,22 +106,32 @@ public final class LoadDriver {
     }
 
     TraceClient admin() {
-      String key = System.getenv().getOrDefault("TRACE_ADMIN_KEY", "").strip();
-      if (key.isEmpty()) {
-        throw new IllegalArgumentException("TRACE_ADMIN_KEY must hold an admin key of the service");
-      }
-      return TraceClient.of(service, key);
+      return LoadDriver.admin(service);
     }
 
     void check() {
-      if (!service.toString().matches(LOOPBACK)) {
-        throw new IllegalArgumentException(
-            "--service must be on this machine, such as http://127.0.0.1:8080, found " + service);
-      }
+      requireHere(service);
       if (connections < 1 || connections > 4_096 || warmUp < 0) {
         throw new IllegalArgumentException(
             "--connections must be 1 to 4096, --warm-up not negative");
       }
+    }
+  }
+
+  /** An admin of the service, by the key in the environment. */
+  static TraceClient admin(URI service) {
+    String key = System.getenv().getOrDefault("TRACE_ADMIN_KEY", "").strip();
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("TRACE_ADMIN_KEY must hold an admin key of the service");
+    }
+    return TraceClient.of(service, key);
+  }
+
+  /** Loads are for services on this machine alone. */
+  static void requireHere(URI service) {
+    if (!service.toString().matches(LOOPBACK)) {
+      throw new IllegalArgumentException(
+          "--service must be on this machine, such as http://127.0.0.1:8080, found " + service);
     }
   }
 
