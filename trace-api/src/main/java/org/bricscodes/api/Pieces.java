@@ -76,7 +76,7 @@ final class Pieces {
   /** Closes it at once: closing it in order would wait until everything written was read. */
   private static void cut(HttpConnection connection) {
     if (connection instanceof HttpServerConnection server) {
-      server.channelHandlerContext().close();
+      var _ = server.channelHandlerContext().close();
     } else {
       var _ = connection.close();
     }

@@ -135,7 +135,7 @@ final class FairPoolTest {
 
       Future<String> third =
           vertx
-              .<String>deployVerticle(
+              .deployVerticle(
                   new VerticleBase() {
                     @Override
                     public Future<?> start() {

@@ -79,7 +79,7 @@ final class Overload implements Callable<Integer> {
 
   /** Numbers of documents, which another run does not use again. */
   private final AtomicInteger documents =
-      new AtomicInteger((int) (System.nanoTime() / 1_000 & 0x3FFF_FFFF));
+      new AtomicInteger((int) ((System.nanoTime() / 1_000) & 0x3FFF_FFFF));
 
   Overload() {}
 
