@@ -49,7 +49,7 @@ final class RecoveryTest {
     for (int i = 0; i < 100; i++) {
       answers.add(
           new Recovery.Answer(
-              second * 1_000 * MILLISECOND + i * 10 * MILLISECOND, waitedMillis * MILLISECOND));
+              (1_000L * second + 10L * i) * MILLISECOND, waitedMillis * MILLISECOND));
     }
   }
 }
