@@ -207,7 +207,9 @@ final class EvidenceDoorTest {
 
     assertThat(running.get("/health").statusCode()).isEqualTo(200);
     assertThat(done.await(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(made.get()).isGreaterThanOrEqualTo(EvidenceDoors.MAX);
+    assertThat(made.get())
+        .as("all but one, which is for others")
+        .isGreaterThanOrEqualTo(EvidenceDoors.MAX - 1);
     assertThat(made.get() + turnedAway.get()).isEqualTo(40);
     assertThat(sheet(running.open("/scan" + link + "/evidence.pdf")).statusCode()).isEqualTo(200);
   }
