@@ -208,6 +208,59 @@ final class VerifyBrowserIT {
     }
   }
 
+  /** A recall used to be printed as any other step, and nowhere at the head. */
+  @Test
+  void recalledPack_isSaidToBeRecalled_onThePage_inTheWordsOfTraceVerify() throws IOException {
+    String key = story.visitor().get("/log/key", "text/plain").body().strip();
+    String recalled = story.code("a recalled pack");
+    byte[] proof =
+        story
+            .visitor()
+            .get("/scan" + recalled + "/proof", "application/json")
+            .body()
+            .getBytes(StandardCharsets.UTF_8);
+    try (BrowserContext visitor = chromium.visitor()) {
+      Page page = visitor.newPage();
+      page.navigate(story.page(recalled));
+
+      page.click("#own-check button");
+      page.waitForSelector("#own-check .outcome");
+      Chromium.screenshot(page, "own-check-recalled");
+
+      List<String> lines = shown(page);
+      assertThat(lines.subList(0, lines.size() - 1)).isEqualTo(command(proof, "--log-key", key));
+      assertThat(lines.get(1))
+          .startsWith("RECALLED: an event in this file, of 2026-07-20T01:30:00Z, by ")
+          .contains(", recalls ");
+      assertThat(lines.get(2)).startsWith("that a party said so is proven; not that it may");
+      assertThat(lines).contains("RECALLS what it names");
+      assertThat(Chromium.violations(page)).isEmpty();
+    }
+  }
+
+  @Test
+  void recallsInAnAnswerToAQuery_andInAWholeBundle_areToldInTheSameWords() throws IOException {
+    List<byte[]> files = new ArrayList<>();
+    try (Http auditor = new Http(story.service().address(), ServiceProcess.ADMIN_KEY)) {
+      for (String path :
+          List.of(
+              "/export/events.proof.json?EQ_disposition=recalled",
+              "/scan" + story.code("a recalled pack") + "/proof")) {
+        files.add(auditor.get(path, "application/json").body().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    try (BrowserContext visitor = chromium.visitor()) {
+      Page page = visitor.newPage();
+      page.navigate(story.page(story.genuine()));
+      for (byte[] file : files) {
+        List<String> lines = stepsInBrowser(page, file);
+
+        assertThat(lines.subList(0, lines.size() - 1)).isEqualTo(command(file));
+        assertThat(lines.get(1)).startsWith("RECALLED: ");
+      }
+    }
+  }
+
   /**
    * A file's own hashes of blocks and certificates are taken by neither, whatever receipt they come
    * with; both say what would be.
@@ -252,8 +305,8 @@ final class VerifyBrowserIT {
               const {verify, pinned} = await import('/verify/verify.js');
               const bytes = Uint8Array.from(atob(file), c => c.charCodeAt(0));
               const steps = [];
-              const {line} = await verify(bytes, await pinned({}), step => steps.push(step.trim()));
-              return [line, ...steps];
+              const {line, cautions} = await verify(bytes, await pinned({}), step => steps.push(step.trim()));
+              return [line, ...cautions.map(caution => caution.trim()), ...steps];
             }
             """,
             Base64.getEncoder().encodeToString(file));

@@ -55,7 +55,7 @@ final class VerifierDoorsTest {
         .contains("text/javascript; charset=utf-8");
     assertThat(small.headers().firstValue("Content-Encoding")).contains("gzip");
     assertThat(small.headers().firstValue("Vary")).contains("Accept-Encoding");
-    assertThat(small.body().length).isLessThan(18 * 1024);
+    assertThat(small.body().length).isLessThan(20 * 1024);
     assertThat(running.get("/verify/verify.js").body()).startsWith("/*\n * Checks a proof bundle");
   }
 

@@ -104,6 +104,8 @@ public sealed interface BundleCheck {
    * @param index place in the log
    * @param eventID {@code entry} and the index where the file does not show it
    * @param withheld what the file does not show of the event
+   * @param cautions what it says that nobody who holds the goods may overlook
+   * @param named what it says that of; empty where there is no caution
    */
   record ProvenEvent(
       long index,
@@ -111,7 +113,19 @@ public sealed interface BundleCheck {
       Instant eventTime,
       @Nullable String bizStep,
       String party,
-      Withheld withheld) {}
+      Withheld withheld,
+      List<Caution> cautions,
+      List<String> named) {
+    public ProvenEvent {
+      cautions = List.copyOf(cautions);
+      named = List.copyOf(named);
+    }
+
+    /** Whether a caution of this kind is among them. */
+    public boolean says(Caution.Kind kind) {
+      return cautions.stream().anyMatch(caution -> caution.kind() == kind);
+    }
+  }
 
   /**
    * A ledger that holds a checkpoint of the log; that it does is the file's word alone, unless the

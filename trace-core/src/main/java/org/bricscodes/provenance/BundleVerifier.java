@@ -97,7 +97,7 @@ public final class BundleVerifier {
         checkpoint.size(),
         checkpoint.root(),
         cosigners,
-        events.stream().map(PartChecks::proven).toList(),
+        PartChecks.proven(events),
         anchors);
   }
 

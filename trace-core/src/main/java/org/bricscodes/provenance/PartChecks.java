@@ -333,14 +333,38 @@ final class PartChecks {
     }
   }
 
-  static BundleCheck.ProvenEvent proven(EventSource.Found event) {
+  /** The events as they are told, in their order. */
+  static List<BundleCheck.ProvenEvent> proven(List<EventSource.Found> events) {
+    Set<Original> declared = new HashSet<>();
+    for (EventSource.Found event : events) {
+      if (Caution.declares(event)) {
+        declared.add(Original.of(event));
+      }
+    }
+    return events.stream()
+        .map(event -> proven(event, declared.contains(Original.of(event))))
+        .toList();
+  }
+
+  /** What a party can declare in error: nobody can withdraw another's event. */
+  private record Original(String party, String eventID) {
+
+    static Original of(EventSource.Found event) {
+      return new Original(event.recorded().party(), event.recorded().eventID());
+    }
+  }
+
+  private static BundleCheck.ProvenEvent proven(EventSource.Found event, boolean declared) {
+    List<Caution> cautions = Caution.of(event, declared);
     return new BundleCheck.ProvenEvent(
         event.recorded().sequence(),
         event.recorded().eventID(),
         event.event().eventTime(),
         JourneyMaker.word(event.event().bizStep()),
         event.recorded().party(),
-        event.withheld());
+        event.withheld(),
+        cautions,
+        cautions.isEmpty() ? List.of() : Cautions.named(event.event()));
   }
 
   /**

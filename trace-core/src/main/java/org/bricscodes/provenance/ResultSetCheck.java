@@ -59,7 +59,7 @@ final class ResultSetCheck {
         parts.pinsLog(),
         checkpoint.size(),
         cosigners,
-        events.stream().map(PartChecks::proven).toList(),
+        PartChecks.proven(events),
         anchors);
   }
 

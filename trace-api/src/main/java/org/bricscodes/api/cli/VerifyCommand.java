@@ -16,6 +16,7 @@ import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.provenance.BundleCheck;
 import org.bricscodes.provenance.BundlePins;
 import org.bricscodes.provenance.BundleVerifier;
+import org.bricscodes.provenance.Cautions;
 import org.bricscodes.tlog.TrustPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 everything in the file holds, 1 something does not, 2 it is no bundle, or"
           + " something in it could not be checked: a receipt needs a node or what you pin, or a"
-          + " node did not answer.",
+          + " node did not answer. A recall in it changes none of that: it is said in the lines"
+          + " below the first.",
       "",
       "Example:",
       "  curl -o proof.json https://trace.example/scan/01/…/proof",
@@ -124,6 +126,7 @@ final class VerifyCommand implements Callable<Integer> {
           case BundleCheck.Proven proven -> {
             int code = exit(proven.anchors(), asked);
             out.println("PROVEN  " + plain(proven.code()));
+            printCautions(out, proven.events());
             printLog(
                 out,
                 proven.origin(),
@@ -201,6 +204,7 @@ final class VerifyCommand implements Callable<Integer> {
       Optional<TrustPolicy> policy) {
     int count = proven.events().size();
     out.println("PROVEN  " + count + (count == 1 ? " event" : " events") + " of a query's answer");
+    printCautions(out, proven.events());
     out.println("  query " + plain(proven.query()));
     out.println(
         "  as seen by "
@@ -215,6 +219,11 @@ final class VerifyCommand implements Callable<Integer> {
         proven.cosigners());
     printMet(out, policy);
     print(out, lines, proven.anchors(), proven.events());
+  }
+
+  /** What nobody who holds the goods may overlook stands above everything else. */
+  private static void printCautions(PrintWriter out, List<BundleCheck.ProvenEvent> events) {
+    Cautions.summary(events).forEach(line -> out.println("  " + plain(line.words())));
   }
 
   private static void printLog(
@@ -265,6 +274,7 @@ final class VerifyCommand implements Callable<Integer> {
       if (event.withheld().isPart()) {
         out.println("    " + plain(event.withheld().words()));
       }
+      event.cautions().forEach(caution -> out.println("    " + plain(caution.words())));
     }
   }
 

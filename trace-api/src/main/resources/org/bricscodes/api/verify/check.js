@@ -21,18 +21,21 @@ function isOfPage(code) {
   return proven.gtin === shown.gtin && fits('lot') && fits('serial');
 }
 
+const unusable = why => ({line: 'unusable  ' + why, cautions: []});
+
 async function check(say) {
   if (!globalThis.crypto?.subtle) {
-    return 'unusable  this browser offers no cryptography to pages without https';
+    return unusable('this browser offers no cryptography to pages without https');
   }
   const {verify, pinned} = await import('./verify.js');
   const answer = await fetch(path + '/proof', {headers: {Accept: 'application/json'}});
   if (!answer.ok) {
-    return `unusable  the proof was not answered (${answer.status})`;
+    return unusable(`the proof was not answered (${answer.status})`);
   }
   const file = new Uint8Array(await answer.arrayBuffer());
-  const {line, code} = await verify(file, await pinned({logs: [LOG]}), say);
-  return code && !isOfPage(code) ? 'NOT PROVEN  /code: is not the code of this page' : line;
+  const {line, code, cautions} = await verify(file, await pinned({logs: [LOG]}), say);
+  const foreign = code && !isOfPage(code);
+  return foreign ? {line: 'NOT PROVEN  /code: is not the code of this page', cautions: []} : {line, cautions};
 }
 
 function element(name, text, parent) {
@@ -54,14 +57,21 @@ if (box) {
     const verdict = element('p', '…', shown);
     const steps = element('ul', '', shown);
     try {
-      verdict.textContent = await check(line => element('li', line.trim(), steps));
+      const {line, cautions} = await check(step => element('li', step.trim(), steps));
+      verdict.textContent = line;
+      cautions.reverse().forEach(caution => {
+        const item = element('li', '', steps);
+        element('strong', caution.trim(), item);
+        item.className = 'notice';
+        steps.prepend(item);
+      });
     } catch (e) {
       verdict.textContent = 'unusable  ' + e.message;
     }
     verdict.className = 'outcome';
     const note = element('p', box.dataset.note + ' ', shown);
     Object.assign(note, {lang: document.documentElement.lang, dir: document.documentElement.dir, className: 'small'});
-    element('a', box.dataset.own, note).href = '/verify';
+    element('a', box.dataset.own, note).href = '/verify?lang=' + document.documentElement.lang;
     button.disabled = false;
   });
 }

@@ -1194,14 +1194,15 @@ function eventLine(raw, event) {
   const uri = String(event.bizStep ?? '');
   const last = uri.slice(Math.max(uri.lastIndexOf('/'), uri.lastIndexOf(':')) + 1);
   const step = /^https:\/\/ref\.gs1\.org\/cbv\/|^cbv:/.test(uri) ? last.slice(last.indexOf('-') + 1) : last;
-  let time;
+  return `  ${timeOf(event)}  ${step || 'event'}  by ${plain(raw.party)}  ${plain(idOf(raw, event))}`;
+}
+
+function timeOf(event) {
   try {
-    time = eventTime(String(event.eventTime));
+    return eventTime(String(event.eventTime));
   } catch {
-    time = 'at no time';
+    return 'at no time';
   }
-  const id = event.eventID ?? raw.hash ?? 'entry ' + raw.index;
-  return `  ${time}  ${step || 'event'}  by ${plain(raw.party)}  ${plain(String(id))}`;
 }
 
 /** What is shown of an event, put together; items of lists close ranks. */
@@ -1250,6 +1251,77 @@ function contentOf(raw) {
   }
 }
 
+// What nobody who holds the goods may overlook: recalls, and what takes them back
+
+const UNFIT = ['damaged', 'destroyed', 'disposed', 'expired', 'no_pedigree_match', 'non_conformant', 'non_sellable_other', 'stolen'];
+const KINDS = [
+  ['recalls', 'RECALLED', () => 'recalls'],
+  ['lifts', 'RECALL TAKEN BACK', () => 'takes a recall back of'],
+  ['unfit', 'UNFIT', one => `says ${one.unfit.join(' and ')} of`],
+];
+
+const idOf = (raw, event) => String(event.eventID ?? raw.hash ?? 'entry ' + raw.index);
+const declares = event => event.errorDeclaration !== undefined;
+const items = value => (Array.isArray(value) ? value : []);
+
+/** What an event says of the goods it names, and what these are. */
+function cautionsOf(raw, event, declared) {
+  if (declares(event)) {
+    return {lines: ['declares in error what its party said under this eventID']};
+  }
+  const {set, unset} = Object(event.persistentDisposition);
+  const said = [event.disposition, ...items(set)];
+  const recalls = said.includes('recalled');
+  const lifts = !recalls && items(unset).includes('recalled');
+  const unfit = [...new Set(said.filter(word => UNFIT.includes(word)))];
+  const hidden = raw.pieces ? withheldOf(raw) : new Map();
+  const untold = !recalls && ['disposition', 'persistentDisposition'].some(name => hidden.get(name) > 0);
+  const lines = [
+    recalls && 'RECALLS what it names',
+    lifts && 'takes a recall of what it names back',
+    ...unfit.map(word => `says ${word} of what it names`),
+    untold && 'withholds whether it recalls what it names',
+    declared && 'declared in error by its party',
+  ].filter(line => line);
+  const stands = {recalls, lifts, unfit: unfit.length > 0 && unfit};
+  return {lines, untold, ...(declared ? {} : stands)};
+}
+
+function namedBy(event) {
+  const classes = ['quantityList', 'childQuantityList', 'outputQuantityList'].flatMap(name => items(event[name]));
+  const named = classes.map(one => (one?.quantity === undefined ? '' : 'some of ') + one?.epcClass);
+  named.push(...[event.parentID ?? [], event.epcList, event.childEPCs, event.outputEPCList].flatMap(value => value ?? []));
+  const first = named.slice(0, 3);
+  named.length > 3 && first.push(`${named.length - 3} more`);
+  return first.join(', ') || 'what it does not show';
+}
+
+/** Few lines for the head: of each kind the newest event of each party, five of them, and how many more there are. */
+function summary(told) {
+  const lines = [];
+  for (const [kind, head, says] of KINDS) {
+    const said = told.filter(one => one[kind]).reverse();
+    const parties = new Set();
+    for (const one of said) {
+      if (parties.size < 5 && !parties.has(one.party)) {
+        parties.add(one.party);
+        lines.push(`${head}: an event in this file, of ${one.time}, by ${one.party}, ${says(one)} ${one.named}`);
+      }
+    }
+    const left = said.length - parties.size;
+    left > 0 && lines.push(`and ${left} more such event${left === 1 ? '' : 's'} in this file`);
+  }
+  const untold = told.filter(one => one.untold).length;
+  if (untold > 0) {
+    const withhold = untold === 1 ? 'event in this file withholds whether it recalls' : 'events in this file withhold whether they recall';
+    lines.push(`WITHHELD: ${untold} ${withhold}`);
+  }
+  if (lines.length > 0) {
+    lines.push('that a party said so is proven; not that it may, nor that no newer event says otherwise');
+  }
+  return lines.map(line => '  ' + plain(line));
+}
+
 // The whole
 
 async function proven(file, isSet, pins, say) {
@@ -1292,11 +1364,16 @@ async function proven(file, isSet, pins, say) {
   if (!isSet) {
     requireNamed(file.code, events);
   }
-  file.events.forEach((raw, i) => {
+  const key = i => JSON.stringify([file.events[i].party, idOf(file.events[i], events[i])]);
+  const declared = new Set(events.flatMap((event, i) => (declares(event) ? [key(i)] : [])));
+  const told = file.events.map((raw, i) => {
+    const cautions = cautionsOf(raw, events[i], declared.has(key(i)));
     say(eventLine(raw, events[i]));
     raw.pieces && say(withheldLine(raw));
+    cautions.lines.forEach(line => say('    ' + line));
+    return {...cautions, time: timeOf(events[i]), party: raw.party, named: namedBy(events[i])};
   });
-  return whole;
+  return {whole, cautions: summary(told)};
 }
 
 /** The one proof of a query's answer, and what the log's operator said of it. */
@@ -1364,8 +1441,8 @@ function isOf(format, file) {
  * @param file Uint8Array
  * @param pins what the verifier brings along, from `pinned`
  * @param say called with each line as it is proven, in the words of `trace verify`
- * @returns {verdict, exit, line}: PROVEN 0, or 2 where a receipt was not checked; NOT PROVEN 1, unusable 2; the line is what
- *     `trace verify` prints first
+ * @returns {verdict, exit, line, cautions}: PROVEN 0, or 2 where a receipt was not checked; NOT PROVEN 1, unusable 2; the line is
+ *     what `trace verify` prints first, and the cautions are the lines it prints below that: what an event says of a recall
  */
 export async function verify(file, pins, say = () => {}) {
   const head = latin1(file.slice(0, 256));
@@ -1385,7 +1462,7 @@ export async function verify(file, pins, say = () => {}) {
       say('  query ' + plain(bundle.query));
       say(`  as seen by ${plain(bundle.visibility)}; that nothing is missing is what the log's operator signed, not proven`);
     }
-    const whole = await proven(bundle, isSet, pins, say);
+    const {whole, cautions} = await proven(bundle, isSet, pins, say);
     const past = isSet ? '' : " and belong to the code's past";
     say(`${NOT_HERE}that events are sound EPCIS with the hash they name${past}; trace verify does`);
     const count = bundle.events.length;
@@ -1394,6 +1471,7 @@ export async function verify(file, pins, say = () => {}) {
       exit: whole ? 0 : 2,
       line: 'PROVEN  ' + (isSet ? `${count} event${count === 1 ? '' : 's'} of a query's answer` : plain(bundle.code)),
       code: bundle.code,
+      cautions,
     };
   } catch (e) {
     if (!(e instanceof Fault)) {
@@ -1401,8 +1479,8 @@ export async function verify(file, pins, say = () => {}) {
     }
     const place = e.pointer === '' ? '' : e.pointer + ': ';
     return e.readable
-      ? {verdict: 'NOT PROVEN', exit: 1, line: `NOT PROVEN  ${place}${e.what}`}
-      : {verdict: 'unusable', exit: 2, line: `unusable  ${place}${e.what}`};
+      ? {verdict: 'NOT PROVEN', exit: 1, line: `NOT PROVEN  ${place}${e.what}`, cautions: []}
+      : {verdict: 'unusable', exit: 2, line: `unusable  ${place}${e.what}`, cautions: []};
   }
 }
 

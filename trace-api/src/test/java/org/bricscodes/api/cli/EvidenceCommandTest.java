@@ -117,7 +117,14 @@ final class EvidenceCommandTest {
       Instant time = Instant.parse("2026-05-01T00:00:00Z").plusSeconds(i);
       events.add(
           new BundleCheck.ProvenEvent(
-              i, "urn:uuid:" + i, time, name, "https://" + name, Withheld.NOTHING));
+              i,
+              "urn:uuid:" + i,
+              time,
+              name,
+              "https://" + name,
+              Withheld.NOTHING,
+              List.of(),
+              List.of()));
       cosigners.add(new BundleCheck.ProvenCosigner(name, name, time, false));
       anchors.add(
           new BundleCheck.ProvenAnchor(
