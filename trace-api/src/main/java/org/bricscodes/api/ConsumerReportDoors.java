@@ -137,6 +137,10 @@ final class ConsumerReportDoors {
     if (link.isEmpty()) {
       return Future.succeededFuture(pages.saying(404, asker.reader, "report.none"));
     }
+    Optional<Answer> later = looksTooOften(exchange, asker);
+    if (later.isPresent()) {
+      return Future.succeededFuture(later.get());
+    }
     return work.run(
         () -> {
           return switch (codes.find(link.get())) {
@@ -160,6 +164,11 @@ final class ConsumerReportDoors {
     ReportForm typed = ReportForm.read(exchange);
     if (!typed.faults().isEmpty()) {
       refused.increment();
+      // It is answered with the form, and so is a look at it.
+      Optional<Answer> later = looksTooOften(exchange, asker);
+      if (later.isPresent()) {
+        return Future.succeededFuture(later.get());
+      }
     }
     if (!asker.html) {
       typed.require();
@@ -186,7 +195,8 @@ final class ConsumerReportDoors {
         () ->
             switch (codes.find(link.get())) {
               case ReportedCodes.Nobodys(Set<String> issuers) -> none(asker, issuers);
-              case ReportedCodes.Known code -> filed(asker, link.get(), code, typed, twin, seconds);
+              case ReportedCodes.Known code ->
+                  filed(exchange, asker, link.get(), code, typed, twin, seconds);
             });
   }
 
@@ -196,6 +206,7 @@ final class ConsumerReportDoors {
    * @param wait seconds until it may be sent; 0: now
    */
   private Answer filed(
+      Exchange exchange,
       Asker asker,
       DigitalLink link,
       ReportedCodes.Known code,
@@ -205,7 +216,7 @@ final class ConsumerReportDoors {
     if (!typed.faults().isEmpty()) {
       return form(400, asker, link, code, typed, List.of());
     }
-    long seconds = wait > 0 ? wait : leaveFor(code);
+    long seconds = wait > 0 ? wait : leaveFor(exchange, code);
     if (seconds > 0 && !asker.html) {
       throw tooMany(seconds);
     }
@@ -236,6 +247,24 @@ final class ConsumerReportDoors {
     return kept.reference();
   }
 
+  /** What whoever looks too often at forms is told instead; they cost reads and name parties. */
+  private Optional<Answer> looksTooOften(Exchange exchange, Asker asker) {
+    long seconds = limits.look(onlookers.address(exchange));
+    if (seconds == 0) {
+      return Optional.empty();
+    }
+    limited.increment();
+    if (!asker.html) {
+      throw new Problem(
+              ProblemKind.TOO_MANY_REQUESTS, "too many looks at forms from your network; wait")
+          .with("retryAfter", String.valueOf(seconds));
+    }
+    return Optional.of(
+        pages
+            .saying(429, asker.reader, wait(asker, seconds))
+            .with("Retry-After", String.valueOf(seconds)));
+  }
+
   private long leave(Exchange exchange, DigitalLink link) {
     long seconds =
         limits.take(
@@ -243,7 +272,8 @@ final class ConsumerReportDoors {
             exchange.header("User-Agent").orElse("")
                 + "\n"
                 + exchange.header("Accept-Language").orElse(""),
-            link.gtin().orElseThrow() + "/" + link.serial().orElse(""));
+            link.gtin().orElseThrow().digits(),
+            link.serial().orElse(""));
     if (seconds > 0) {
       limited.increment();
     }
@@ -251,11 +281,12 @@ final class ConsumerReportDoors {
   }
 
   /** Serials that nobody issued can be made up without end. */
-  private long leaveFor(ReportedCodes.Known code) {
+  private long leaveFor(Exchange exchange, ReportedCodes.Known code) {
     long seconds =
         switch (code.tie()) {
           case ITS_CODE -> 0;
-          case ITS_PRODUCT -> limits.takeMadeUp(code.subject().gtin().digits());
+          case ITS_PRODUCT ->
+              limits.takeMadeUp(onlookers.address(exchange), code.subject().gtin().digits());
         };
     if (seconds > 0) {
       limited.increment();

@@ -2,7 +2,10 @@ package org.bricscodes.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.bricscodes.api.output.EvidenceSheet;
 import org.bricscodes.api.output.LabelFonts;
@@ -21,7 +24,9 @@ import org.bricscodes.shares.FairShares;
  * prints, of a proof that this service checks first as anybody would, pinning nothing.
  *
  * <p>At most {@link #MAX} are made at once, shared fairly: each reads, checks and sets all that a
- * proof holds.
+ * proof holds. For the same reason a network has an allowance of its own, so that one cannot keep
+ * the rest from them. Who is refused while looking with a browser is told on a page, in her
+ * language.
  */
 final class EvidenceDoors {
 
@@ -30,7 +35,13 @@ final class EvidenceDoors {
   /** Bytes of a proof that goes with a sheet: it lies in memory several times meanwhile. */
   private static final int MAX_PROOF = 4 << 20;
 
+  private static final int OF_NETWORK = 20;
+  private static final Duration OF_NETWORK_EVERY = Duration.ofSeconds(6);
+
   private final FairSlots slots = new FairSlots(MAX, "sheets");
+  private final NetworkBuckets networks;
+  private final Onlookers onlookers;
+  private final SheetRefusals refusals;
   private final Proofs proofs;
   private final Readers readers;
   private final LabelFonts fonts;
@@ -46,8 +57,14 @@ final class EvidenceDoors {
       Readers readers,
       LedgerProviders ledgers,
       LabelFonts fonts,
+      Onlookers onlookers,
+      LongSupplier nanoTime,
+      SecureRandom random,
       Work work,
       BaseUrl baseUrl) {
+    this.networks = new NetworkBuckets(OF_NETWORK, OF_NETWORK_EVERY, nanoTime, random);
+    this.onlookers = onlookers;
+    this.refusals = new SheetRefusals(baseUrl);
     this.proofs = proofs;
     this.readers = readers;
     this.fonts = fonts;
@@ -61,15 +78,43 @@ final class EvidenceDoors {
   }
 
   private Future<Answer> evidence(Exchange exchange) {
+    Future<Answer> made;
+    try {
+      made = made(exchange);
+    } catch (Problem refused) {
+      made = Future.failedFuture(refused);
+    }
+    return SheetRefusals.isBrowser(exchange)
+        ? made.recover(failure -> refusals.page(exchange, reader(exchange), failure))
+        : made;
+  }
+
+  private Reader reader(Exchange exchange) {
+    return Reader.of(
+        exchange.rawQuery(), exchange.header("Accept-Language"), onlookers.country(exchange));
+  }
+
+  private Future<Answer> made(Exchange exchange) {
     DigitalLink link = Links.parse("/01/" + exchange.raw("link"));
     Predicate<RecordedEvent> whole = readers.seesWhole(exchange);
     Lane lane = Lane.current();
+    long seconds = networks.take(onlookers.address(exchange));
+    if (seconds > 0) {
+      throw new Problem(
+              ProblemKind.TOO_MANY_REQUESTS,
+              "a network gets "
+                  + OF_NETWORK
+                  + " sheets at once and one more every "
+                  + OF_NETWORK_EVERY.toSeconds()
+                  + " seconds")
+          .with("retryAfter", String.valueOf(seconds));
+    }
     return work.run(
         () -> {
           try (FairShares.Share _ = slots.take(lane)) {
             return Answer.of(200, "application/pdf", sheet(link, whole))
                 .with("Content-Disposition", "inline; filename=\"evidence.pdf\"")
-                .with("Vary", "Authorization")
+                .with("Vary", "Authorization, Accept")
                 .noStore();
           }
         });

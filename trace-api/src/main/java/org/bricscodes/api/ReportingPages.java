@@ -170,6 +170,11 @@ final class ReportingPages {
     return saying(status, reader, wording, Phrase.own(wording.of(key)));
   }
 
+  /** The same in words that were filled in. */
+  Answer saying(int status, Reader reader, Phrase phrase) {
+    return saying(status, reader, wording(reader), phrase);
+  }
+
   private Answer saying(int status, Reader reader, Wording wording, Phrase phrase) {
     Map<String, Object> values = values(reader, wording, "report.title");
     values.put("isSaying", true);
@@ -191,7 +196,7 @@ final class ReportingPages {
   private Map<String, Object> values(Reader reader, Wording wording, String title) {
     Map<String, Object> values = frame.of(reader, wording);
     values.put("title", wording.of(title));
-    for (String part : List.of("isForm", "isReport", "isSaying")) {
+    for (String part : List.of("isForm", "isReport", "isSaying", "hasBack")) {
       values.put(part, false);
     }
     return values;

@@ -311,7 +311,16 @@ public final class TraceServer implements AutoCloseable {
     Proofs proofs = new Proofs(parts.provable(), parts.bundles(), disclosure);
     Readers readers = new Readers(parts.keys(), disclosure);
     all.addAll(
-        new EvidenceDoors(proofs, readers, parts.ledgers().providers(), fonts, work, baseUrl)
+        new EvidenceDoors(
+                proofs,
+                readers,
+                parts.ledgers().providers(),
+                fonts,
+                parts.scans().onlookers(),
+                System::nanoTime,
+                random,
+                work,
+                baseUrl)
             .doors());
     all.addAll(
         new ScanDoors(

@@ -176,15 +176,39 @@ final class CopyReportTest {
   }
 
   @Test
-  void codesThatAreMadeUp_areLimitedAsOthersAre() {
+  void codesThatAreMadeUp_areLimitedMoreThanOthers() {
     List<Integer> answered = new ArrayList<>();
-    for (int i = 0; i < 21; i++) {
+    for (int i = 0; i < 6; i++) {
       String code = "/01/09521222000018/21/made" + i;
       answered.add(running.send(report(code, "text/html", "phone " + i)).statusCode());
     }
 
-    // The network's own bound, of 20 at once, comes before that of 30.
-    assertThat(answered.subList(0, 20)).containsOnly(303);
-    assertThat(answered.get(20)).isEqualTo(429);
+    // One network's bound, of 5 at once, comes before that of all.
+    assertThat(answered).containsExactly(303, 303, 303, 303, 303, 429);
+  }
+
+  @Test
+  void formsOfMadeUpCodes_cannotBeLookedAtWithoutEnd_toLearnWhoIssuesWhat() {
+    List<HttpResponse<String>> answered = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      String form = "/scan/01/09521222000018/21/made" + i + "/report?lang=en";
+      answered.add(running.send(running.open(form).header("Accept", "text/html")));
+    }
+
+    HttpResponse<String> last = answered.getLast();
+    assertThat(answered.getFirst().statusCode()).isEqualTo(200);
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(last.headers().firstValue("Retry-After")).isPresent();
+    assertThat(last.body())
+        .contains("there were too many reports")
+        .doesNotContain("Nobody here issued this very code.");
+    assertThat(
+            running
+                .send(
+                    running
+                        .open("/scan/01/09521222000018/21/made/report")
+                        .header("Accept", "application/json"))
+                .statusCode())
+        .isEqualTo(429);
   }
 }

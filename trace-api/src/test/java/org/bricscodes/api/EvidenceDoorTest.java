@@ -193,8 +193,8 @@ final class EvidenceDoorTest {
   void manyAtOnce_areMadeOrTurnedAway_andTheServiceAnswersOn() throws InterruptedException {
     AtomicInteger made = new AtomicInteger();
     AtomicInteger turnedAway = new AtomicInteger();
-    CountDownLatch done = new CountDownLatch(40);
-    for (int i = 0; i < 40; i++) {
+    CountDownLatch done = new CountDownLatch(15);
+    for (int i = 0; i < 15; i++) {
       Thread.startVirtualThread(
           () -> {
             HttpResponse<byte[]> answer =
@@ -210,7 +210,63 @@ final class EvidenceDoorTest {
     assertThat(made.get())
         .as("all but one, which is for others")
         .isGreaterThanOrEqualTo(EvidenceDoors.MAX - 1);
-    assertThat(made.get() + turnedAway.get()).isEqualTo(40);
+    assertThat(made.get() + turnedAway.get()).isEqualTo(15);
     assertThat(sheet(running.open("/scan" + link + "/evidence.pdf")).statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> asBrowser(String code) {
+    return running.send(
+        running
+            .open("/scan" + code + "/evidence.pdf?lang=en")
+            .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+  }
+
+  @Test
+  void refusalToABrowser_isAPage_inItsLanguage_thatLeadsBack() {
+    HttpResponse<String> none = asBrowser("/01/09521222000018/21/abc");
+    HttpResponse<String> malformed = asBrowser("/01/09521222000019/21/abc");
+    HttpResponse<String> arabic =
+        running.send(
+            running
+                .open("/scan/01/09521222000018/21/abc/evidence.pdf")
+                .header("Accept", "text/html")
+                .header("Accept-Language", "ar"));
+
+    assertThat(none.statusCode()).isEqualTo(404);
+    assertThat(none.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(none.body())
+        .contains(
+            "<h1>One page for paper (PDF)</h1>",
+            "There is no proof of this code yet",
+            "href=\"/scan/01/09521222000018/21/abc?lang=en\"");
+    assertThat(malformed.statusCode()).isEqualTo(400);
+    assertThat(malformed.body())
+        .contains("cannot be a product code")
+        .doesNotContain("class=button");
+    assertThat(arabic.body()).contains("lang=\"ar\" dir=\"rtl\"");
+  }
+
+  @Test
+  void refusalToAProgram_isAProblem() {
+    HttpResponse<String> none = running.get("/scan/01/09521222000018/21/abc/evidence.pdf");
+
+    assertThat(none.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+  }
+
+  @Test
+  void oneNetwork_cannotHaveSheetsMadeWithoutEnd() {
+    HttpResponse<String> last = asBrowser("/01/09521222000018/21/abc");
+    for (int i = 0; i < 40 && last.statusCode() != 429; i++) {
+      last = asBrowser("/01/09521222000018/21/abc");
+    }
+
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(Integer.parseInt(last.headers().firstValue("Retry-After").orElseThrow()))
+        .isBetween(1, 6);
+    assertThat(last.body()).contains("Too many sheets were asked for from your network. Wait");
+    HttpResponse<String> program = running.get("/scan" + link + "/evidence.pdf");
+    assertThat(program.statusCode()).isEqualTo(429);
+    assertThat(json(program).path("code").asText()).isEqualTo("too-many-requests");
   }
 }
