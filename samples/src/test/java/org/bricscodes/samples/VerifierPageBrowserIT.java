@@ -2,6 +2,7 @@ package org.bricscodes.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The verifier that anyone can keep, with the service that gave it away stopped. */
 @SuppressWarnings("NullAway.Init") // everything is fetched before the tests
@@ -33,6 +36,7 @@ final class VerifierPageBrowserIT {
   private static Path kept;
   private static Path page;
   private static Path bundle;
+  private static Path recalled;
   private static String key;
   private static Chromium chromium;
 
@@ -45,6 +49,13 @@ final class VerifierPageBrowserIT {
           Files.writeString(
               kept.resolve("verify.html"), story.visitor().get("/verify", "text/html").body());
       bundle = Files.writeString(kept.resolve("proof.json"), story.anchoredBundle());
+      recalled =
+          Files.writeString(
+              kept.resolve("recalled.json"),
+              story
+                  .visitor()
+                  .get("/scan" + story.code("a recalled pack") + "/proof", "application/json")
+                  .body());
       key = story.visitor().get("/log/key", "text/plain").body().strip();
     }
   }
@@ -95,6 +106,69 @@ final class VerifierPageBrowserIT {
           .isEqualTo(
               VerifyCommandLine.lines(folder, changed.getBytes(StandardCharsets.UTF_8)).getFirst())
           .startsWith("NOT PROVEN  /events/0: is not in the log as shown");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en-ZA | en | ltr | Check a proof          | Proven, and it tells of a recall",
+        "zh-CN | zh | ltr | 核验证明               | 已证明",
+        "pt-BR | pt | ltr | Verificar uma prova    | Provado",
+        "ru-RU | ru | ltr | Проверить доказательство | Доказано",
+        "hi-IN | hi | ltr | प्रमाण जाँचें               | प्रमाणित",
+        "ar-EG | ar | rtl | التحقق من إثبات        | مُثبت",
+        "fa-IR | fa | rtl | بررسی یک اثبات         | اثبات شد",
+        "am-ET | am | ltr | ማረጋገጫን ይመርምሩ       | ተረጋግጧል",
+        "id-ID | id | ltr | Periksa bukti          | Terbukti",
+      })
+  void keptPage_speaksTheBrowsersLanguage_andSaysWhatItFoundInEnglishToo(
+      String locale, String language, String direction, String title, String outcome)
+      throws IOException {
+    try (BrowserContext visitor =
+        chromium.visitor(
+            new Browser.NewContextOptions().setLocale(locale).setViewportSize(360, 740))) {
+      Page shown = visitor.newPage();
+      shown.navigate(page.toUri().toString());
+
+      List<String> lines = check(shown, recalled, key);
+      Chromium.screenshot(shown, "verifier-" + language);
+
+      assertThat(shown.locator("html").getAttribute("lang")).isEqualTo(language);
+      assertThat(shown.locator("html").getAttribute("dir")).isEqualTo(direction);
+      assertThat(shown.locator("h1").textContent()).isEqualTo(title);
+      assertThat(shown.title()).isEqualTo(title);
+      assertThat(shown.textContent("#outcome")).startsWith(outcome);
+      assertThat(shown.locator("#translated").isVisible()).isEqualTo(!language.equals("en"));
+      assertThat(lines.subList(0, lines.size() - 1))
+          .isEqualTo(
+              VerifyCommandLine.lines(folder, Files.readAllBytes(recalled), "--log-key", key)
+                  .stream()
+                  .map(String::strip)
+                  .toList());
+      assertThat(lines.get(1)).startsWith("RECALLED: an event in this file, of ");
+      assertThat(
+              (boolean) shown.evaluate("() => document.documentElement.scrollWidth > innerWidth"))
+          .isFalse();
+      assertThat(Chromium.violations(shown)).isEmpty();
+    }
+  }
+
+  @Test
+  void language_isChosenOnThePage_andByTheLink_andKeepsWhatWasFound() {
+    try (BrowserContext visitor = chromium.visitor()) {
+      Page shown = visitor.newPage();
+      shown.navigate(page.toUri() + "?lang=fa");
+      assertThat(shown.locator("html").getAttribute("lang")).isEqualTo("fa");
+
+      String line = check(shown, bundle, key).getFirst();
+      shown.selectOption("#language", "ru");
+
+      assertThat(shown.locator("html").getAttribute("dir")).isEqualTo("ltr");
+      assertThat(shown.textContent("#outcome")).startsWith("Доказано: всё в этом файле сходится.");
+      assertThat(shown.textContent("#verdict")).isEqualTo(line).startsWith("PROVEN  ");
+      assertThat(Chromium.violations(shown)).isEmpty();
     }
   }
 

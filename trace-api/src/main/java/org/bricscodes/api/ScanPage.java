@@ -48,11 +48,13 @@ final class ScanPage {
   private final Wordings wordings = new Wordings();
   private final RouteMap map = new RouteMap();
   private final PageFrame frame;
+  private final BaseUrl baseUrl;
   private final Names names;
   private final ReportSettings reports;
 
   ScanPage(BaseUrl baseUrl, Names names, ReportSettings reports) {
     this.frame = new PageFrame(baseUrl);
+    this.baseUrl = baseUrl;
     this.names = names;
     this.reports = reports;
   }
@@ -86,7 +88,7 @@ final class ScanPage {
         "asOf", wording.sentence("footer.as-of", Map.of("when", wording.moment(found.asOf()))));
     values.put(
         "stored", wording.sentence("stored.note", Map.of("when", wording.moment(found.asOf()))));
-    share(values, wording, batch);
+    share(values, wording, link.path(), batch);
     follow(values, reader, wording, FollowUps.of(link, found, reports));
     return headed(reader, page.answer(200, values));
   }
@@ -100,7 +102,7 @@ final class ScanPage {
     SECTIONS.forEach(section -> values.put(section, false));
     values.put("hasNobody", true);
     values.put("hasAsOf", false);
-    share(values, wording, null);
+    share(values, wording, path, null);
     return headed(reader, page.answer(400, values));
   }
 
@@ -116,7 +118,7 @@ final class ScanPage {
     values.put("meaning", wording.of("meaning.later"));
     SECTIONS.forEach(section -> values.put(section, false));
     values.put("hasAsOf", false);
-    share(values, wording, null);
+    share(values, wording, path, null);
     Answer answer = headed(reader, page.answer(status, values));
     return status == 503 ? answer.with("Retry-After", "5") : answer;
   }
@@ -152,8 +154,11 @@ final class ScanPage {
   }
 
   /** What is seen of the page where its address is sent to somebody. */
-  private static void share(Map<String, Object> values, Wording wording, @Nullable Batch batch) {
+  private void share(
+      Map<String, Object> values, Wording wording, String path, @Nullable Batch batch) {
     String verdict = String.valueOf(values.get("verdict"));
+    values.put("address", baseUrl.at("/scan" + path));
+    values.put("picture", baseUrl.at(String.valueOf(values.get("picturePath"))));
     String product = batch == null ? null : batch.product();
     values.put(
         "title",

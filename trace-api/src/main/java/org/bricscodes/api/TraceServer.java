@@ -340,6 +340,7 @@ public final class TraceServer implements AutoCloseable {
             .doors());
     all.addAll(new ExportDoors(parts.queries(), parts.bundles(), work).doors());
     all.addAll(new VerifierDoors(parts.log().verifierKey()).doors());
+    all.addAll(new PictureDoors().doors());
     all.addAll(new LogDoors(parts.log(), parts.witnessed(), work).doors());
     WitnessDoors witnesses = new WitnessDoors(parts.witnessed(), parts.witness(), work, baseUrl);
     witnesses.measure(metrics);

@@ -39,6 +39,9 @@ final class VerdictView {
     values.put("icon", copied ? icon(Verdict.RECALLED) : icon(verdict));
     values.put("verdict", wording.of("verdict." + (copied ? "copied" : word(verdict, sighting))));
     values.put("meaning", wording.of("meaning." + (copied ? "copied" : verdict.word())));
+    values.put(
+        "picturePath",
+        PictureDoors.path(verdict, copied ? PictureDoors.Doubt.COPIED : PictureDoors.Doubt.NONE));
     values.put("hasReason", reason != null);
     if (reason != null) {
       values.put("reason", reason(reason));

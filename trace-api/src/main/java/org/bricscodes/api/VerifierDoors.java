@@ -3,8 +3,10 @@ package org.bricscodes.api;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.bricscodes.tlog.VerifierKey;
 
@@ -14,14 +16,14 @@ final class VerifierDoors {
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String CACHED = "public, max-age=300";
 
-  private final Sized page;
+  private final Map<Language, Sized> pages = new EnumMap<>(Language.class);
   private final Map<String, Sized> files = new TreeMap<>();
 
   /** The same as it is and made small. */
   private record Sized(Answer plain, Answer small) {
 
-    static Sized of(Answer answer) {
-      Answer kept = answer.with("Cache-Control", CACHED).with("Vary", "Accept-Encoding");
+    static Sized of(Answer answer, String vary) {
+      Answer kept = answer.with("Cache-Control", CACHED).with("Vary", vary);
       return new Sized(kept, Gzipped.of(kept));
     }
 
@@ -36,10 +38,15 @@ final class VerifierDoors {
    */
   VerifierDoors(VerifierKey log) {
     VerifierPage verifier = new VerifierPage();
-    this.page =
-        Sized.of(
-            Answer.text(200, Answer.HTML, verifier.html())
-                .with("Content-Security-Policy", verifier.policy() + "; frame-ancestors 'none'"));
+    for (Language language : Language.values()) {
+      pages.put(
+          language,
+          Sized.of(
+              Answer.text(200, Answer.HTML, verifier.html(language))
+                  .with("Content-Security-Policy", verifier.policy() + "; frame-ancestors 'none'")
+                  .with("Content-Language", language.tag()),
+              "Accept-Encoding, Accept-Language"));
+    }
     put("verify.js", SCRIPT, Resources.text("verify/verify.js"));
     put("check.js", SCRIPT, Resources.text("verify/check.js").replace("'{{log}}'", quoted(log)));
     put("noble-ed25519.js", SCRIPT, Resources.text("verify/noble-ed25519.js"));
@@ -52,16 +59,22 @@ final class VerifierDoors {
   }
 
   private void put(String name, String mediaType, String text) {
-    files.put(name, Sized.of(Answer.text(200, mediaType, text)));
+    files.put(name, Sized.of(Answer.text(200, mediaType, text), "Accept-Encoding"));
   }
 
   List<Door> doors() {
     return List.of(
-        Door.open(HttpMethod.GET, "/verify", page::answer),
+        Door.open(HttpMethod.GET, "/verify", this::page),
         Door.open(
             HttpMethod.GET,
             "/verify/{file}",
             exchange -> file(exchange.raw("file")).answer(exchange)));
+  }
+
+  /** In the language of the link, else of the browser. */
+  private Future<Answer> page(Exchange exchange) {
+    Reader reader = Reader.of(exchange.rawQuery(), exchange.header("Accept-Language"), null);
+    return Objects.requireNonNull(pages.get(reader.language())).answer(exchange);
   }
 
   private Sized file(String name) {

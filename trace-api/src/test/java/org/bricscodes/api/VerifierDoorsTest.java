@@ -3,6 +3,7 @@ package org.bricscodes.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the browser's verifier is served as; what it does is tried in browsers, in samples. */
 @SuppressWarnings("NullAway.Init") // the server runs before the tests
@@ -79,5 +82,36 @@ final class VerifierDoorsTest {
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body())
         .contains("check.js, noble-ed25519.LICENSE, noble-ed25519.js, verify.js");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void page_speaksTheLanguageOfTheLink_orOfTheBrowser_andHoldsTheOthers(Language language) {
+    String title = Texts.in(language).of("verify.title");
+    HttpResponse<String> linked = running.get("/verify?lang=" + language.tag());
+    HttpResponse<String> wished =
+        running.send(running.open("/verify").header("Accept-Language", language.tag()));
+
+    assertThat(wished.body()).isEqualTo(linked.body());
+    assertThat(linked.headers().firstValue("Content-Language")).contains(language.tag());
+    assertThat(linked.headers().firstValue("Vary")).contains("Accept-Encoding, Accept-Language");
+    assertThat(linked.body())
+        .contains(
+            "<html lang=\"" + language.tag() + "\" dir=\"" + language.direction() + "\">",
+            "<title>" + title + "</title>",
+            Texts.in(Language.CHINESE).of("verify.about"),
+            Texts.in(Language.PERSIAN).of("verify.recalled"));
+  }
+
+  @Test
+  void page_isLight_inAllLanguages() {
+    HttpResponse<byte[]> small =
+        running.raw(running.open("/verify?lang=hi").header("Accept-Encoding", "gzip"));
+
+    System.err.printf(
+        "verifier page: %d bytes small, %d as kept%n",
+        small.body().length,
+        running.get("/verify?lang=hi").body().getBytes(StandardCharsets.UTF_8).length);
+    assertThat(small.body().length).isLessThan(100 * 1024);
   }
 }
