@@ -36,6 +36,8 @@ import org.bricscodes.store.Term;
  * <tr><td>{@code event_value}</td><td>field (1) ‖ party id (16), zeros for everyone</td>
  *     <td>the value's UTF-8, beyond 1,024 bytes its first 992 and its SHA-256</td>
  *     <td>empty, or the whole value where the sort key is not, {@link EventValues}</td></tr>
+ * <tr><td>{@code event_reindex}</td><td>{@code recalls}</td><td>–</td>
+ *     <td>how far events recorded earlier were given their terms, {@link EarlierRecalls}</td></tr>
  * </table>
  *
  * <p>Index terms are rows of the {@code TermIndex}, under the same record id. A <i>record id</i> is
@@ -68,6 +70,8 @@ public final class CaptureTables {
 
   public static final Table VALUE = new Table("event_value", Table.Shape.POSTINGS);
 
+  static final Table REINDEX = new Table("event_reindex", Table.Shape.ROWS);
+
   /** Sequence rows of one partition. */
   static final int BUCKET = 4096;
 
@@ -78,7 +82,8 @@ public final class CaptureTables {
 
   /** What the store must be opened with. */
   public static Set<Table> all() {
-    return Set.of(EVENT, TERM, CLAIM, SEQUENCE, INTENT, JOB, RUNNING, DOCUMENT, MASTER_DATA, VALUE);
+    return Set.of(
+        EVENT, TERM, CLAIM, SEQUENCE, INTENT, JOB, RUNNING, DOCUMENT, MASTER_DATA, VALUE, REINDEX);
   }
 
   /** A term of {@link EventTerms} as the index spreads it. */

@@ -255,6 +255,7 @@ final class GroupPlan {
     RecordedEvent recorded = event.recorded(place);
     values.addAll(event.values());
     terms.addAll(event.terms());
+    terms.addAll(event.told(place));
     things.add(event.things());
     if (!whole) {
       entries.add(new Intent.Entry(event.recordId(), event.claim()));

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param rooted what of its log entry does not depend on when it is recorded
  * @param values rows that say which values there are, as {@link EventValues} wants them
  * @param terms its index rows
+ * @param told terms under which stands when it was recorded; none for most
+ * @param index that of its terms
  * @param things slots of {@link Mentions} of what it names
  */
 @SuppressWarnings("ArrayRecordComponent") // hot path, never compared
@@ -51,6 +53,8 @@ record PreparedEvent(
     EventTree.Rooted rooted,
     List<Write> values,
     List<Write> terms,
+    List<Term> told,
+    TermIndex index,
     int[] things,
     byte[] context,
     byte[] bytes) {
@@ -118,6 +122,8 @@ record PreparedEvent(
         EventTree.Rooted.of(salt, parsed.bytes(), hash.digest()),
         values.writes(party, found),
         index.writes(recordId, micros(event.eventTime()), terms),
+        RecallTerms.told(event, party).stream().map(CaptureTables::term).toList(),
+        index,
         things(found),
         parsed.context(),
         parsed.bytes());
@@ -134,6 +140,11 @@ record PreparedEvent(
         eventHash,
         context,
         bytes);
+  }
+
+  /** The index rows that depend on when it is recorded. */
+  List<Write> told(Place place) {
+    return told.isEmpty() ? List.of() : index.writes(recordId, micros(place.recordTime()), told);
   }
 
   private static int[] things(List<String> terms) {

@@ -30,7 +30,8 @@ final class CaptureTablesTest {
             new Table("capture_running", Table.Shape.ROWS),
             new Table("capture_document", Table.Shape.BODIES),
             new Table("master_data", Table.Shape.ROWS),
-            new Table("event_value", Table.Shape.POSTINGS));
+            new Table("event_value", Table.Shape.POSTINGS),
+            new Table("event_reindex", Table.Shape.ROWS));
   }
 
   @Test

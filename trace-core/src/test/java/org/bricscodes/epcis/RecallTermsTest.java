@@ -33,19 +33,32 @@ class RecallTermsTest {
                 + " https://id.gs1.org/417/9521222000001",
             "recall=https://id.gs1.org/01/09521222000018/10/L1"
                 + " https://id.gs1.org/417/9521222000001");
+    assertThat(RecallTerms.told(event, FACTORY))
+        .containsExactly(
+            "recallTold=https://id.gs1.org/01/09521222000018 https://id.gs1.org/417/9521222000001",
+            "recallTold=https://id.gs1.org/01/09521222000018/10/L1"
+                + " https://id.gs1.org/417/9521222000001",
+            "recallToldWithin=https://id.gs1.org/01/09521222000018"
+                + " https://id.gs1.org/417/9521222000001");
     assertThat(RecallTerms.recalls(event)).isTrue();
     assertThat(RecallTerms.lifts(event)).isFalse();
   }
 
   @Test
-  void lifting_ofOnePack_isFoundWithinItsProduct() {
+  void lifting_ofOnePack_isFoundByIt_andWithinItsProduct() {
     EpcisEvent event =
         event(
             "'persistentDisposition':{'unset':['recalled']},'epcList':['%s/21/P1']".formatted(TEA));
 
     assertThat(RecallTerms.of(event, FACTORY))
         .containsExactly(
+            "recall=https://id.gs1.org/01/09521222000018/21/P1"
+                + " https://id.gs1.org/417/9521222000001",
             "recallWithin=https://id.gs1.org/01/09521222000018"
+                + " https://id.gs1.org/417/9521222000001");
+    assertThat(RecallTerms.told(event, FACTORY))
+        .containsExactly(
+            "recallToldWithin=https://id.gs1.org/01/09521222000018"
                 + " https://id.gs1.org/417/9521222000001");
     assertThat(RecallTerms.lifts(event)).isTrue();
   }
@@ -56,6 +69,7 @@ class RecallTermsTest {
         event("'disposition':'in_transit','quantityList':[{'epcClass':'%s'}]".formatted(TEA));
 
     assertThat(RecallTerms.of(event, FACTORY)).isEmpty();
+    assertThat(RecallTerms.told(event, FACTORY)).isEmpty();
     assertThat(RecallTerms.ifItSpeaks(event, FACTORY)).hasSize(2);
   }
 
