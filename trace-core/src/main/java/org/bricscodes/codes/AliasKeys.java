@@ -37,16 +37,18 @@ final class AliasKeys {
 
   /** The line of the owner's list that leads to an alias. */
   static Key listing(String owner, Key alias) {
+    return new Key(Rows.ALIAS_OWNERS, list(owner), line(alias));
+  }
+
+  /** Where an alias lies, as a line; the inverse of {@link #listed}. */
+  static byte[] line(Key alias) {
     byte[] partition = alias.partition();
     byte[] sort = alias.sort();
-    return new Key(
-        Rows.ALIAS_OWNERS,
-        list(owner),
-        ByteBuffer.allocate(2 + partition.length + sort.length)
-            .putShort((short) partition.length)
-            .put(partition)
-            .put(sort)
-            .array());
+    return ByteBuffer.allocate(2 + partition.length + sort.length)
+        .putShort((short) partition.length)
+        .put(partition)
+        .put(sort)
+        .array();
   }
 
   static byte[] list(String owner) {

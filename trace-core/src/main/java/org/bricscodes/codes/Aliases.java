@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +36,16 @@ import org.jspecify.annotations.Nullable;
  *   code_alias_owners   owner · length ‖ partition ‖ sort          → (empty)
  * </pre>
  *
+ * and, where a code belongs to one owner, rows of {@link Parties} under the product and lot.
+ *
  * <p><b>Ownership.</b> A serial, a code of Честный ЗНАК and a BID belong to whoever registered them
  * first, until an operator {@linkplain #give gives} it to another. The other schemes are classes:
  * any number of owners may register products under one code. That a code is registered says who
  * says so, no more; nothing here can check a foreign serial, nor whose the target is.
  *
- * <p><b>Durability.</b> What {@link #put} returned survives power loss. The owner's list is written
- * before the alias and cleared after it, so a crash leaves at most an entry that leads nowhere, and
- * readers pass over it.
+ * <p><b>Durability.</b> What {@link #put} returned survives power loss. The owner's list and the
+ * rows of {@link Parties} are written before the alias and cleared after it, so a crash leaves at
+ * most an entry that leads nowhere, and readers pass over it.
  *
  * <p><b>Threads.</b> Any; calls block and are interruptible.
  */
@@ -73,7 +76,7 @@ public final class Aliases {
 
   /** The tables to open the store with. */
   public static Set<Table> tables() {
-    return Set.of(Rows.ALIASES, Rows.ALIAS_OWNERS);
+    return Set.of(Rows.ALIASES, Rows.ALIAS_OWNERS, Rows.PARTIES);
   }
 
   /** What {@link #put} did. */
@@ -123,14 +126,13 @@ public final class Aliases {
       if (!(outcome instanceof Outcome.Registered)) {
         return outcome;
       }
-      rows.write(new Write.Put(AliasKeys.listing(owner, key), LISTED));
+      rows.writeAll(lines(alias));
       switch (rows.compareAndSet(key, row, List.of(new Write.Put(key, AliasRow.encode(alias))))) {
         case CasResult.Applied _ -> {
-          String other = row == null ? owner : AliasRow.decode(row).owner();
-          if (!other.equals(owner)) {
-            rows.write(new Write.Delete(AliasKeys.listing(other, key)));
+          if (row != null) {
+            replaced(AliasRow.decode(row), alias);
           }
-          relist(owner, List.of(key));
+          relist(List.of(alias));
           return outcome;
         }
         case CasResult.Conflict conflict -> row = conflict.current();
@@ -286,7 +288,7 @@ public final class Aliases {
       }
       switch (rows.compareAndSet(key, row, List.of(new Write.Delete(key)))) {
         case CasResult.Applied _ -> {
-          unlist(owner, key);
+          unlist(AliasRow.decode(row));
           return true;
         }
         case CasResult.Conflict conflict -> row = conflict.current();
@@ -311,7 +313,7 @@ public final class Aliases {
       if (outcome instanceof Outcome.Registered) {
         Key key = keys.get(i);
         written.add(i);
-        lines.add(new Write.Put(AliasKeys.listing(owner, key), LISTED));
+        lines.addAll(lines(aliases.get(i)));
         swaps.add(
             new Rows.Swap(
                 key, found.get(i), List.of(new Write.Put(key, AliasRow.encode(aliases.get(i))))));
@@ -325,30 +327,60 @@ public final class Aliases {
         outcomes.set(written.get(i), put(owner, order.code, order.target)); // another came between
       }
     }
-    relist(owner, written.stream().map(keys::get).toList());
+    relist(written.stream().map(aliases::get).toList());
     return outcomes;
   }
 
-  /** Lists again what a removal that crossed with a registration took out of the list. */
-  private void relist(String owner, List<Key> aliases) {
-    List<Key> lines = aliases.stream().map(key -> AliasKeys.listing(owner, key)).toList();
-    List<byte @Nullable []> found = rows.getAll(lines);
+  /** What lists an alias: under its owner, and the owner under product and lot. */
+  private static List<Write> lines(Alias alias) {
+    List<Write> lines = new ArrayList<>();
+    lines.add(new Write.Put(AliasKeys.listing(alias.owner(), AliasKeys.of(alias)), LISTED));
+    lines.addAll(Parties.rows(alias));
+    return lines;
+  }
+
+  /** Takes away what listed an alias and does not list the one in its place. */
+  private void replaced(Alias before, Alias now) {
+    Set<Key> kept = new HashSet<>();
+    lines(now).forEach(line -> kept.add(line.key()));
+    List<Write> gone = removal(before).stream().filter(line -> !kept.contains(line.key())).toList();
+    if (!gone.isEmpty()) {
+      rows.writeAll(gone);
+    }
+  }
+
+  private static List<Write> removal(Alias alias) {
+    List<Write> removal = new ArrayList<>();
+    removal.add(new Write.Delete(AliasKeys.listing(alias.owner(), AliasKeys.of(alias))));
+    removal.addAll(Parties.removal(alias));
+    return removal;
+  }
+
+  /**
+   * Lists again what a removal that crossed with a registration took out of the lists: it took all
+   * lines of an alias, so the owner's tells.
+   */
+  private void relist(List<Alias> aliases) {
+    List<byte @Nullable []> found =
+        rows.getAll(
+            aliases.stream()
+                .map(alias -> AliasKeys.listing(alias.owner(), AliasKeys.of(alias)))
+                .toList());
     List<Write> missing = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
+    for (int i = 0; i < found.size(); i++) {
       if (found.get(i) == null) {
-        missing.add(new Write.Put(lines.get(i), LISTED));
+        missing.addAll(lines(aliases.get(i)));
       }
     }
     rows.writeAll(missing);
   }
 
-  /** Takes a removed alias out of the owner's list, unless it is there again. */
-  private void unlist(String owner, Key alias) {
-    Key line = AliasKeys.listing(owner, alias);
-    rows.write(new Write.Delete(line));
-    byte[] again = rows.get(alias);
-    if (again != null && AliasRow.decode(again).owner().equals(owner)) {
-      rows.write(new Write.Put(line, LISTED));
+  /** Takes a removed alias out of the lists, unless it is there again. */
+  private void unlist(Alias alias) {
+    rows.writeAll(removal(alias));
+    byte[] row = rows.get(AliasKeys.of(alias));
+    if (row != null && AliasRow.decode(row).owner().equals(alias.owner())) {
+      rows.writeAll(lines(AliasRow.decode(row)));
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>allocate: a crash after it leaves counters nobody was given;
  *   <li>claim the idempotency key: of two equal orders one wins, the other's counters are lost; a
  *       crash after it is repaired by the client's retry, which goes on with step 4;
- *   <li>list the batch under its owner.
+ *   <li>list the batch under its owner, and the owner under product and lot ({@link Parties}).
  * </ol>
  */
 final class BatchOrders {
@@ -46,7 +47,9 @@ final class BatchOrders {
     if (batch == null) {
       batch = claim(order, allocate.get());
     }
-    rows.write(new Write.Put(ownerKey(batch), new byte[0]));
+    List<Write> lines = new ArrayList<>(List.of(new Write.Put(ownerKey(batch), new byte[0])));
+    lines.addAll(Parties.rows(batch));
+    rows.writeAll(lines);
     return batch;
   }
 

@@ -29,13 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CodeBook {
 
+  /** Batches of an epoch, while parties are not listed yet. */
   private static final int ISSUERS_LOOKED_AT = 1_000;
 
+  private final Rows rows;
+  private final Parties parties;
   private final Ranges ranges;
   private final BatchOrders orders;
   private final EpochKeys keys;
   private final KeyEpochs epochs;
   private final SerialCiphers ciphers = new SerialCiphers();
+  private volatile boolean partiesKnown;
 
   /**
    * @param store opened with {@link #tables()}
@@ -43,7 +47,8 @@ public final class CodeBook {
    *     chooses the same names
    */
   public CodeBook(Store store, KeyRing ring, InstantSource clock, RandomGenerator random) {
-    Rows rows = new Rows(store, random);
+    rows = new Rows(store, random);
+    parties = new Parties(rows);
     keys = new EpochKeys(rows, ring, clock);
     ranges = new Ranges(rows, new CodeNotices(rows, clock), clock);
     epochs = new KeyEpochs(rows, keys, ranges, clock);
@@ -57,7 +62,8 @@ public final class CodeBook {
 
   /** The tables to open the store with. */
   public static Set<Table> tables() {
-    return Set.of(Rows.KEYS, Rows.RANGES, Rows.GTINS, Rows.ORDERS, Rows.OWNERS, Rows.NOTICES);
+    return Set.of(
+        Rows.KEYS, Rows.RANGES, Rows.GTINS, Rows.ORDERS, Rows.OWNERS, Rows.PARTIES, Rows.NOTICES);
   }
 
   /**
@@ -182,16 +188,34 @@ public final class CodeBook {
     return !ranges.epochs(gtin).isEmpty();
   }
 
-  /**
-   * The parties that ordered codes for a GTIN, by its first batches of each epoch, so that a GTIN
-   * with very many is answered as quickly as any.
-   */
+  /** The parties that ordered codes for a GTIN, the first {@link Parties#MAX} by name; one read. */
   public Set<String> issuers(Gtin gtin) {
-    Set<String> issuers = new HashSet<>();
-    for (KeyEpoch epoch : ranges.epochs(gtin)) {
-      issuers.addAll(ranges.owners(gtin, epoch, ISSUERS_LOOKED_AT));
+    return issuers(gtin, null);
+  }
+
+  /**
+   * The same, of one lot.
+   *
+   * @param lot null: of any
+   */
+  Set<String> issuers(Gtin gtin, @Nullable String lot) {
+    Set<String> issuers = new HashSet<>(parties.issuers(gtin, lot));
+    if (!partiesAreKnown()) {
+      for (KeyEpoch epoch : ranges.epochs(gtin)) {
+        ranges.first(gtin, epoch, ISSUERS_LOOKED_AT).stream()
+            .filter(batch -> lot == null || lot.equals(batch.lot()))
+            .forEach(batch -> issuers.add(batch.owner()));
+      }
     }
     return Set.copyOf(issuers);
+  }
+
+  /** Whether {@link EarlierParties} is done; once it is, nothing is read to know. */
+  boolean partiesAreKnown() {
+    if (!partiesKnown) {
+      partiesKnown = EarlierParties.isDone(rows);
+    }
+    return partiesKnown;
   }
 
   /** Whether any code was ever issued in this store, whatever the key. */

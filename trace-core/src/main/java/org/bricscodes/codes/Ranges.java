@@ -111,24 +111,33 @@ final class Ranges implements Allocations {
     return epochs;
   }
 
-  /** The owners of the first {@code limit} batches of a GTIN in an epoch. */
-  List<String> owners(Gtin gtin, KeyEpoch epoch, int limit) {
+  /** The first {@code limit} batches of a GTIN in an epoch. */
+  List<Batch> first(Gtin gtin, KeyEpoch epoch, int limit) {
     Scan scan =
-        new Scan(
-            Rows.RANGES,
-            partition(gtin, epoch),
-            sort(0),
-            new byte[] {BATCH + 1},
-            Scan.Order.ASCENDING,
-            null,
-            limit);
+        Scan.of(Rows.RANGES, partition(gtin, epoch), limit)
+            .between(sort(0), new byte[] {GENERATION});
     return rows.scan(scan).rows().stream()
         .map(
             row -> {
               long first = ByteBuffer.wrap(row.sort()).getLong(1);
-              return BatchRow.decode(new BatchId(gtin, epoch, first), row.value()).owner();
+              return BatchRow.decode(new BatchId(gtin, epoch, first), row.value());
             })
         .toList();
+  }
+
+  /** The batch of a row of the table; null: it holds something else. */
+  static @Nullable Batch batch(Key key, byte[] value) {
+    if (key.sort()[0] != BATCH) {
+      return null;
+    }
+    String partition = new String(key.partition(), StandardCharsets.US_ASCII);
+    int end = partition.length() - 1;
+    BatchId id =
+        new BatchId(
+            new Gtin(partition.substring(0, end)),
+            KeyEpoch.parse(partition.substring(end)),
+            ByteBuffer.wrap(key.sort()).getLong(1));
+    return BatchRow.decode(id, value);
   }
 
   /** The batches with these ids, in their order; at most one page. */

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   code_states  see {@link StateKeys}
  *   code_slices  GTIN ‖ epoch · slice → (empty): {@link Slices}
  *   code_aliases, code_alias_owners  see {@link Aliases}
+ *   code_parties see {@link Parties}
  *   code_lists   'l' · operation                   → list that is being applied
  *   code_notices 'n' · batch id ‖ report, 0: issue ‖ when it was written → the same time
  *                'p' · the same                    → when it was put aside
@@ -49,6 +50,7 @@ final class Rows {
   static final Table LISTS = new Table("code_lists", Table.Shape.BODIES);
   static final Table ALIASES = new Table("code_aliases", Table.Shape.STATES);
   static final Table ALIAS_OWNERS = new Table("code_alias_owners", Table.Shape.POSTINGS);
+  static final Table PARTIES = new Table("code_parties", Table.Shape.ROWS);
   static final Table NOTICES = new Table("code_notices", Table.Shape.ROWS);
 
   /** Well below what the store's queue takes. */

@@ -5,7 +5,8 @@
  * org.bricscodes.codes.CodeBook}; which keys there are is in {@link
  * org.bricscodes.codes.KeyEpochs}, the code under a seal in {@link
  * org.bricscodes.codes.InnerStates}; what became of a code or batch since is in {@link
- * org.bricscodes.codes.CodeStates}.
+ * org.bricscodes.codes.CodeStates}. Whose products and lots are, for who may recall them, is in
+ * {@link org.bricscodes.codes.Owners}.
  */
 @NullMarked
 package org.bricscodes.codes;

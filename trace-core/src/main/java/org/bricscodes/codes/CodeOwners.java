@@ -1,0 +1,86 @@
+package org.bricscodes.codes;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.bricscodes.gs1.Gtin;
+import org.bricscodes.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owners by the codes of a store. Of who issued codes, the first {@link Parties#MAX} by name are
+ * told, and as many of who registered some. Until {@link EarlierParties} is done, issuers are
+ * besides looked for among the first batches of each epoch.
+ */
+public final class CodeOwners implements Owners {
+
+  private final Rows rows;
+  private final Parties parties;
+  private final CodeBook codes;
+  private final Brands brands;
+
+  /**
+   * @param store opened with {@link CodeBook#tables()} and {@link Aliases#tables()}
+   * @param codes of the same store
+   */
+  public CodeOwners(Store store, CodeBook codes, Brands brands) {
+    this.rows = new Rows(store, new Random(0)); // names no operation: nothing is written
+    this.parties = new Parties(rows);
+    this.codes = codes;
+    this.brands = brands;
+  }
+
+  @Override
+  public Set<String> ofProduct(Gtin gtin) {
+    Set<String> issuers = codes.issuers(gtin);
+    Set<String> registrants = parties.registrants(gtin, null);
+    String brand = brands.of(gtin);
+    Set<String> all = both(issuers, registrants);
+    if (brand == null) {
+      return issuers.isEmpty() ? registrants : issuers;
+    }
+    return all.size() > 1 ? Set.of(brand) : both(all, Set.of(brand));
+  }
+
+  @Override
+  public Set<String> ofLot(Gtin gtin, String lot) {
+    Set<String> issuers = codes.issuers(gtin, lot);
+    Set<String> registrants = parties.registrants(gtin, lot);
+    Set<String> all = both(issuers, registrants);
+    if (all.isEmpty()) {
+      return ofProduct(gtin);
+    }
+    if (all.size() > 1) {
+      String brand = brands.of(gtin);
+      if (brand != null && all.contains(brand)) {
+        return Set.of(brand);
+      }
+    }
+    return issuers.isEmpty() ? registrants : issuers;
+  }
+
+  @Override
+  public Set<Gtin> known(Collection<Gtin> gtins) {
+    List<Gtin> asked = new ArrayList<>(new HashSet<>(gtins));
+    if (!codes.partiesAreKnown()) {
+      return Set.copyOf(asked);
+    }
+    List<byte @Nullable []> found = rows.getAll(asked.stream().map(Parties::there).toList());
+    Set<Gtin> known = new HashSet<>();
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i) != null) {
+        known.add(asked.get(i));
+      }
+    }
+    return known;
+  }
+
+  private static Set<String> both(Set<String> one, Set<String> other) {
+    Set<String> both = new HashSet<>(one);
+    both.addAll(other);
+    return both;
+  }
+}
