@@ -25,6 +25,7 @@ import org.bricscodes.codes.Aliases;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeCheck;
 import org.bricscodes.codes.CodeLife;
+import org.bricscodes.codes.CodeOwners;
 import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.CodeStates;
 import org.bricscodes.codes.InnerLimits;
@@ -32,6 +33,7 @@ import org.bricscodes.codes.InnerStates;
 import org.bricscodes.codes.KeyDirectory;
 import org.bricscodes.codes.KeyRing;
 import org.bricscodes.codes.MasterKey;
+import org.bricscodes.codes.Owners;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.gs1.CompanyPrefixes;
@@ -88,6 +90,7 @@ public final class Assembly implements AutoCloseable {
       CodeLife life,
       CodeEvents codeEvents,
       Aliases aliases,
+      Owners owners,
       TransparencyLog log,
       WitnessedLog witnessed,
       Optional<Witness> witness,
@@ -264,6 +267,8 @@ public final class Assembly implements AutoCloseable {
     CodeLife life = new CodeLife(store, clock, random);
     life.resume();
     Aliases aliases = new Aliases(store, clock, random);
+    LinkRegistry links = new LinkRegistry(store, random, codes::firstIssuer);
+    Owners owners = new CodeOwners(store, codes, links::owner);
     TransparencyLog log =
         own(TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random)));
     TermIndex index = new TermIndex(store, CaptureTables.TERM);
@@ -296,6 +301,7 @@ public final class Assembly implements AutoCloseable {
                 own(Workers.ofJobs()),
                 clock,
                 random));
+    own(EarlierRecords.start(store, index, new EpcisJson(documents(limits))));
     EventArchive archive = new EventArchive(store, index);
     PageTokens tokens = new PageTokens(data.cursorKey(), store, limits.pageTokenLife(), clock);
     QueryableArchive queryable = new QueryableArchive(archive, recorder);
@@ -314,7 +320,8 @@ public final class Assembly implements AutoCloseable {
     ArchivedEvents archived =
         new ArchivedEvents(archive, new EpcisJson(documents(limits)), new KeptEvents());
     ProvenanceReader provenance =
-        new ProvenanceReader(codes, states, aliases, archived, names, progress, disclosure, clock);
+        new ProvenanceReader(
+            codes, states, aliases, owners, archived, names, progress, disclosure, clock);
     EventCapture events = new EventCapture(recorder, documents(limits));
     CodeEvents codeEvents = new CodeEvents(life.notices(), events, data.codeEventsKey());
     life.notices().retry();
@@ -330,6 +337,7 @@ public final class Assembly implements AutoCloseable {
         life,
         codeEvents,
         aliases,
+        owners,
         log,
         witnessed,
         witness,
@@ -353,9 +361,9 @@ public final class Assembly implements AutoCloseable {
         provenance.over(new LoggedEvents(archived, () -> witnessed.newest().size())),
         scans,
         new BundleMaker(log, witnessed, anchors, ledgers.trust()),
-        new LinkRegistry(store, random, codes::firstIssuer),
-        link -> isKnown(link, codes, archive, aliases),
-        new RecallNotices(archived, archived),
+        links,
+        link -> isKnown(link, codes, archive, aliases, owners),
+        new RecallNotices(archived, archived, owners),
         changes);
   }
 
@@ -384,13 +392,14 @@ public final class Assembly implements AutoCloseable {
     return files.openOrCreate();
   }
 
-  /** Whether codes were issued for the product, events name it, or the item was registered. */
+  /** Whether codes of the product were issued or registered, or events name it. */
   private static boolean isKnown(
-      DigitalLink link, CodeBook codes, EventArchive archive, Aliases aliases) {
+      DigitalLink link, CodeBook codes, EventArchive archive, Aliases aliases, Owners owners) {
     Gtin gtin = link.gtin().orElseThrow();
     return codes.knows(gtin)
         || isNamed(archive, gtin)
-        || link.serial().flatMap(serial -> aliases.item(gtin, serial)).isPresent();
+        || link.serial().flatMap(serial -> aliases.item(gtin, serial)).isPresent()
+        || !owners.ofProduct(gtin).isEmpty();
   }
 
   /** Whether any event names the product, one of its lots or one of its items. */

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.bricscodes.gs1.DigitalLink;
+import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.ProvenanceReader;
-import org.bricscodes.provenance.Verdict;
 import org.bricscodes.reports.Reference;
 import org.bricscodes.reports.Report;
 import org.bricscodes.reports.ReportKind;
@@ -144,7 +144,7 @@ final class ConsumerReportDoors {
     return work.run(
         () -> {
           return switch (codes.find(link.get())) {
-            case ReportedCodes.Nobodys(Set<String> issuers) -> none(asker, issuers);
+            case ReportedCodes.Nobodys nobodys -> none(asker, nobodys);
             case ReportedCodes.Known code ->
                 form(200, asker, link.get(), code, ReportForm.EMPTY, List.of());
           };
@@ -194,7 +194,7 @@ final class ConsumerReportDoors {
     return work.run(
         () ->
             switch (codes.find(link.get())) {
-              case ReportedCodes.Nobodys(Set<String> issuers) -> none(asker, issuers);
+              case ReportedCodes.Nobodys nobodys -> none(asker, nobodys);
               case ReportedCodes.Known code ->
                   filed(exchange, asker, link.get(), code, typed, twin, seconds);
             });
@@ -241,7 +241,7 @@ final class ConsumerReportDoors {
             kind,
             Words.parse(typed.written()),
             asker.reader.language().tag(),
-            verdict(link).word());
+            found(link).verdict().word());
     filed.computeIfAbsent(kind, _ -> new LongAdder()).increment();
     lots.count(code.subject());
     return kept.reference();
@@ -285,7 +285,7 @@ final class ConsumerReportDoors {
     long seconds =
         switch (code.tie()) {
           case ITS_CODE -> 0;
-          case ITS_PRODUCT ->
+          case ITS_PRODUCT, UNREADABLE ->
               limits.takeMadeUp(onlookers.address(exchange), code.subject().gtin().digits());
         };
     if (seconds > 0) {
@@ -330,7 +330,7 @@ final class ConsumerReportDoors {
       throw new Problem(
           ProblemKind.NOT_FOUND, "there is no report of this reference; it may have been removed");
     }
-    boolean recalled = verdict(ReportingPages.link(report.subject())) == Verdict.RECALLED;
+    String recalledBy = found(ReportingPages.link(report.subject())).recalledBy();
     return asker.html
         ? pages.report(
             asker.reader,
@@ -339,15 +339,14 @@ final class ConsumerReportDoors {
                 + reference.get().text()
                 + "/withdrawal?lang="
                 + asker.reader.language().tag(),
-            recalled)
-        : json(report, recalled);
+            recalledBy)
+        : json(report, recalledBy != null);
   }
 
   /** What its page says of a code now. */
-  private Verdict verdict(DigitalLink link) {
-    return provenance
-        .of(link.gtin().orElseThrow(), link.lot().orElse(null), link.serial().orElse(null))
-        .verdict();
+  private Provenance found(DigitalLink link) {
+    return provenance.of(
+        link.gtin().orElseThrow(), link.lot().orElse(null), link.serial().orElse(null));
   }
 
   private Answer form(
@@ -414,16 +413,22 @@ final class ConsumerReportDoors {
             + " the address of this service");
   }
 
-  private Answer none(Asker asker, Set<String> issuers) {
+  private Answer none(Asker asker, ReportedCodes.Nobodys nobodys) {
     if (asker.html) {
-      return pages.nobody(asker.reader, issuers);
+      return pages.nobody(asker.reader, nobodys);
     }
+    String code =
+        switch (nobodys.tie()) {
+          case ITS_CODE, ITS_PRODUCT -> "nobody here issued or registered this code";
+          case UNREADABLE -> "this code cannot be checked here, since its key is missing";
+        };
     throw new Problem(
         ProblemKind.NOT_FOUND,
-        issuers.isEmpty()
-            ? "nobody here issued or registered this code, so nobody can be told"
-            : "nobody here issued or registered this code, and "
-                + issuers.size()
+        nobodys.owners().isEmpty()
+            ? code + ", so nobody can be told"
+            : code
+                + ", and "
+                + nobodys.owners().size()
                 + " parties issue codes of its product, so none can be told");
   }
 

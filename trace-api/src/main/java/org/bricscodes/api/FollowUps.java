@@ -37,7 +37,7 @@ record FollowUps(
     Batch batch = found.batch();
     boolean proven = !found.trace().events().isEmpty();
     Gtin gtin = batch == null ? link.gtin().orElseThrow() : batch.gtin();
-    String lot = batch == null ? link.lot().orElse(null) : batch.lot();
+    String lot = found.lot();
     boolean followed = batch != null || proven || found.verdict() == Verdict.REGISTERED;
     String page = "/scan" + link.path();
     return new FollowUps(

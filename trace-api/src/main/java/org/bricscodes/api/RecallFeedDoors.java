@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.bricscodes.codes.CodeBook;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Element;
 import org.bricscodes.gs1.Gtin;
@@ -43,7 +41,6 @@ final class RecallFeedDoors {
           .withZone(ZoneOffset.UTC);
 
   private final RecallNotices recalls;
-  private final CodeBook codes;
   private final KnownProducts products;
   private final Names names;
   private final Onlookers onlookers;
@@ -55,7 +52,6 @@ final class RecallFeedDoors {
 
   RecallFeedDoors(
       RecallNotices recalls,
-      CodeBook codes,
       KnownProducts products,
       Names names,
       Onlookers onlookers,
@@ -64,7 +60,6 @@ final class RecallFeedDoors {
       BaseUrl baseUrl,
       String origin) {
     this.recalls = recalls;
-    this.codes = codes;
     this.products = products;
     this.names = names;
     this.onlookers = onlookers;
@@ -121,9 +116,7 @@ final class RecallFeedDoors {
   }
 
   private Answer answer(Language language, Gtin gtin, @Nullable String lot) {
-    Set<String> issuers = codes.issuers(gtin);
-    List<RecallNotice> notices =
-        lot == null ? recalls.ofProduct(gtin, issuers) : recalls.ofLot(gtin, lot, issuers);
+    List<RecallNotice> notices = lot == null ? recalls.ofProduct(gtin) : recalls.ofLot(gtin, lot);
     Wording wording = wordings.in(language);
     String query = "?lang=" + language.tag();
     AtomFeed feed =
@@ -166,7 +159,7 @@ final class RecallFeedDoors {
     return new AtomFeed.Entry(
         "urn:uuid:" + uuid(notice),
         title.bare(),
-        text(wording, notice),
+        text(wording, notice, party),
         notice.recorded().truncatedTo(ChronoUnit.SECONDS),
         notice.happened().truncatedTo(ChronoUnit.SECONDS),
         party,
@@ -174,7 +167,7 @@ final class RecallFeedDoors {
   }
 
   /** When, or why in its party's words; and what to do. */
-  private static String text(Wording wording, RecallNotice notice) {
+  private static String text(Wording wording, RecallNotice notice, String party) {
     LocalDate day = notice.happened().atOffset(ZoneOffset.UTC).toLocalDate();
     String reason = notice.reason();
     Phrase said =
@@ -182,7 +175,8 @@ final class RecallFeedDoors {
             ? wording.sentence("recall.day", Map.of("day", wording.day(day)))
             : wording.sentence("reason.owner", Map.of("words", reason));
     return switch (notice.scope()) {
-      case PRODUCT, LOT, INPUT -> said.bare() + " " + wording.of("meaning.recalled");
+      case PRODUCT, LOT, INPUT ->
+          said.bare() + " " + wording.sentence("meaning.recalled", Map.of("party", party)).bare();
       case PACKS, LIFTED_PACKS -> said.bare() + " " + wording.of("recall.look");
       case LIFTED, LIFTED_PRODUCT, LIFTED_INPUT -> said.bare();
     };

@@ -5,6 +5,7 @@ import org.bricscodes.codes.Aliases;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeCheck;
+import org.bricscodes.codes.Owners;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.reports.ReportSubject;
@@ -13,16 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whom a report about a code reaches: the party that issued it, also under a changed label, or
  * registered it. A code that nobody here has, most likely a copy, is of no lot; the report of it
- * reaches the party that issues codes of its product, if there is exactly one. Blocks.
+ * reaches the party whose product it is ({@link Owners}), if that is exactly one. So does that of a
+ * code that cannot be checked here, since its key is missing. Blocks.
  */
 final class ReportedCodes {
 
   private final CodeBook codes;
   private final Aliases aliases;
+  private final Owners owners;
 
-  ReportedCodes(CodeBook codes, Aliases aliases) {
+  ReportedCodes(CodeBook codes, Aliases aliases, Owners owners) {
     this.codes = codes;
     this.aliases = aliases;
+    this.owners = owners;
   }
 
   /** Whose a code is. */
@@ -32,8 +36,10 @@ final class ReportedCodes {
   enum Tie {
     /** It issued or registered the code. */
     ITS_CODE,
-    /** It issues codes of the product, and nobody else does; this very code is nobody's. */
-    ITS_PRODUCT
+    /** The product is its alone; this very code is nobody's. */
+    ITS_PRODUCT,
+    /** The same, and whether this very code is somebody's cannot be told. */
+    UNREADABLE
   }
 
   /**
@@ -46,11 +52,11 @@ final class ReportedCodes {
   /**
    * Nobody's, and nobody can be told.
    *
-   * @param issuers who issues codes of its product: none or several. Empty also where the code
-   *     names no item
+   * @param owners whose its product is: none or several. Empty also where the code names no item
+   * @param tie {@link Tie#ITS_PRODUCT}, or {@link Tie#UNREADABLE} where it may be somebody's
    */
-  record Nobodys(Set<String> issuers) implements Whose {
-    static final Nobodys UNKNOWN = new Nobodys(Set.of());
+  record Nobodys(Set<String> owners, Tie tie) implements Whose {
+    static final Nobodys UNKNOWN = new Nobodys(Set.of(), Tie.ITS_PRODUCT);
   }
 
   Whose find(DigitalLink link) {
@@ -71,17 +77,17 @@ final class ReportedCodes {
                           new ReportSubject(alias.owner(), gtin, alias.target().lot(), serial),
                           null,
                           Tie.ITS_CODE))
-              .orElseGet(() -> ofProduct(gtin, serial));
-      case CodeCheck.NotIssued _, CodeCheck.KeyUnknown _ -> ofProduct(gtin, serial);
+              .orElseGet(() -> ofProduct(gtin, serial, Tie.ITS_PRODUCT));
+      case CodeCheck.NotIssued _ -> ofProduct(gtin, serial, Tie.ITS_PRODUCT);
+      case CodeCheck.KeyUnknown _ -> ofProduct(gtin, serial, Tie.UNREADABLE);
     };
   }
 
-  private Whose ofProduct(Gtin gtin, String serial) {
-    Set<String> issuers = codes.issuers(gtin);
-    return issuers.size() == 1
-        ? new Known(
-            new ReportSubject(issuers.iterator().next(), gtin, null, serial), null, Tie.ITS_PRODUCT)
-        : new Nobodys(issuers);
+  private Whose ofProduct(Gtin gtin, String serial, Tie tie) {
+    Set<String> whose = owners.ofProduct(gtin);
+    return whose.size() == 1
+        ? new Known(new ReportSubject(whose.iterator().next(), gtin, null, serial), null, tie)
+        : new Nobodys(whose, tie);
   }
 
   private static Known known(Batch batch, String serial) {

@@ -17,6 +17,7 @@ import org.bricscodes.reports.ReportState;
 import org.bricscodes.reports.ReportSubject;
 import org.bricscodes.reports.Reports;
 import org.bricscodes.reports.Words;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form by which a consumer reports a problem, and the page on which she reads what became of
@@ -73,10 +74,12 @@ final class ReportingPages {
     values.put("faults", faults);
     values.put("hasFaults", !faults.isEmpty());
     String product = code.product();
-    values.put("isUnissued", code.tie() == ReportedCodes.Tie.ITS_PRODUCT);
+    values.put("isUnissued", code.tie() != ReportedCodes.Tie.ITS_CODE);
     values.put(
         "unissued",
-        wording.sentence("report.unissued", Map.of("party", party(code.subject().owner()))));
+        wording.sentence(
+            code.tie() == ReportedCodes.Tie.UNREADABLE ? "report.unread" : "report.unissued",
+            Map.of("party", party(code.subject().owner()))));
     values.put("hasProduct", product != null);
     values.put("product", product == null ? "" : Phrase.foreign(product));
     values.put("code", wording.sentence("footer.code", Map.of("code", Phrase.code(link.path()))));
@@ -106,13 +109,22 @@ final class ReportingPages {
     return answer(status, reader, values);
   }
 
-  /** What became of a report. */
-  Answer report(Reader reader, Report report, String action, boolean recalled) {
+  /**
+   * What became of a report.
+   *
+   * @param recalledBy the party that recalled the pack; null: it is not recalled
+   */
+  Answer report(Reader reader, Report report, String action, @Nullable String recalledBy) {
     Wording wording = wording(reader);
     Map<String, Object> values = values(reader, wording, "report.yours");
     boolean withdrawn = report.state() == ReportState.WITHDRAWN;
     values.put("isReport", true);
-    values.put("isRecalled", recalled);
+    values.put("isRecalled", recalledBy != null);
+    values.put(
+        "recalled",
+        recalledBy == null
+            ? ""
+            : wording.sentence("meaning.recalled", Map.of("party", party(recalledBy))));
     values.put("isIll", report.kind() == ReportKind.SAFETY && !withdrawn);
     values.put("isOpen", report.state() == ReportState.OPEN);
     values.put("state", wording.of("report.state." + report.state().word()));
@@ -146,7 +158,8 @@ final class ReportingPages {
   }
 
   /** There is nobody to tell, and why. */
-  Answer nobody(Reader reader, Set<String> issuers) {
+  Answer nobody(Reader reader, ReportedCodes.Nobodys nobodys) {
+    Set<String> issuers = nobodys.owners();
     if (issuers.isEmpty()) {
       return saying(404, reader, "report.none");
     }
@@ -160,7 +173,9 @@ final class ReportingPages {
                     .map(name -> Phrase.foreign(name).text()),
                 issuers.size() > MAX_NAMED ? Stream.of("…") : Stream.empty())
             .toList();
-    Phrase several = wording.sentence("report.several", Map.of("parties", wording.list(parties)));
+    String key =
+        nobodys.tie() == ReportedCodes.Tie.UNREADABLE ? "report.several.unread" : "report.several";
+    Phrase several = wording.sentence(key, Map.of("parties", wording.list(parties)));
     return saying(404, reader, wording, several);
   }
 

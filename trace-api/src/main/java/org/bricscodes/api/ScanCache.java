@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.bricscodes.capture.Mentions;
 import org.bricscodes.epcis.RecallTerms;
-import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.Step;
 import org.bricscodes.scans.ScanSubject;
@@ -54,12 +53,17 @@ final class ScanCache {
     /** Whatever is recorded or logged may change it. */
     static final Basis ANYTHING = new Basis(Set.of(), false);
 
-    /** A recall of the product as a whole may come, too: of all that names it, that alone. */
+    /**
+     * A recall of a product as a whole may come, too, of this one or of one that went in: of all
+     * that names them, that alone.
+     */
     static Basis of(Provenance found) {
       Set<String> things = new HashSet<>(found.trace().subjects());
-      if (!things.isEmpty()) {
-        String product = DigitalLink.parse(found.code()).gtin().orElseThrow().canonical();
-        things.add(RecallTerms.watched(product));
+      for (String subject : found.trace().subjects()) {
+        String product = RecallTerms.tradeItem(subject);
+        if (product != null) {
+          things.add(RecallTerms.watched(product));
+        }
       }
       return new Basis(things, found.journey().steps().stream().allMatch(Step::logged));
     }

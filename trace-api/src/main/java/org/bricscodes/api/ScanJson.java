@@ -95,6 +95,13 @@ final class ScanJson {
   }
 
   private static ObjectNode recall(Reason.Recalled recall) {
+    ObjectNode node = recalled(recall);
+    ArrayNode others = node.putArray("others");
+    recall.others().forEach(other -> others.add(recalled(other)));
+    return node;
+  }
+
+  private static ObjectNode recalled(Reason.Recalled recall) {
     return Json.object()
         .put("what", recall.scope().word())
         .put("by", recall.name())

@@ -67,7 +67,14 @@ final class ScanPage {
       Vouchers vouchers) {
     Wording wording = wordings.in(reader.language());
     Map<String, Object> values = frame(reader, wording, link.path());
-    new VerdictView(wording).fill(values, found.verdict(), found.reason(), sighting);
+    String by = found.recalledBy();
+    new VerdictView(wording)
+        .fill(
+            values,
+            found.verdict(),
+            found.reason(),
+            by == null ? null : names.party(by).orElse(by),
+            sighting);
     Batch batch = found.batch();
     values.put("hasProduct", batch != null);
     if (batch != null) {
@@ -98,7 +105,7 @@ final class ScanPage {
     Wording wording = wordings.in(reader.language());
     Map<String, Object> values = frame(reader, wording, path);
     Reason reason = new Reason.Said(Reason.Kind.MALFORMED, problem.detail());
-    new VerdictView(wording).fill(values, Verdict.MALFORMED, reason, null);
+    new VerdictView(wording).fill(values, Verdict.MALFORMED, reason, null, null);
     SECTIONS.forEach(section -> values.put(section, false));
     values.put("hasNobody", true);
     values.put("hasAsOf", false);
@@ -114,8 +121,9 @@ final class ScanPage {
   Answer later(String path, Reader reader, int status) {
     Wording wording = wordings.in(reader.language());
     Map<String, Object> values = frame(reader, wording, path);
-    new VerdictView(wording).fill(values, Verdict.UNKNOWN, null, null);
+    new VerdictView(wording).fill(values, Verdict.UNKNOWN, null, null, null);
     values.put("meaning", wording.of("meaning.later"));
+    values.put("description", wording.of("meaning.later"));
     SECTIONS.forEach(section -> values.put(section, false));
     values.put("hasAsOf", false);
     share(values, wording, path, null);

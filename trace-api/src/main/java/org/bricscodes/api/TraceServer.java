@@ -398,7 +398,7 @@ public final class TraceServer implements AutoCloseable {
         new ConsumerReportDoors(
             reports,
             settings,
-            new ReportedCodes(parts.codes(), parts.aliases()),
+            new ReportedCodes(parts.codes(), parts.aliases(), parts.owners()),
             parts.provenance(),
             parts.scans().onlookers(),
             new ReportLimits(System::nanoTime, random),
@@ -415,7 +415,6 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(
         new RecallFeedDoors(
                 parts.recalls(),
-                parts.codes(),
                 parts.products(),
                 parts.names(),
                 parts.scans().onlookers(),

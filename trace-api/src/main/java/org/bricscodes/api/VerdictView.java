@@ -24,12 +24,14 @@ final class VerdictView {
   /**
    * Fills in the verdict. A warning changes what is said first; anything less stands below it.
    *
+   * @param recalledBy what the party is called that recalled it; null: none did
    * @param sighting null: nothing is to be said of visits
    */
   void fill(
       Map<String, Object> values,
       Verdict verdict,
       @Nullable Reason reason,
+      @Nullable String recalledBy,
       Scans.@Nullable Sighting sighting) {
     boolean copied =
         verdict == Verdict.GENUINE
@@ -38,14 +40,25 @@ final class VerdictView {
     values.put("tone", copied ? "care" : tone(verdict));
     values.put("icon", copied ? icon(Verdict.RECALLED) : icon(verdict));
     values.put("verdict", wording.of("verdict." + (copied ? "copied" : word(verdict, sighting))));
-    values.put("meaning", wording.of("meaning." + (copied ? "copied" : verdict.word())));
+    String meaning = "meaning." + (copied ? "copied" : verdict.word());
+    Phrase said =
+        recalledBy == null
+            ? Phrase.own(wording.of(meaning))
+            : wording.sentence(meaning, Map.of("party", recalledBy));
+    values.put("meaning", said);
+    values.put("description", said.bare());
     values.put(
         "picturePath",
         PictureDoors.path(verdict, copied ? PictureDoors.Doubt.COPIED : PictureDoors.Doubt.NONE));
     values.put("hasReason", reason != null);
+    List<Object> others = new ArrayList<>();
     if (reason != null) {
       values.put("reason", reason(reason));
+      if (reason instanceof Reason.Recalled recall) {
+        recall.others().forEach(other -> others.add(Map.of("text", reason(other))));
+      }
     }
+    values.put("others", others);
     values.put("hasScans", sighting != null);
     if (sighting != null) {
       values.put("scanCount", scans.count(sighting.history()));

@@ -76,6 +76,8 @@ final class ProductRecallTest {
 
     assertThat(page)
         .contains("<h1>Recalled: do not use</h1>")
+        .contains("<p><bdi>" + FACTORY + "</bdi> has recalled this product. Do not eat, drink")
+        .contains("name=\"description\" content=\"" + FACTORY + " has recalled this product.")
         .contains(
             "<strong><bdi>"
                 + FACTORY

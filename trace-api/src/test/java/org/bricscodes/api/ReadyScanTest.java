@@ -97,7 +97,8 @@ final class ReadyScanTest {
     assertThat(recalled.path("recall").toString())
         .isEqualTo(
             "{\"what\":\"product\",\"by\":\"https://id.gs1.org/417/9521222000001\","
-                + "\"party\":\"https://id.gs1.org/417/9521222000001\",\"since\":\"2026-05-01\"}");
+                + "\"party\":\"https://id.gs1.org/417/9521222000001\",\"since\":\"2026-05-01\","
+                + "\"others\":[]}");
     assertThat(scan(serials.get(1)).path("verdict").asText()).isEqualTo("recalled");
 
     capture(OF_PRODUCT + "\"persistentDisposition\":{\"unset\":[\"recalled\"]}", "Object");

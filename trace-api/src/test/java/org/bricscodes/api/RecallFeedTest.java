@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -178,7 +179,9 @@ final class RecallFeedTest {
     assertThat(text(entry, "title")).isEqualTo(FACTORY + " recalled lot TGY2604A");
     assertThat(text(entry, "summary"))
         .isEqualTo(
-            "On May 1, 2026. The maker has recalled this product. Do not eat, drink or sell it."
+            "On May 1, 2026. "
+                + FACTORY
+                + " has recalled this product. Do not eat, drink or sell it."
                 + " Take it back to where it was bought.");
     assertThat(text(entry, "published")).isEqualTo("2026-05-01T00:00:00Z");
     assertThat(text(feed, "updated")).isEqualTo(text(entry, "updated"));
@@ -343,6 +346,7 @@ final class RecallFeedTest {
     assertThat(feed.getAttributeNS(XMLConstants.XML_NS_URI, "lang")).isEqualTo(language.tag());
     assertThat(answer.headers().firstValue("Content-Language")).contains(language.tag());
     assertThat(text(children(feed, "entry").getFirst(), "summary"))
-        .contains(Wording.in(language).of("meaning.recalled"));
+        .contains(
+            Wording.in(language).sentence("meaning.recalled", Map.of("party", FACTORY)).bare());
   }
 }

@@ -176,6 +176,6 @@ public final class BundleVerifier {
             .orElseGet(() -> graph.ofLot(lotLink == null ? gtin.canonical() : lotLink));
     Set<String> parties = new HashSet<>();
     events.forEach(event -> parties.add(event.recorded().party()));
-    return graph.withRecallsOf(gtin.canonical(), parties, trace);
+    return graph.withRecallsOf(Recallers.anyOf(gtin.canonical(), parties), trace);
   }
 }

@@ -13,7 +13,7 @@ import org.bricscodes.epcis.EventTerms;
 import org.bricscodes.epcis.RecallTerms;
 
 /** Events held in memory: what a bundle brings along, and the twin of the real source in tests. */
-final class EventList implements EventSource {
+final class EventList implements EventSource, NewestEvents {
 
   private static final Comparator<Found> ORDER =
       Comparator.comparing((Found found) -> found.event().eventTime())
@@ -24,6 +24,8 @@ final class EventList implements EventSource {
   EventList(Collection<Found> events) {
     for (Found found : events) {
       List<String> terms = new ArrayList<>(EventTerms.of(found.event()));
+      terms.add(EventTerms.eventID(found.recorded().eventID()));
+      terms.addAll(RecallTerms.told(found.event(), found.recorded().party()));
       if (Recalls.maySpeak(found)) {
         terms.addAll(RecallTerms.ifItSpeaks(found.event(), found.recorded().party()));
       }
@@ -45,5 +47,13 @@ final class EventList implements EventSource {
       }
     }
     return found.stream().sorted(ORDER).limit(limit).toList();
+  }
+
+  @Override
+  public List<Found> newest(Collection<String> terms, int limit) {
+    return find(terms, Instant.MIN, Instant.MAX, Integer.MAX_VALUE).stream()
+        .sorted(Comparator.comparingLong((Found found) -> found.recorded().sequence()).reversed())
+        .limit(limit)
+        .toList();
   }
 }

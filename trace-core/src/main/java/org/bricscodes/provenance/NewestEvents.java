@@ -7,9 +7,11 @@ import java.util.List;
 public interface NewestEvents {
 
   /**
-   * The newest events that carry any of {@code terms}, newest first, each once. Blocks; safe for
-   * use from any thread.
+   * The events that carry any of {@code terms} and were recorded last, newest first, each once.
+   * Blocks; safe for use from any thread.
    *
+   * @param terms under which stands when an event was recorded, such as {@link
+   *     org.bricscodes.epcis.RecallTerms#told}
    * @param limit at most so many
    */
   List<EventSource.Found> newest(Collection<String> terms, int limit);

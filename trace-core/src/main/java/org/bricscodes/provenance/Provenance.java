@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The answer to a scan.
  *
  * @param code the scanned link, canonical, lot included where one was scanned
+ * @param lot what the code is of: the one it was issued or registered for, or else as scanned; null
+ *     if none is known
  * @param verdict what is told first
  * @param reason the fact behind the verdict that the word does not say: what is malformed, who
  *     recalled and when, why it was voided
@@ -20,10 +22,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Provenance(
     String code,
+    @Nullable String lot,
     Verdict verdict,
     @Nullable Reason reason,
     @Nullable Batch batch,
     @Nullable CodeState state,
     Journey journey,
     Trace trace,
-    Instant asOf) {}
+    Instant asOf) {
+
+  /** The party whose recall the verdict tells of; null unless it tells of one. */
+  public @Nullable String recalledBy() {
+    if (verdict != Verdict.RECALLED) {
+      return null;
+    }
+    if (reason instanceof Reason.Recalled recalled) {
+      return recalled.party();
+    }
+    String by = state == null ? null : state.by();
+    return by == null && batch != null ? batch.owner() : by;
+  }
+}

@@ -14,6 +14,7 @@ import org.bricscodes.codes.CodeBook;
 import org.bricscodes.codes.CodeCheck;
 import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.CodeStates;
+import org.bricscodes.codes.Owners;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.gs1.Lgtin;
 import org.bricscodes.gs1.Sgtin;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A code that was never issued, or was issued for another lot, gets no journey: showing one
  * would lend a forged label the credibility of the goods it imitates. A serial of another shape,
  * and a code whose key is not here, may still be a real item of somebody else's: if events name it,
- * they are shown and the verdict is {@link Verdict#UNKNOWN}. A serial that its owner registered is
- * {@link Verdict#REGISTERED}.
+ * they are shown and the verdict is {@link Verdict#UNKNOWN}, or {@link Verdict#RECALLED} if whoever
+ * may recall it did. A serial that its owner registered is {@link Verdict#REGISTERED}.
  *
  * <p>Safe for use from any thread; blocks on the store; keeps no state between calls.
  */
@@ -37,18 +38,21 @@ public final class ProvenanceReader {
   private final CodeBook codes;
   private final CodeStates states;
   private final Aliases aliases;
+  private final Owners owners;
   private final Names names;
   private final TraceGraph graph;
   private final JourneyMaker journeys;
   private final InstantSource clock;
 
   /**
+   * @param owners whose products and lots are, for who may recall them
    * @param disclosure what steps of journeys show of their events
    */
   public ProvenanceReader(
       CodeBook codes,
       CodeStates states,
       Aliases aliases,
+      Owners owners,
       EventSource events,
       Names names,
       LogStatus log,
@@ -58,6 +62,7 @@ public final class ProvenanceReader {
         codes,
         states,
         aliases,
+        owners,
         names,
         new TraceGraph(events),
         new JourneyMaker(names, log, disclosure),
@@ -68,6 +73,7 @@ public final class ProvenanceReader {
       CodeBook codes,
       CodeStates states,
       Aliases aliases,
+      Owners owners,
       Names names,
       TraceGraph graph,
       JourneyMaker journeys,
@@ -75,6 +81,7 @@ public final class ProvenanceReader {
     this.codes = codes;
     this.states = states;
     this.aliases = aliases;
+    this.owners = owners;
     this.names = names;
     this.graph = graph;
     this.journeys = journeys;
@@ -84,7 +91,7 @@ public final class ProvenanceReader {
   /** The same, that knows these events instead. */
   public ProvenanceReader over(EventSource events) {
     return new ProvenanceReader(
-        codes, states, aliases, names, new TraceGraph(events), journeys, clock);
+        codes, states, aliases, owners, names, new TraceGraph(events), journeys, clock);
   }
 
   /**
@@ -102,25 +109,27 @@ public final class ProvenanceReader {
     String item = new Sgtin(gtin, check.issued(serial)).canonical();
     return switch (check) {
       case CodeCheck.Genuine genuine -> issued(item, genuine, now);
-      case CodeCheck.WrongLot _ -> bare(item, Verdict.WRONG_LOT, plain(Reason.Kind.WRONG_LOT), now);
+      case CodeCheck.WrongLot _ ->
+          bare(item, lot, Verdict.WRONG_LOT, plain(Reason.Kind.WRONG_LOT), now);
       case CodeCheck.NotIssued _ ->
-          bare(item, Verdict.NOT_ISSUED, plain(Reason.Kind.NOT_ISSUED), now);
+          bare(item, lot, Verdict.NOT_ISSUED, plain(Reason.Kind.NOT_ISSUED), now);
       case CodeCheck.KeyUnknown _ ->
-          unknown(item, trace(gtin, lot, item, Set.of()), plain(Reason.Kind.KEY_MISSING), now);
+          unknown(item, lot, history(gtin, lot, item), plain(Reason.Kind.KEY_MISSING), now);
       case CodeCheck.Malformed malformed -> {
         Optional<Alias> registered = aliases.item(gtin, serial);
         if (registered.isPresent()) {
           yield registered(item, lot, registered.get(), now);
         }
-        Trace trace = trace(gtin, lot, item, Set.of());
-        if (!namesItem(trace) && codes.knows(gtin)) {
+        History history = history(gtin, lot, item);
+        if (!namesItem(history.trace) && codes.knows(gtin)) {
           // Of a product whose codes are issued here, nobody ever heard of this one.
-          yield bare(item, Verdict.NOT_ISSUED, plain(Reason.Kind.NOT_ISSUED), now);
+          yield bare(item, lot, Verdict.NOT_ISSUED, plain(Reason.Kind.NOT_ISSUED), now);
         }
-        yield namesItem(trace)
-            ? unknown(item, trace, plain(Reason.Kind.MADE_ELSEWHERE), now)
+        yield namesItem(history.trace)
+            ? unknown(item, lot, history, plain(Reason.Kind.MADE_ELSEWHERE), now)
             : bare(
                 item,
+                lot,
                 Verdict.MALFORMED,
                 new Reason.Said(Reason.Kind.MALFORMED, malformed.reason()),
                 now);
@@ -129,36 +138,22 @@ public final class ProvenanceReader {
   }
 
   /**
-   * A code of a product or a lot cannot be checked. It can be recalled, by whoever issues codes of
+   * A code of a product or a lot cannot be checked. It can be recalled, by whoever owns the lot or
    * the product: whose goods these are it does not say.
    */
   private Provenance noItem(Gtin gtin, @Nullable String lot, Instant now) {
-    String product = gtin.canonical();
-    String code = lot == null ? product : new Lgtin(gtin, lot).canonical();
-    Set<String> issuers = codes.issuers(gtin);
-    Trace past = graph.ofLot(code);
-    Trace trace = graph.withRecallsOf(product, Recalls.entitled(past, product, issuers), past);
-    Optional<Reason.Recalled> recall = Recalls.standing(trace, product, issuers, names);
-    return recall.isPresent()
-        ? new Provenance(
-            code,
-            Verdict.RECALLED,
-            recall.get(),
-            null,
-            null,
-            journeys.of(trace, null, now),
-            trace,
-            now)
-        : unknown(code, trace, plain(Reason.Kind.NO_ITEM), now);
+    String code = lot == null ? gtin.canonical() : new Lgtin(gtin, lot).canonical();
+    History history = history(gtin, graph.ofLot(code), ownersOf(gtin, lot));
+    return unknown(code, lot, history, plain(Reason.Kind.NO_ITEM), now);
   }
 
   private Provenance issued(String item, CodeCheck.Genuine code, Instant now) {
     Batch batch = code.batch();
     CodeState state = states.standing(code);
-    Trace trace = trace(batch.gtin(), batch.lot(), item, Set.of(batch.owner()));
+    History history = history(batch.gtin(), batch.lot(), item, Set.of(batch.owner()));
+    Trace trace = history.trace;
     Journey journey = journeys.of(trace, batch.owner(), now);
-    Optional<Reason.Recalled> recall =
-        Recalls.standing(trace, batch.gtin().canonical(), Set.of(batch.owner()), names);
+    Optional<Reason.Recalled> recall = history.recall;
     LocalDate expiry = batch.expiry();
     Verdict verdict;
     Reason reason = null;
@@ -174,7 +169,7 @@ public final class ProvenanceReader {
     } else {
       verdict = Verdict.GENUINE;
     }
-    return new Provenance(item, verdict, reason, batch, state, journey, trace, now);
+    return new Provenance(item, batch.lot(), verdict, reason, batch, state, journey, trace, now);
   }
 
   /**
@@ -184,17 +179,20 @@ public final class ProvenanceReader {
   private Provenance registered(String item, @Nullable String lot, Alias alias, Instant now) {
     String known = alias.target().lot();
     if (lot != null && known != null && !lot.equals(known)) {
-      return bare(item, Verdict.WRONG_LOT, plain(Reason.Kind.REGISTERED_FOR_ANOTHER_LOT), now);
+      return bare(item, lot, Verdict.WRONG_LOT, plain(Reason.Kind.REGISTERED_FOR_ANOTHER_LOT), now);
     }
     Gtin gtin = alias.target().gtin();
-    Trace trace = trace(gtin, known == null ? lot : known, item, Set.of(alias.owner()));
+    String ofLot = known == null ? lot : known;
+    History history = history(gtin, ofLot, item, Set.of(alias.owner()));
+    Trace trace = history.trace;
     Journey journey = journeys.of(trace, alias.owner(), now);
-    Optional<Reason.Recalled> recall =
-        Recalls.standing(trace, gtin.canonical(), Set.of(alias.owner()), names);
+    Optional<Reason.Recalled> recall = history.recall;
     return recall.isPresent()
-        ? new Provenance(item, Verdict.RECALLED, recall.get(), null, null, journey, trace, now)
+        ? new Provenance(
+            item, ofLot, Verdict.RECALLED, recall.get(), null, null, journey, trace, now)
         : new Provenance(
             item,
+            ofLot,
             Verdict.REGISTERED,
             new Reason.Said(
                 Reason.Kind.REGISTERED, names.party(alias.owner()).orElse(alias.owner())),
@@ -205,16 +203,49 @@ public final class ProvenanceReader {
             now);
   }
 
-  /** With what whoever may recall the item says of the product as a whole. */
-  private Trace trace(Gtin gtin, @Nullable String lot, String item, Set<String> owners) {
-    Trace trace = graph.ofItem(item, lot == null ? null : new Lgtin(gtin, lot).canonical());
-    String product = gtin.canonical();
-    return graph.withRecallsOf(product, Recalls.entitled(trace, product, owners), trace);
+  /**
+   * What was recorded of a code.
+   *
+   * @param recall the one that stands; empty: none
+   */
+  private record History(Trace trace, Optional<Reason.Recalled> recall) {}
+
+  /** Of an item that nobody here owns by its code: who owns its lot or product may recall it. */
+  private History history(Gtin gtin, @Nullable String lot, String item) {
+    return history(gtin, lot, item, ownersOf(gtin, lot));
   }
 
-  private Provenance unknown(String code, Trace trace, Reason reason, Instant now) {
+  private History history(Gtin gtin, @Nullable String lot, String item, Set<String> owned) {
+    return history(
+        gtin, graph.ofItem(item, lot == null ? null : new Lgtin(gtin, lot).canonical()), owned);
+  }
+
+  /** With what whoever may recall it says of the product as a whole, and of what went in. */
+  private History history(Gtin gtin, Trace past, Set<String> owned) {
+    Recallers recallers = Recallers.of(past, gtin.canonical(), owned, owners);
+    Trace trace = graph.withRecallsOf(recallers, past);
+    return new History(trace, Recalls.standing(trace, recallers, names));
+  }
+
+  private Set<String> ownersOf(Gtin gtin, @Nullable String lot) {
+    return lot == null ? owners.ofProduct(gtin) : owners.ofLot(gtin, lot);
+  }
+
+  /** It cannot be told of whom the code is, unless it is recalled: that can. */
+  private Provenance unknown(
+      String code, @Nullable String lot, History history, Reason reason, Instant now) {
+    Trace trace = history.trace;
     Journey journey = journeys.of(trace, null, now);
-    return new Provenance(code, Verdict.UNKNOWN, reason, null, null, journey, trace, now);
+    return history
+        .recall
+        .map(
+            recall ->
+                new Provenance(
+                    code, lot, Verdict.RECALLED, recall, null, null, journey, trace, now))
+        .orElseGet(
+            () ->
+                new Provenance(
+                    code, lot, Verdict.UNKNOWN, reason, null, null, journey, trace, now));
   }
 
   /** What is known of its lot alone says nothing for an item. */
@@ -222,8 +253,9 @@ public final class ProvenanceReader {
     return trace.events().stream().anyMatch(event -> event.via() == TracedEvent.Via.ITEM);
   }
 
-  private static Provenance bare(String code, Verdict verdict, Reason reason, Instant now) {
-    return new Provenance(code, verdict, reason, null, null, Journey.NONE, NOTHING, now);
+  private static Provenance bare(
+      String code, @Nullable String lot, Verdict verdict, Reason reason, Instant now) {
+    return new Provenance(code, lot, verdict, reason, null, null, Journey.NONE, NOTHING, now);
   }
 
   private static @Nullable Reason said(CodeState state) {

@@ -1,6 +1,7 @@
 package org.bricscodes.provenance;
 
 import java.time.LocalDate;
+import java.util.List;
 
 /** The fact behind a verdict that its word does not say. */
 public sealed interface Reason {
@@ -69,8 +70,26 @@ public sealed interface Reason {
    * @param name what it is called; the party again where it has no name. Whoever shows it takes it
    *     for foreign text
    * @param day since when, in UTC
+   * @param others of other parties, whose recalls stand besides
    */
-  record Recalled(RecallScope scope, String party, String name, LocalDate day) implements Reason {
+  record Recalled(
+      RecallScope scope, String party, String name, LocalDate day, List<Recalled> others)
+      implements Reason {
+
+    public Recalled {
+      others = List.copyOf(others);
+    }
+
+    /** Of one party alone. */
+    public Recalled(RecallScope scope, String party, String name, LocalDate day) {
+      this(scope, party, name, day, List.of());
+    }
+
+    /** The same, with those of others. */
+    Recalled with(List<Recalled> others) {
+      return new Recalled(scope, party, name, day, others);
+    }
+
     @Override
     public Kind kind() {
       return Kind.RECALLED;

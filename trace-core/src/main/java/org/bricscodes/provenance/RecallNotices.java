@@ -2,11 +2,13 @@ package org.bricscodes.provenance;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bricscodes.codes.Owners;
 import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.Extension;
 import org.bricscodes.epcis.JsonValue;
@@ -22,9 +24,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of a lot: everything that makes the page of its packs say "recalled", and what took that back:
  * events about the lot, about the product as a whole, about containers the lot was in, about what
- * it was made from; besides, lists of recalled packs. Of a product: what its issuers recalled of
- * it, for a while or for good, and took back, be it the product, lots or packs; a recall of
- * something that went into it shows at its lots alone.
+ * it was made from; besides, lists of recalled packs. Of a product: what its owners recalled of it,
+ * for a while or for good, and took back, be it the product, lots or packs; a recall of something
+ * that went into it shows at its lots alone.
+ *
+ * <p>Owners are those who issued codes of it, or registered codes made elsewhere ({@link Owners}).
+ * What they said is looked for in the order in which it was recorded, so that what tells of long
+ * ago is told as news; where there are several, each has its share of an answer.
  *
  * <p>Keeps no state; blocks on the store; any thread.
  */
@@ -33,68 +39,77 @@ public final class RecallNotices {
   /** Notices of one answer; the newest are told. */
   public static final int MAX = 50;
 
-  /** Events looked at for them, since some are no notice. */
+  /** Events of one party looked at for them, since some are no notice. */
   private static final int MAX_EVENTS = 200;
 
   private static final int MAX_LOTS = 20;
   private static final String REASON = CodeRecords.NAMESPACE + "reason";
   private static final Comparator<RecallNotice> NEWEST_FIRST =
-      Comparator.comparing(RecallNotice::recorded).thenComparing(RecallNotice::eventID).reversed();
+      Comparator.comparing(RecallNotice::recorded)
+          .thenComparingLong(RecallNotice::sequence)
+          .reversed();
 
   private final TraceGraph graph;
+  private final EventSource source;
   private final NewestEvents events;
+  private final Owners owners;
 
-  public RecallNotices(EventSource source, NewestEvents events) {
+  public RecallNotices(EventSource source, NewestEvents events, Owners owners) {
     this.graph = new TraceGraph(source);
+    this.source = source;
     this.events = events;
+    this.owners = owners;
   }
 
-  /**
-   * Of a product, newest first.
-   *
-   * @param issuers the parties that issued codes of it: what others say is no recall
-   */
-  public List<RecallNotice> ofProduct(Gtin gtin, Set<String> issuers) {
+  /** Of a product, newest first. */
+  public List<RecallNotice> ofProduct(Gtin gtin) {
     String product = gtin.canonical();
     List<RecallNotice> notices = new ArrayList<>();
-    for (EventSource.Found found :
-        said(issuers.stream().map(party -> RecallTerms.within(product, party)).toList())) {
-      List<String> lots = lots(found.event(), gtin);
-      RecallNotice.Scope scope = scope(found.event(), product, lots);
-      notices.add(notice(found, scope, isWhole(scope) ? List.of() : lots));
+    for (String party : owners.ofProduct(gtin)) {
+      for (EventSource.Found found : said(List.of(RecallTerms.toldWithin(product, party)))) {
+        notices.add(notice(found, gtin));
+      }
     }
-    return sorted(notices);
+    return chosen(notices);
   }
 
   /** Of a lot, newest first. */
-  public List<RecallNotice> ofLot(Gtin gtin, String lot, Set<String> issuers) {
+  public List<RecallNotice> ofLot(Gtin gtin, String lot) {
     String canonical = new Lgtin(gtin, lot).canonical();
     String product = gtin.canonical();
-    Trace trace = graph.ofLot(canonical);
-    trace = graph.withRecallsOf(product, Recalls.entitled(trace, product, issuers), trace);
+    Set<String> whose = owners.ofLot(gtin, lot);
+    Trace past = graph.ofLot(canonical);
+    Recallers recallers = Recallers.of(past, product, whose, owners);
+    Trace trace = graph.withRecallsOf(recallers, past);
     List<RecallNotice> notices = new ArrayList<>();
-    for (TracedEvent traced : Recalls.told(trace, issuers)) {
-      RecallNotice.Scope scope = scope(traced);
+    for (TracedEvent traced : Recalls.told(trace, recallers)) {
+      RecallNotice.Scope scope = scope(traced, product);
       notices.add(
           notice(
               new EventSource.Found(traced.recorded(), traced.event()),
               scope,
               isWhole(scope) ? List.of() : List.of(lot)));
     }
-    for (EventSource.Found found :
-        said(issuers.stream().map(party -> RecallTerms.of(canonical, party)).toList())) {
-      if (CodeRecords.isOne(found.event())) {
-        notices.add(notice(found, RecallNotice.Scope.PACKS, lots(found.event(), gtin)));
+    for (String party : whose) {
+      for (EventSource.Found found :
+          said(List.of(RecallTerms.told(canonical, party), RecallTerms.told(product, party)))) {
+        notices.add(notice(found, gtin));
       }
     }
-    return sorted(notices);
+    return chosen(notices);
   }
 
-  /** What was recorded, and is neither withdrawn nor withdraws something. */
+  /** What was recorded last, and is neither withdrawn nor withdraws something. */
   private List<EventSource.Found> said(List<String> terms) {
-    return Corrections.withoutWithdrawn(events.newest(terms, MAX_EVENTS)).stream()
+    return Corrections.withoutWithdrawn(events.newest(terms, MAX_EVENTS), source).stream()
         .filter(found -> found.event().common().errorDeclaration() == null)
         .toList();
+  }
+
+  private static RecallNotice notice(EventSource.Found found, Gtin gtin) {
+    List<String> lots = lots(found.event(), gtin);
+    RecallNotice.Scope scope = scope(found.event(), gtin.canonical(), lots);
+    return notice(found, scope, isWhole(scope) ? List.of() : lots);
   }
 
   /** Of events found by what they recall: a list of codes names its lot, and recalls packs. */
@@ -117,8 +132,11 @@ public final class RecallNotices {
     return scope == RecallNotice.Scope.PRODUCT || scope == RecallNotice.Scope.LIFTED_PRODUCT;
   }
 
-  private static RecallNotice.Scope scope(TracedEvent traced) {
+  private static RecallNotice.Scope scope(TracedEvent traced, String product) {
     boolean recalls = RecallTerms.recalls(traced.event());
+    if (traced.via() == TracedEvent.Via.PRODUCT && !traced.subject().equals(product)) {
+      return recalls ? RecallNotice.Scope.INPUT : RecallNotice.Scope.LIFTED_INPUT;
+    }
     return switch (traced.via()) {
       case ITEM, LOT, CONTAINER -> recalls ? RecallNotice.Scope.LOT : RecallNotice.Scope.LIFTED;
       case INPUT -> recalls ? RecallNotice.Scope.INPUT : RecallNotice.Scope.LIFTED_INPUT;
@@ -139,13 +157,25 @@ public final class RecallNotices {
         event.recorded().sequence());
   }
 
-  /** One for each event: a lot's list of packs may be found twice. */
-  private static List<RecallNotice> sorted(List<RecallNotice> notices) {
+  /**
+   * One for each event, which may be found twice; the newest, but of each of several parties its
+   * own newest first, so that none can fill the answer.
+   */
+  private static List<RecallNotice> chosen(List<RecallNotice> notices) {
     Map<String, RecallNotice> once = new LinkedHashMap<>();
     notices.stream()
         .sorted(NEWEST_FIRST)
         .forEach(notice -> once.putIfAbsent(notice.party() + '\n' + notice.eventID(), notice));
-    return once.values().stream().limit(MAX).toList();
+    Map<String, Integer> taken = new HashMap<>();
+    long parties = once.values().stream().map(RecallNotice::party).distinct().count();
+    List<RecallNotice> share = new ArrayList<>();
+    List<RecallNotice> rest = new ArrayList<>();
+    for (RecallNotice notice : once.values()) {
+      boolean within = taken.merge(notice.party(), 1, Integer::sum) <= MAX / parties;
+      (within ? share : rest).add(notice);
+    }
+    share.addAll(rest.subList(0, Math.clamp(MAX - share.size(), 0, rest.size())));
+    return share.stream().sorted(NEWEST_FIRST).toList();
   }
 
   private static List<String> lots(EpcisEvent event, Gtin gtin) {

@@ -3,12 +3,15 @@ package org.bricscodes.provenance;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.bricscodes.epcis.Action;
 import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.EventTerms;
@@ -48,17 +51,25 @@ public final class TraceGraph {
   /** Events one trace may hold. */
   public static final int MAX_EVENTS = 2_000;
 
-  /** Of those, for which room is kept: recalls of the product as a whole. */
+  /** Of those, for which room is kept: recalls that {@link #withRecallsOf} finds. */
   private static final int MAX_RECALLS = 100;
 
-  /** Of those, by one party: the same for a page and for who checks its proof. */
-  private static final int MAX_OF_ONE = 50;
+  /** What one party said that is looked at for them. */
+  private static final int MAX_OF_ONE = 1_000;
+
+  /** Things and parties it is asked of. */
+  private static final int MAX_ASKED = 256;
 
   /** Subjects one trace may visit. */
   public static final int MAX_SUBJECTS = 1_000;
 
   /** Steps away from the item: containers of containers, inputs of inputs. */
   public static final int MAX_DEPTH = 24;
+
+  private static final Comparator<EventSource.Found> NEWEST_FIRST =
+      Comparator.comparing((EventSource.Found found) -> found.event().eventTime())
+          .thenComparingLong(found -> found.recorded().sequence())
+          .reversed();
 
   private final EventSource source;
 
@@ -93,44 +104,136 @@ public final class TraceGraph {
   }
 
   /**
-   * A trace, and in it what these parties say of a recall of the product as a whole. Other events
-   * that name a product without a lot say nothing of one of its items. One search for each party,
-   * of events that are few ({@link RecallTerms}): what else there is of the product costs nothing,
-   * and room is kept for them, so that neither a long history nor another party can push them out.
+   * A trace, and in it what may be said of a recall of products as a whole: of the one the item or
+   * lot is of, and of those that it was made from. Other events that name a product without a lot
+   * say nothing of one of its items. One search for each party that may recall them, of events that
+   * are few ({@link RecallTerms}): what else there is of the product costs nothing, and room is
+   * kept for them, so that neither a long history nor another party can push them out.
    *
-   * @param tradeItem canonical identifier of the product that the traced item or lot is of
-   * @param parties whose word counts; what others say of the product as a whole is not looked at
+   * <p>Where the history was too long to be kept whole, the same is asked of the item, its lot, and
+   * all else that was followed: what was recalled stays so, however much strangers report of it.
+   *
+   * <p>Events that speak of a recall are looked up by their eventIDs in the end, if there are any:
+   * {@link Trace#withdrawn}.
+   *
+   * @param recallers whose word counts; what others say is not looked at
    */
-  public Trace withRecallsOf(String tradeItem, Set<String> parties, Trace trace) {
-    if (parties.isEmpty()) {
-      return trace;
-    }
+  Trace withRecallsOf(Recallers recallers, Trace trace) {
     boolean all = true;
-    List<EventSource.Found> found = new ArrayList<>();
-    for (String party : parties.stream().sorted().toList()) {
-      List<EventSource.Found> said =
-          source.find(
-              List.of(RecallTerms.of(tradeItem, party)), Instant.MIN, Instant.MAX, MAX_OF_ONE);
-      all &= said.size() < MAX_OF_ONE;
-      found.addAll(said);
-    }
-    if (found.isEmpty()) {
-      return trace;
-    }
-    Map<Long, TracedEvent> events = new HashMap<>();
-    trace.events().forEach(traced -> events.put(traced.recorded().sequence(), traced));
-    for (EventSource.Found event : Corrections.withoutWithdrawn(found)) {
-      all &= events.size() < MAX_EVENTS;
-      if (events.size() < MAX_EVENTS) {
-        events.putIfAbsent(
-            event.recorded().sequence(),
-            new TracedEvent(event.recorded(), event.event(), Via.PRODUCT, tradeItem));
+    Set<String> things = recallable(recallers.tradeItem(), trace);
+    Map<String, Set<String>> asked = new TreeMap<>();
+    int terms = 0;
+    for (String thing : things) {
+      for (String party : recallers.of(thing)) {
+        all &= terms < MAX_ASKED;
+        if (terms++ < MAX_ASKED) {
+          asked
+              .computeIfAbsent(party, _ -> new LinkedHashSet<>())
+              .add(RecallTerms.of(thing, party));
+        }
       }
     }
-    boolean complete = trace.complete() && all;
+    List<EventSource.Found> found = new ArrayList<>();
+    for (Set<String> said : asked.values()) {
+      List<EventSource.Found> events = source.find(said, Instant.MIN, Instant.MAX, MAX_OF_ONE);
+      all &= events.size() < MAX_OF_ONE;
+      events.stream().filter(event -> !CodeRecords.isOne(event.event())).forEach(found::add);
+    }
+    return withoutWithdrawn(recallers, with(found, things, recallers.tradeItem(), trace, all));
+  }
+
+  /** What recalls are asked for: products; and everything, where events were left out. */
+  private static Set<String> recallable(String tradeItem, Trace trace) {
+    Set<String> things = new LinkedHashSet<>(List.of(tradeItem));
+    if (!trace.complete()) {
+      trace.subjects().stream()
+          .filter(subject -> Recallers.isOf(subject, tradeItem))
+          .sorted()
+          .forEach(things::add);
+    }
+    for (String subject : trace.subjects().stream().sorted().toList()) {
+      String product = RecallTerms.tradeItem(subject);
+      if (product != null) {
+        things.add(product);
+      }
+      if (!trace.complete()) {
+        things.add(subject);
+      }
+    }
+    return things;
+  }
+
+  private static Trace with(
+      List<EventSource.Found> found,
+      Set<String> things,
+      String tradeItem,
+      Trace trace,
+      boolean all) {
+    Map<Long, TracedEvent> events = new HashMap<>();
+    trace.events().forEach(traced -> events.put(traced.recorded().sequence(), traced));
+    Map<String, Via> followed = new HashMap<>();
+    trace.events().forEach(traced -> followed.putIfAbsent(traced.subject(), traced.via()));
     Set<String> subjects = new HashSet<>(trace.subjects());
-    subjects.add(tradeItem);
-    return new Trace(new ArrayList<>(events.values()), complete, subjects);
+    int room = MAX_RECALLS;
+    for (EventSource.Found event :
+        Corrections.withoutWithdrawn(found).stream().sorted(NEWEST_FIRST).toList()) {
+      String subject = subject(event, things, tradeItem);
+      subjects.add(subject);
+      if (!events.containsKey(event.recorded().sequence()) && room-- > 0) {
+        events.put(
+            event.recorded().sequence(),
+            new TracedEvent(
+                event.recorded(), event.event(), via(subject, tradeItem, followed), subject));
+      }
+    }
+    return new Trace(
+        new ArrayList<>(events.values()), trace.complete() && all && room >= 0, subjects);
+  }
+
+  /** The first thing that was asked for and that the event names. */
+  private static String subject(EventSource.Found event, Set<String> things, String tradeItem) {
+    Set<String> named = new HashSet<>();
+    for (String term : RecallTerms.ifItSpeaks(event.event(), event.recorded().party())) {
+      EventTerms.thing(term).ifPresent(named::add);
+    }
+    for (String thing : things) {
+      if (named.contains(RecallTerms.watched(thing))) {
+        return thing;
+      }
+    }
+    return tradeItem;
+  }
+
+  private static Via via(String subject, String tradeItem, Map<String, Via> followed) {
+    if (subject.equals(RecallTerms.tradeItem(subject))) {
+      return Via.PRODUCT;
+    }
+    Via via = followed.get(subject);
+    if (via != null) {
+      return via;
+    }
+    if (!Recallers.isOf(subject, tradeItem)) {
+      return Via.INPUT;
+    }
+    return subject.startsWith(tradeItem.concat("/10/")) ? Via.LOT : Via.ITEM;
+  }
+
+  private Trace withoutWithdrawn(Recallers recallers, Trace trace) {
+    List<TracedEvent> told = Recalls.told(trace, recallers);
+    Set<Long> withdrawn =
+        Corrections.withdrawn(told.stream().map(TracedEvent::recorded).toList(), source);
+    if (withdrawn.isEmpty()) {
+      return trace;
+    }
+    // Nothing follows from what was searched for; from what was walked along something may.
+    List<TracedEvent> left =
+        trace.events().stream()
+            .filter(
+                traced ->
+                    traced.via() != Via.PRODUCT
+                        || !withdrawn.contains(traced.recorded().sequence()))
+            .toList();
+    return new Trace(left, trace.complete(), trace.subjects(), withdrawn);
   }
 
   /** An identifier, and when it speaks for the item. */

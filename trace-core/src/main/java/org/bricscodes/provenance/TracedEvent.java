@@ -21,7 +21,7 @@ public record TracedEvent(RecordedEvent recorded, EpcisEvent event, Via via, Str
     CONTAINER,
     /** It names something the item was made from, up to when that was used. */
     INPUT,
-    /** It recalls the product as a whole, every lot of it, or takes that back. */
+    /** It recalls a product as a whole, its own or one that went in, or takes that back. */
     PRODUCT
   }
 

@@ -7,6 +7,12 @@
  * needs nobody's permission: one file that {@link org.bricscodes.provenance.BundleVerifier} checks
  * with our server gone.
  *
+ * <p>Who may recall a code, its lot and its product is a question of whose they are ({@link
+ * org.bricscodes.codes.Owners}): the party that issued or registered them here. Whoever made a
+ * thing may recall it only where it is nobody's here. Recalls are found by terms that hold the
+ * party ({@link org.bricscodes.epcis.RecallTerms}), and of what was recorded before there were such
+ * terms after one pass behind a start ({@link org.bricscodes.capture.EarlierRecalls}).
+ *
  * <p>Everything here reads; nothing writes. Readers block on the store and belong on a bounded
  * pool.
  */

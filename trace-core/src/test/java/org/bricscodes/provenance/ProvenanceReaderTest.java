@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.bricscodes.codes.Aliases;
 import org.bricscodes.codes.Batch;
 import org.bricscodes.codes.BatchOrder;
 import org.bricscodes.codes.CodeBook;
+import org.bricscodes.codes.CodeOwners;
 import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.CodeStates;
 import org.bricscodes.codes.CodeSubject;
@@ -40,6 +43,7 @@ final class ProvenanceReaderTest {
   private final CodeBook codes = new CodeBook(store, KEY, CLOCK, new Random(1));
   private final CodeStates states = new CodeStates(store, CLOCK, new Random(2));
   private final Aliases aliases = new Aliases(store, CLOCK, new Random(4));
+  private final Map<Gtin, String> brands = new HashMap<>();
   private final Story story = new Story();
 
   @Test
@@ -285,6 +289,69 @@ final class ProvenanceReaderTest {
   }
 
   @Test
+  void lotPage_isNotTurnedRed_byAPartyThatOrderedOneCodeOfTheProduct() {
+    issue("L1", "2028-01-31");
+    issueAs(Story.OTHER, "X", "2028-01-31");
+    story.object(
+        Story.OTHER, "2026-06-01T00:00:00Z", "holding", Story.LOT, ",'disposition':'recalled'");
+    story.object(
+        Story.OTHER, "2026-06-01T00:00:00Z", "holding", Story.TEA, ",'disposition':'recalled'");
+
+    assertThat(read("L1", null).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(read(null, null).reason())
+        .as("of two issuers each is told by name")
+        .isEqualTo(
+            new Reason.Recalled(
+                RecallScope.PRODUCT, Story.OTHER, Story.OTHER, LocalDate.parse("2026-06-01")));
+
+    brands.put(GTIN, Story.FACTORY);
+    assertThat(read(null, null).verdict())
+        .as("the one that registered the product's links")
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void lotPage_ofRegisteredGoods_isRecalled_byWhoRegisteredThem() {
+    register("/01/09521222000018/10/L1/21/P1");
+    story.object(
+        Story.FACTORY, "2026-06-01T00:00:00Z", "holding", Story.LOT, ",'disposition':'recalled'");
+
+    assertThat(read("L1", null).reason()).isEqualTo(recalled(RecallScope.LOT));
+  }
+
+  @Test
+  void code_whoseKeyIsNotHere_ofARecalledLot_isRecalled() {
+    Batch batch = issue("L1", "2028-01-31");
+    String serial = serial(batch);
+    story.object(
+        Story.FACTORY, "2026-06-01T00:00:00Z", "holding", Story.LOT, ",'disposition':'recalled'");
+    MasterKey other =
+        MasterKey.parse("ff0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+    CodeBook stranger = new CodeBook(store, other, CLOCK, new Random(3));
+
+    Provenance found = reader(stranger).of(GTIN, "L1", serial);
+
+    assertThat(found.verdict()).isEqualTo(Verdict.RECALLED);
+    assertThat(found.reason()).isEqualTo(recalled(RecallScope.LOT));
+    assertThat(found.batch()).isNull();
+  }
+
+  @Test
+  void code_madeElsewhere_isRecalled_byWhoMadeIt_orOwnsItsLot() {
+    story.object(Story.OTHER, "2026-05-01T00:00:00Z", "commissioning", Story.PACK, "");
+    story.object(
+        Story.OTHER, "2026-06-01T00:00:00Z", "holding", Story.PACK, ",'disposition':'recalled'");
+    assertThat(read("L1", "P1").verdict()).as("nobody owns it here").isEqualTo(Verdict.RECALLED);
+
+    issue("L1", "2028-01-31");
+    assertThat(read("L1", "P1").verdict()).as("its lot has an owner").isEqualTo(Verdict.UNKNOWN);
+
+    story.object(
+        Story.FACTORY, "2026-06-01T00:00:00Z", "holding", Story.LOT, ",'disposition':'recalled'");
+    assertThat(read("L1", "P1").reason()).isEqualTo(recalled(RecallScope.LOT));
+  }
+
+  @Test
   void code_onItsLastDay_isGenuine_twoDaysLaterExpired() {
     Batch lastDay = issue("L1", "2026-06-30");
     Batch before = issue("L2", "2026-06-29");
@@ -328,6 +395,7 @@ final class ProvenanceReaderTest {
         book,
         states,
         aliases,
+        new CodeOwners(store, book, brands::get),
         story.source(),
         new NoNames(),
         new NoLog(),
@@ -336,8 +404,12 @@ final class ProvenanceReaderTest {
   }
 
   private Batch issue(String lot, String expiry) {
+    return issueAs(Story.FACTORY, lot, expiry);
+  }
+
+  private Batch issueAs(String party, String lot, String expiry) {
     return codes.issue(
-        BatchOrder.builder(Story.FACTORY)
+        BatchOrder.builder(party)
             .gtin(GTIN.digits())
             .lot(lot)
             .quantity(10L)

@@ -7,7 +7,6 @@ import static org.bricscodes.provenance.Story.LOT;
 import static org.bricscodes.provenance.Story.OTHER;
 import static org.bricscodes.provenance.Story.PACK;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.bricscodes.gs1.Gtin;
@@ -16,30 +15,24 @@ import org.junit.jupiter.api.Test;
 final class RecallNoticesTest {
 
   private static final Gtin PRODUCT = new Gtin("09521222000018");
-  private static final Set<String> ISSUERS = Set.of(FACTORY);
   private static final String RECALLED = ",'disposition':'recalled'";
   private static final String FOR_GOOD = ",'persistentDisposition':{'set':['recalled']}";
   private static final String LIFTED = ",'persistentDisposition':{'unset':['recalled']}";
 
   private static RecallNotices notices(Story story) {
-    NewestEvents newest =
-        (terms, limit) ->
-            story
-                .source()
-                .find(terms, Instant.MIN, Instant.MAX, Integer.MAX_VALUE)
-                .reversed()
-                .stream()
-                .limit(limit)
-                .toList();
-    return new RecallNotices(story.source(), newest);
+    return notices(story, Set.of(FACTORY));
+  }
+
+  private static RecallNotices notices(Story story, Set<String> owners) {
+    return new RecallNotices(story.source(), story.source(), new OwnersOf(PRODUCT, owners));
   }
 
   private static List<String> ofLot(Story story) {
-    return shape(notices(story).ofLot(PRODUCT, "L1", ISSUERS));
+    return shape(notices(story).ofLot(PRODUCT, "L1"));
   }
 
   private static List<String> ofProduct(Story story) {
-    return shape(notices(story).ofProduct(PRODUCT, ISSUERS));
+    return shape(notices(story).ofProduct(PRODUCT));
   }
 
   private static List<String> shape(List<RecallNotice> notices) {
@@ -60,8 +53,8 @@ final class RecallNoticesTest {
 
     assertThat(ofLot(story)).containsExactly("lot 2026-05-01T00:00:00Z L1");
     assertThat(ofProduct(story)).containsExactly("lot 2026-05-01T00:00:00Z L1");
-    assertThat(shape(notices(story).ofLot(PRODUCT, "L2", ISSUERS))).isEmpty();
-    assertThat(notices(story).ofLot(PRODUCT, "L1", ISSUERS))
+    assertThat(shape(notices(story).ofLot(PRODUCT, "L2"))).isEmpty();
+    assertThat(notices(story).ofLot(PRODUCT, "L1"))
         .singleElement()
         .satisfies(
             notice -> {
@@ -110,7 +103,7 @@ final class RecallNoticesTest {
     Story story = new Story().object(FACTORY, "2026-05-01T00:00:00Z", "holding", LOT, list);
 
     assertThat(ofLot(story)).containsExactly("packs 2026-05-01T00:00:00Z L1");
-    assertThat(notices(story).ofLot(PRODUCT, "L1", ISSUERS))
+    assertThat(notices(story).ofLot(PRODUCT, "L1"))
         .extracting(RecallNotice::reason)
         .containsExactly("glass found");
     assertThat(ofProduct(story)).containsExactly("packs 2026-05-01T00:00:00Z L1");
@@ -139,6 +132,69 @@ final class RecallNoticesTest {
 
     assertThat(ofLot(story)).isEmpty();
     assertThat(ofProduct(story)).isEmpty();
+  }
+
+  @Test
+  void recallThatTellsOfLongAgo_isTold_thoughManyTellOfLater() {
+    Story story = new Story();
+    for (int i = 0; i < 300; i++) {
+      String time = "2026-05-%02dT00:%02d:00Z".formatted(1 + i / 60, i % 60);
+      story.object(FACTORY, time, "holding", Story.TEA + "/10/L9", RECALLED);
+    }
+    story.object(FACTORY, "2020-01-01T00:00:00Z", "holding", LOT, RECALLED);
+    story.object(FACTORY, "2020-01-02T00:00:00Z", "holding", Story.TEA, RECALLED);
+
+    assertThat(ofProduct(story))
+        .hasSize(50)
+        .startsWith("product 2020-01-02T00:00:00Z ", "lot 2020-01-01T00:00:00Z L1");
+    assertThat(ofLot(story))
+        .containsExactly("product 2020-01-02T00:00:00Z ", "lot 2020-01-01T00:00:00Z L1");
+  }
+
+  @Test
+  void recallsOfOneOwner_howeverMany_leaveTheOthersTheirShare() {
+    Story story = new Story();
+    for (int i = 0; i < 40; i++) {
+      story.object(FACTORY, "2026-05-01T00:%02d:00Z".formatted(i), "holding", LOT, RECALLED);
+    }
+    for (int i = 0; i < 100; i++) {
+      String time = "2026-06-01T%02d:%02d:00Z".formatted(i / 60, i % 60);
+      story.object(OTHER, time, "holding", LOT, RECALLED);
+    }
+
+    List<RecallNotice> notices = notices(story, Set.of(FACTORY, OTHER)).ofProduct(PRODUCT);
+
+    assertThat(notices).hasSize(50);
+    assertThat(notices).filteredOn(notice -> notice.party().equals(FACTORY)).hasSize(25);
+  }
+
+  @Test
+  void recall_declaredWrong_byAnEventThatRepeatsItsEventIDAlone_isNone() {
+    String id = ",'eventID':'urn:uuid:00000000-0000-4000-8000-000000000001'";
+    String declared = ",'errorDeclaration':{'declarationTime':'2026-05-02T00:00:00Z'}";
+    Story story =
+        new Story()
+            .object(FACTORY, "2026-05-01T00:00:00Z", "holding", LOT, RECALLED + id)
+            .object(FACTORY, "2026-05-01T00:00:00Z", "holding", LEAF, id + declared);
+
+    assertThat(ofLot(story)).isEmpty();
+    assertThat(ofProduct(story)).isEmpty();
+  }
+
+  @Test
+  void recall_ofAnInputsProduct_isToldOfTheLotMadeOfIt() {
+    Story story =
+        new Story()
+            .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", LEAF, "")
+            .transform("2026-05-01T00:00:00Z", LEAF, LOT)
+            .object(
+                OTHER,
+                "2026-06-02T00:00:00Z",
+                "holding",
+                "https://id.gs1.org/01/09521111000013",
+                RECALLED);
+
+    assertThat(ofLot(story)).containsExactly("input 2026-06-02T00:00:00Z L1");
   }
 
   @Test

@@ -2,12 +2,15 @@ package org.bricscodes.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bricscodes.provenance.Story.FACTORY;
+import static org.bricscodes.provenance.Story.LEAF;
 import static org.bricscodes.provenance.Story.LOT;
 import static org.bricscodes.provenance.Story.OTHER;
 import static org.bricscodes.provenance.Story.PACK;
 import static org.bricscodes.provenance.Story.TEA;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -109,9 +112,31 @@ final class RecalledBundleTest {
     assertThat(Story.shape(new TraceGraph(story.source()).ofLot(LOT))).isEmpty();
   }
 
+  @Test
+  void recallOfAProductThatWentIn_isInTheBundle_whichIsProven() throws IOException {
+    Story made =
+        new Story()
+            .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", LEAF, "")
+            .transform("2026-05-01T00:00:00Z", LEAF, PACK)
+            .object(
+                OTHER,
+                "2026-06-02T00:00:00Z",
+                "holding",
+                "https://id.gs1.org/01/09521111000013",
+                ",'disposition':'recalled'");
+    log.close();
+    log = made.log(Files.createDirectory(folder.resolve("made")), KEY, CLOCK);
+    TraceGraph graph = new TraceGraph(made.source());
+    Trace past = graph.ofItem(PACK, null);
+    Trace trace = graph.withRecallsOf(Recallers.of(past, TEA, Set.of(FACTORY), Map.of()), past);
+
+    assertThat(Story.shape(trace)).containsExactly("0:INPUT", "1:ITEM", "2:PRODUCT");
+    assertThat(indices(file(trace))).containsExactly(0L, 1L, 2L);
+  }
+
   private Trace recalledBy(String party) {
     TraceGraph graph = new TraceGraph(story.source());
-    return graph.withRecallsOf(TEA, Set.of(party), graph.ofItem(PACK, null));
+    return graph.withRecallsOf(Recallers.anyOf(TEA, Set.of(party)), graph.ofItem(PACK, null));
   }
 
   private byte[] file(Trace trace) {

@@ -11,6 +11,7 @@ import static org.bricscodes.provenance.Story.TEA;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bricscodes.epcis.RecallTerms;
@@ -18,15 +19,25 @@ import org.junit.jupiter.api.Test;
 
 final class RecallsTest {
 
+  private static final String LEAVES = "https://id.gs1.org/01/09521111000013";
+  private static final String GARDEN = "https://id.gs1.org/417/9521111000004";
   private static final String RECALLED = ",'persistentDisposition':{'set':['recalled']}";
   private static final String LIFTED = ",'persistentDisposition':{'unset':['recalled']}";
 
   private static Optional<Reason.Recalled> standing(Story story) {
-    String product = "https://id.gs1.org/01/09521222000018";
-    TraceGraph graph = new TraceGraph(story.source());
-    Set<String> recalling = Recalls.entitled(story.trace(), product, Set.of(FACTORY));
-    Trace trace = graph.withRecallsOf(product, recalling, story.trace());
-    return Recalls.standing(trace, product, Set.of(FACTORY), new ProvenanceReaderTest.NoNames());
+    return standing(story, Set.of(FACTORY), Map.of());
+  }
+
+  /** Of goods that nobody issued or registered codes of. */
+  private static Optional<Reason.Recalled> foreign(Story story) {
+    return standing(story, Set.of(), Map.of());
+  }
+
+  private static Optional<Reason.Recalled> standing(
+      Story story, Set<String> owners, Map<String, Set<String>> owned) {
+    Recallers recallers = Recallers.of(story.trace(), TEA, owners, owned);
+    Trace trace = new TraceGraph(story.source()).withRecallsOf(recallers, story.trace());
+    return Recalls.standing(trace, recallers, new ProvenanceReaderTest.NoNames());
   }
 
   @Test
@@ -85,7 +96,20 @@ final class RecallsTest {
   }
 
   @Test
-  void recall_ofTheProduct_byWhoMadeTheLot_reachesItsPacks() {
+  void partnerWhoRecordsCommissioningOfALot_mayRecallNeitherIt_norItsPacks_norTheProduct() {
+    for (String recalled : List.of(LOT, PACK, TEA)) {
+      Story story =
+          new Story()
+              .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", LOT, "")
+              .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", PACK, "")
+              .object(OTHER, "2026-05-01T00:00:00Z", "holding", recalled, RECALLED);
+
+      assertThat(standing(story)).as(recalled).isEmpty();
+    }
+  }
+
+  @Test
+  void recall_ofTheProduct_byWhoMadeTheLot_reachesItsPacks_whereNobodyOwnsIt() {
     Story maker =
         new Story()
             .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", LOT, "")
@@ -95,8 +119,9 @@ final class RecallsTest {
             .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", TEA + "/10/L2", "")
             .object(OTHER, "2026-05-01T00:00:00Z", "holding", TEA, RECALLED);
 
-    assertThat(standing(maker)).map(Reason.Recalled::party).contains(OTHER);
-    assertThat(standing(ofAnotherLot)).isEmpty();
+    assertThat(foreign(maker)).map(Reason.Recalled::party).contains(OTHER);
+    assertThat(foreign(ofAnotherLot)).isEmpty();
+    assertThat(standing(maker)).isEmpty();
   }
 
   @Test
@@ -165,10 +190,13 @@ final class RecallsTest {
             });
 
     Trace trace = graph.ofItem(PACK, LOT);
-    trace = graph.withRecallsOf(TEA, Recalls.entitled(trace, TEA, Set.of(FACTORY)), trace);
+    trace = graph.withRecallsOf(owned(trace), trace);
 
-    assertThat(asked).hasSize(3).endsWith(List.of(RecallTerms.of(TEA, FACTORY)));
-    assertThat(found).containsExactly(0, 0, 1);
+    String recall = trace.events().getFirst().recorded().eventID();
+    assertThat(asked).hasSize(4);
+    assertThat(asked.get(2)).containsExactly(RecallTerms.of(TEA, FACTORY));
+    assertThat(asked.get(3)).as("was it withdrawn?").containsExactly("eventID=" + recall);
+    assertThat(found).containsExactly(0, 0, 1, 1);
     assertThat(Story.shape(trace)).containsExactly("3000:PRODUCT");
     assertThat(trace.complete()).isTrue();
   }
@@ -181,7 +209,8 @@ final class RecallsTest {
             .object(FACTORY, "2026-05-02T00:00:00Z", "holding", TEA, RECALLED)
             .object(OTHER, "2026-05-03T00:00:00Z", "holding", TEA, RECALLED);
 
-    Trace trace = new TraceGraph(story.source()).withRecallsOf(TEA, Set.of(FACTORY), story.trace());
+    Trace past = story.trace();
+    Trace trace = new TraceGraph(story.source()).withRecallsOf(owned(past), past);
 
     assertThat(Story.shape(trace)).containsExactly("1:PRODUCT");
   }
@@ -232,7 +261,87 @@ final class RecallsTest {
             .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", LOT, wrong)
             .object(OTHER, "2026-05-01T00:00:00Z", "holding", LOT, RECALLED);
 
+    assertThat(foreign(story)).isEmpty();
+  }
+
+  @Test
+  void recall_ofAnInputsProduct_byItsMaker_orItsOwner_reachesWhatWasMadeOfIt() {
+    Story story =
+        new Story()
+            .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", LEAF, "")
+            .transform("2026-05-01T00:00:00Z", LEAF, PACK)
+            .object(OTHER, "2026-06-02T00:00:00Z", "holding", LEAVES, RECALLED);
+
+    assertThat(standing(story)).map(Reason.Recalled::scope).contains(RecallScope.INPUT);
+    assertThat(standing(story, Set.of(FACTORY), Map.of(LEAVES, Set.of(OTHER))))
+        .map(Reason.Recalled::party)
+        .contains(OTHER);
+    assertThat(standing(story, Set.of(FACTORY), Map.of(LEAVES, Set.of(GARDEN)))).isEmpty();
+
+    story.object(OTHER, "2026-06-03T00:00:00Z", "holding", LEAVES, LIFTED);
     assertThat(standing(story)).isEmpty();
+  }
+
+  @Test
+  void recall_ofAnInputsLot_thatSomebodyOwnsHere_isNotItsSelfMadeMakers() {
+    Story story =
+        new Story()
+            .object(OTHER, "2026-04-01T00:00:00Z", "commissioning", LEAF, "")
+            .object(OTHER, "2026-04-02T00:00:00Z", "holding", LEAF, RECALLED)
+            .transform("2026-05-01T00:00:00Z", LEAF, PACK);
+
+    assertThat(standing(story, Set.of(FACTORY), Map.of(LEAF, Set.of(GARDEN)))).isEmpty();
+    assertThat(standing(story, Set.of(FACTORY), Map.of(LEAF, Set.of(OTHER)))).isPresent();
+  }
+
+  @Test
+  void recall_declaredWrong_byAnEventThatRepeatsItsEventIDAlone_isNone() {
+    String id = ",'eventID':'urn:uuid:00000000-0000-4000-8000-000000000001'";
+    String declared = ",'errorDeclaration':{'declarationTime':'2026-05-02T00:00:00Z'}";
+    for (String recalled : List.of(TEA, LOT, PACK)) {
+      Story story =
+          new Story()
+              .object(FACTORY, "2026-05-01T00:00:00Z", "holding", recalled, RECALLED + id)
+              .object(OTHER, "2026-05-01T00:00:00Z", "holding", LEAF, id + declared);
+      assertThat(standing(story)).as("a stranger declares nothing wrong").isPresent();
+
+      story.object(FACTORY, "2026-05-01T00:00:00Z", "holding", LEAF, id + declared);
+      assertThat(standing(story)).as(recalled).isEmpty();
+    }
+  }
+
+  @Test
+  void recall_behindTwoThousandOlderEventsOfStrangers_stands() {
+    for (String recalled : List.of(LOT, PACK)) {
+      Story story = new Story();
+      for (int i = 0; i < TraceGraph.MAX_EVENTS; i++) {
+        String time = "2026-04-01T00:%02d:%02dZ".formatted(i / 60, i % 60);
+        story.object(OTHER, time, "inspecting", recalled, "");
+      }
+      story.object(FACTORY, "2026-05-01T00:00:00Z", "holding", recalled, RECALLED);
+
+      assertThat(standing(story))
+          .map(Reason.Recalled::scope)
+          .contains(recalled.equals(LOT) ? RecallScope.LOT : RecallScope.ITEM);
+    }
+  }
+
+  @Test
+  void recallsOfSeveralOwners_areAllTold_theEarliestFirst() {
+    Story story =
+        new Story()
+            .object(OTHER, "2026-05-02T00:00:00Z", "holding", TEA, RECALLED)
+            .object(FACTORY, "2026-05-01T00:00:00Z", "holding", TEA, RECALLED)
+            .object(FACTORY, "2026-05-03T00:00:00Z", "holding", LOT, RECALLED);
+
+    Reason.Recalled recall = standing(story, Set.of(FACTORY, OTHER), Map.of()).orElseThrow();
+
+    assertThat(recall.party()).isEqualTo(FACTORY);
+    assertThat(recall.others()).extracting(Reason.Recalled::party).containsExactly(OTHER);
+  }
+
+  private static Recallers owned(Trace trace) {
+    return Recallers.of(trace, TEA, Set.of(FACTORY), Map.of());
   }
 
   private static String ofBoth(String item, String epcClass) {

@@ -115,7 +115,7 @@ final class Story {
   }
 
   private static boolean isClass(String id) {
-    return id.contains("/10/") || id.equals(TEA);
+    return id.contains("/10/") || id.length() == TEA.length();
   }
 
   private static String side(String name, String id) {
@@ -128,7 +128,7 @@ final class Story {
     return events;
   }
 
-  EventSource source() {
+  EventList source() {
     return new EventList(events);
   }
 
