@@ -247,7 +247,9 @@ final class TrialLoad {
           now.captures.add(System.nanoTime() - due);
           return;
         }
-        if (answer.statusCode() != 503 && answer.statusCode() != 502) {
+        if (answer.statusCode() != 429
+            && answer.statusCode() != 503
+            && answer.statusCode() != 502) {
           broken.add("document " + number + ": " + answer.statusCode() + " " + answer.body());
           return;
         }

@@ -150,7 +150,7 @@ final class NodesCassandraIT {
           HttpResponse<String> answer =
               node.post(
                   "/epcis/capture", "application/ld+json", Shipments.document("N", number, EVENTS));
-          if (answer.statusCode() == 503) {
+          if (answer.statusCode() == 429 || answer.statusCode() == 503) {
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             return false;
           }
