@@ -40,6 +40,7 @@ final class EarlierRecords implements AutoCloseable {
     return records;
   }
 
+  @SuppressWarnings("IllegalCatch") // the service goes on, and the next start with this
   private void run(Store store, TermIndex index, EpcisJson reader) {
     try {
       EarlierParties parties = new EarlierParties(store);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.store.Store;
@@ -27,7 +26,7 @@ public final class CodeOwners implements Owners {
    * @param codes of the same store
    */
   public CodeOwners(Store store, CodeBook codes, Brands brands) {
-    this.rows = new Rows(store, new Random(0)); // names no operation: nothing is written
+    this.rows = new Rows(store);
     this.parties = new Parties(rows);
     this.codes = codes;
     this.brands = brands;

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.Sweep;
@@ -40,7 +39,7 @@ public final class EarlierParties {
   /** Reads how far it came. */
   public EarlierParties(Store store) {
     this.store = store;
-    this.rows = new Rows(store, new Random(0)); // names no operation: nothing is compared and set
+    this.rows = new Rows(store);
     byte[] mark = rows.get(MARK);
     if (mark != null && mark.length >= 2 && mark[0] == LAYOUT) {
       stage = mark[1];

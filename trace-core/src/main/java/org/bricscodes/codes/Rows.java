@@ -64,6 +64,15 @@ final class Rows {
     this.random = random;
   }
 
+  /** For who compares and sets nothing. */
+  Rows(Store store) {
+    this(
+        store,
+        () -> {
+          throw new IllegalStateException("nothing is compared and set here");
+        });
+  }
+
   byte @Nullable [] get(Key key) {
     return store.get(key);
   }

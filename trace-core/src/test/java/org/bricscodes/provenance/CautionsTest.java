@@ -45,7 +45,9 @@ final class CautionsTest {
   private byte[] file() {
     try (TransparencyLog log = story.log(folder, KEY, CLOCK)) {
       TraceGraph graph = new TraceGraph(story.source());
-      Trace trace = graph.withRecallsOf(TEA, Set.of(FACTORY, OTHER), graph.ofItem(PACK, null));
+      Trace trace =
+          graph.withRecallsOf(
+              Recallers.anyOf(TEA, Set.of(FACTORY, OTHER)), graph.ofItem(PACK, null));
       Anchors none = new Anchors(new InMemoryStore(Anchors.TABLES));
       BundleMaker maker = new BundleMaker(log, WitnessedLog.alone(log), none, Map.of());
       return BundleJson.write(maker.of(CODE, trace, Disclosure.PUBLIC, recorded -> false));
