@@ -231,7 +231,8 @@ final class KubernetesManifestsTest {
   private static Set<String> serveOptions() throws IOException {
     Path folder = Tree.root().resolve("trace-api/src/main/java/org/bricscodes/api/cli");
     Set<String> options = new TreeSet<>();
-    for (String file : List.of("ServeCommand", "ServerOptions", "StoreOptions")) {
+    for (String file :
+        List.of("ServeCommand", "ServerOptions", "StoreOptions", "ScanOptions", "TimingOptions")) {
       Matcher names =
           Pattern.compile("names = \"(--[a-z-]+)\"")
               .matcher(Files.readString(folder.resolve(file + ".java")));
