@@ -99,9 +99,9 @@ public final class Moving {
   /**
    * What was brought back.
    *
-   * @param changes how many batches that were written behind the backup
+   * @param changes what was written behind the backup
    */
-  public record Restored(Backup backup, long changes) {}
+  public record Restored(Backup backup, Backups.Brought changes) {}
 
   /**
    * Puts the newest backup that was begun at or before {@code instant} into a data directory that
@@ -131,7 +131,7 @@ public final class Moving {
           "keys/log.key is the key of " + key.name() + ", and did not sign the log of this backup",
           e);
     }
-    long changes =
+    Backups.Brought changes =
         backups.restore(chosen, instant, KeptChanges.replay(), root.toAbsolutePath().normalize());
     return new Restored(chosen, changes);
   }

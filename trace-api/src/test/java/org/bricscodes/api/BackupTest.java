@@ -205,7 +205,6 @@ final class BackupTest {
     move("store", "log");
 
     restore("--to", "" + before);
-    assertThat(said.toString()).contains(" batches of changes brought it forward to " + before);
     assertThat(resume(published)).isEqualTo(2);
     assertThat(said.toString()).contains("the restored one 1: 2 entries are lost here");
     clear();
@@ -214,6 +213,8 @@ final class BackupTest {
     assertThat(said.toString()).contains("the restored one 2: 1 entries are lost here");
     clear();
     restore();
+    assertThat(said.toString())
+        .containsPattern("[0-9]+ batches of changes brought it forward to 2");
     assertThat(resume(published)).as("%s", said).isZero();
     try (RunningServer running = RunningServer.in(data)) {
       awaitSize(running, 3);
@@ -222,9 +223,11 @@ final class BackupTest {
       awaitSize(running, 4);
       assertThat(backup(running)).as("of another history, beside the old: %s", said).isZero();
     }
-    move("store", "log");
+    Path later = root.resolve("later-checkpoint");
+    Files.copy(data.resolve("log/checkpoint"), later);
+    clear();
     restore();
-    assertThat(resume(root.resolve("away/log/checkpoint"))).as("%s", said).isZero();
+    assertThat(resume(later)).as("%s", said).isZero();
   }
 
   private void restore(String... more) {
@@ -246,7 +249,7 @@ final class BackupTest {
         }
       }
     }
-    Files.delete(data.resolve("restored"));
+    Files.deleteIfExists(data.resolve("restored"));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,11 +190,11 @@ public final class Backups {
    * the backup, nothing is signed there.
    *
    * @param instant nothing that was written later is brought back
-   * @return how many batches of changes were brought back
+   * @return what was brought back behind the backup
    * @throws MovingException {@code CONFLICT} if the directory has a store or a log, or changes are
    *     missing; {@code DISK}
    */
-  public long restore(Backup backup, Instant instant, ChangeReplay replay, Path data) {
+  public Brought restore(Backup backup, Instant instant, ChangeReplay replay, Path data) {
     try {
       for (String part : List.of(STORE, LOG)) {
         if (Files.isDirectory(data.resolve(part)) && !isEmpty(data.resolve(part))) {
@@ -208,22 +209,55 @@ public final class Backups {
       for (String part : List.of(STORE, LOG)) {
         copyAll(folder(backup).resolve(part), data.resolve(part), Optional.empty());
       }
-      long applied = 0;
+      Brought brought = new Brought(0, Optional.empty());
       if (backup.point().isPresent()) {
         Backup.Point point = backup.point().get();
-        applied =
-            replay.replay(
-                data.resolve(STORE),
-                point.change(),
-                changes.read(point.history(), point.change(), instant));
+        Timed timed = new Timed(changes.read(point.history(), point.change(), instant));
+        long batches = replay.replay(data.resolve(STORE), point.change(), timed);
+        brought =
+            new Brought(
+                batches,
+                timed.newest == 0
+                    ? Optional.empty()
+                    : Optional.of(Instant.ofEpochMilli(timed.newest)));
       }
       RestoredMark.write(data, backup, true, disk);
-      return applied;
+      return brought;
     } catch (IOException e) {
       throw new MovingException(
           MovingException.Reason.DISK,
           "the restore stopped; empty " + data + "/store and " + data + "/log, and run it again",
           e);
+    }
+  }
+
+  /**
+   * Changes that were brought back.
+   *
+   * @param batches how many
+   * @param newest when the last of them was written; empty: none was
+   */
+  public record Brought(long batches, Optional<Instant> newest) {}
+
+  /** Notes how new what passes through is. */
+  private static final class Timed implements Iterator<ArchivedChange> {
+    private final Iterator<ArchivedChange> changes;
+    private long newest;
+
+    Timed(Iterator<ArchivedChange> changes) {
+      this.changes = changes;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return changes.hasNext();
+    }
+
+    @Override
+    public ArchivedChange next() {
+      ArchivedChange next = changes.next();
+      newest = Math.max(newest, next.millis());
+      return next;
     }
   }
 

@@ -81,13 +81,15 @@ final class RestoreCommand implements Callable<Integer> {
     Backup done = restored.backup();
     PrintWriter out = spec.commandLine().getOut();
     out.println("restored the backup of " + done.made() + " into " + data);
-    done.point()
+    restored
+        .changes()
+        .newest()
         .ifPresent(
-            _ ->
+            newest ->
                 out.println(
-                    restored.changes()
-                        + " batches of changes brought it forward"
-                        + (to == null ? ", all that were kept" : " to " + to)));
+                    restored.changes().batches()
+                        + " batches of changes brought it forward to "
+                        + newest));
     out.println("the log had " + Checkpoint.parse(done.checkpoint().text()).size() + " entries");
     out.println("next: trace log resume --data " + data + " --published FILE|URL");
     out.flush();

@@ -30,8 +30,10 @@ final class LogReader {
         TransactionLogIterator.BatchResult found = batches.getBatch();
         try (WriteBatch batch = found.writeBatch()) {
           long first = found.sequenceNumber();
-          long last = first + batch.count() - 1;
-          if (last > after) {
+          int count = batch.count();
+          long last = first + count - 1;
+          // Where every conditional call of a group conflicts, its batch holds the mark alone.
+          if (count > 0 && last > after) {
             byte[] data = batch.data();
             changes.add(new Change(first, last, millis(batch), data));
             size += data.length;

@@ -180,6 +180,27 @@ final class ReplayTest {
   }
 
   @Test
+  void changes_passOverABatchInWhichEveryConditionalCallConflicted() {
+    try (RocksStore store = open(root.resolve("store"))) {
+      long before = store.lastChange();
+      put(store, "a", "1");
+      CasResult conflict =
+          await(
+              store.compareAndSet(
+                  state(),
+                  bytes("something"),
+                  List.of(new Write.Put(state(), bytes("2"))),
+                  new OperationId(1, 2)));
+      put(store, "b", "2");
+
+      assertThat(conflict).isInstanceOf(CasResult.Conflict.class);
+      assertThat(store.changes(before, 1 << 20))
+          .extracting(Change::last)
+          .containsExactly(before + 1, before + 2);
+    }
+  }
+
+  @Test
   void replay_runAgain_endsWithTheSame() {
     Path copy = root.resolve("copy");
     try (RocksStore store = open(root.resolve("store"))) {
