@@ -251,7 +251,7 @@ public final class Assembly implements AutoCloseable {
             storeSettings
                 .marked(new NodeKeys(data, settings)::mark)
                 .open(data.store(), tables(), clock, random));
-    Optional<KeptChanges> changes = kept(data, store, clock);
+    Optional<KeptChanges> changes = kept(data, store, clock, random);
     changes.ifPresent(this::own); // closed when all is written, before the store is
     Moment.pass(data.root()); // from here on things change: no export goes on
     ApiKeys keys = ApiKeys.open(store, random, clock);
@@ -367,14 +367,17 @@ public final class Assembly implements AutoCloseable {
         changes);
   }
 
-  private static Optional<KeptChanges> kept(DataDirectory data, Store store, Clock clock) {
+  private static Optional<KeptChanges> kept(
+      DataDirectory data, Store store, Clock clock, SecureRandom random) {
     return store instanceof RocksStore rocks
         ? BackupSettings.read(data.root())
             .flatMap(
                 settings ->
                     settings
                         .changes()
-                        .map(every -> new KeptChanges(settings.folder(), every, rocks, clock)))
+                        .map(
+                            every ->
+                                new KeptChanges(settings.folder(), every, rocks, clock, random)))
         : Optional.empty();
   }
 

@@ -57,16 +57,14 @@ final class BackupDoors {
     Instant since = state.since();
     document.put("runningSince", since == null ? null : since.toString());
     document.put("lastFailure", state.failure());
-    changes
-        .map(KeptChanges::state)
-        .ifPresent(
-            kept -> {
-              Instant through = kept.through();
-              document
-                  .putObject("changes")
-                  .put("keptThrough", through == null ? null : through.toString())
-                  .put("failure", kept.failure());
-            });
+    if (changes.isPresent()) {
+      KeptChanges.State kept = changes.get().state();
+      Instant through = kept.through();
+      document
+          .putObject("changes")
+          .put("keptThrough", through == null ? null : through.toString())
+          .put("failure", kept.failure());
+    }
     return Answer.of(status, Json.MEDIA_TYPE, Json.bytes(document)).noStore();
   }
 

@@ -1,7 +1,9 @@
 package org.bricscodes.api;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -14,6 +16,8 @@ final class BodyReader {
 
   /** Bytes read and thrown away behind a refused body, so that its sender can read the answer. */
   private static final long MAX_DISCARDED = 64L << 20;
+
+  private static final Duration TO_ANSWER = Duration.ofSeconds(2);
 
   private final HttpServerRequest request;
   private final int limit;
@@ -28,6 +32,10 @@ final class BodyReader {
 
   /** Call on the request's event loop, before it is left. */
   static Future<byte[]> read(HttpServerRequest request, int limit) {
+    return begin(request, limit).promise.future();
+  }
+
+  private static BodyReader begin(HttpServerRequest request, int limit) {
     BodyReader reader = new BodyReader(request, limit);
     request.handler(reader::take);
     request.endHandler(ignored -> reader.end());
@@ -36,19 +44,22 @@ final class BodyReader {
     if (length(declared) > limit) {
       reader.refuse();
     }
-    return reader.promise.future();
+    return reader;
   }
 
   /** The same, from one who may take so long for it. */
   static Future<byte[]> read(HttpServerRequest request, int limit, Duration within) {
-    return read(request, limit)
+    BodyReader reader = begin(request, limit);
+    return reader
+        .promise
+        .future()
         .timeout(within.toMillis(), TimeUnit.MILLISECONDS)
         .recover(
             e -> {
               if (!(e instanceof TimeoutException)) {
                 return Future.failedFuture(e);
               }
-              request.handler(part -> {});
+              reader.giveUp();
               return Future.failedFuture(
                   new Problem(
                       ProblemKind.REQUEST_TIMEOUT,
@@ -88,6 +99,18 @@ final class BodyReader {
     collected = null;
     promise.tryFail(
         new Problem(ProblemKind.BODY_TOO_LARGE, "a body here has at most " + limit + " bytes"));
+  }
+
+  /**
+   * Keeps nothing of it. A sender who goes on byte by byte would keep the connection, which closes
+   * in order only behind the body's end: so it is cut when the answer has had its time.
+   */
+  private void giveUp() {
+    collected = null;
+    Context context = Vertx.currentContext();
+    if (context != null) {
+      context.owner().setTimer(TO_ANSWER.toMillis(), timer -> Pieces.cut(request.connection()));
+    }
   }
 
   /** Its sender went away, which is no fault of ours; hardly anybody reads the answer. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bricscodes.codes.Serial;
 import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Gtin;
@@ -79,6 +80,11 @@ public final class CodeReader {
         if (mayBeOthers(keyed)) {
           links.addAll(opaque.targets(keyed.text()));
         }
+        if (hasTail(keyed)
+            && opaque.targets(keyed.text()).isEmpty()
+            && opaque.hasWholeCode(keyed.link())) {
+          contradicted = keyed.link();
+        }
       }
       case ScannedText.Opaque other -> {
         links.addAll(opaque.targets(other.text()));
@@ -110,6 +116,14 @@ public final class CodeReader {
     return opaque.targets(text).isEmpty()
         ? faulty
         : new ScannedText.Opaque(text, symbology, ScannedText.Kind.OTHER, null, List.of());
+  }
+
+  /**
+   * Company-internal data, of a form that is no crypto tail: cut, lengthened, or something else.
+   */
+  private static boolean hasTail(ScannedText.Keyed keyed) {
+    return keyed.form() == ScannedText.Form.ELEMENT_STRING
+        && Stream.of("91", "92", "93").anyMatch(ai -> keyed.link().parameter(ai).isPresent());
   }
 
   /** Digits and hex that only happen to be a key of GS1; in an EAN they are one. */

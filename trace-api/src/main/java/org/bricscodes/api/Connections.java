@@ -1,6 +1,7 @@
 package org.bricscodes.api;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.net.InetAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +34,9 @@ final class Connections {
     switch (shares.take(NetworkBuckets.network(peer), 1)) {
       case Taking.Taken(FairShares.Share share) -> {
         open.incrementAndGet();
-        connection.closeHandler(
-            ignored -> {
+        whenGone(
+            connection,
+            () -> {
               share.close();
               open.decrementAndGet();
             });
@@ -44,9 +46,20 @@ final class Connections {
           var _ = connection.close();
         } else {
           beyond.add(connection);
-          connection.closeHandler(ignored -> beyond.remove(connection));
+          whenGone(connection, () -> beyond.remove(connection));
         }
       }
+    }
+  }
+
+  /**
+   * A connection that becomes a WebSocket's tells its close handler nothing more; its channel does.
+   */
+  private static void whenGone(HttpConnection connection, Runnable then) {
+    if (connection instanceof HttpServerConnection server) {
+      server.channelHandlerContext().channel().closeFuture().addListener(gone -> then.run());
+    } else {
+      connection.closeHandler(gone -> then.run());
     }
   }
 

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,8 +89,8 @@ final class Exchange {
   /**
    * Reads the body of a door that has its own idea of when; call it before the event loop is left.
    */
-  Future<byte[]> receive(int maxBytes) {
-    return BodyReader.read(request, maxBytes);
+  Future<byte[]> receive(int maxBytes, Duration within) {
+    return BodyReader.read(request, maxBytes, within);
   }
 
   /** Leaves the end of the request unread while {@code answer} is made: it may be an upgrade. */

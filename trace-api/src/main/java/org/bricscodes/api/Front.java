@@ -86,6 +86,7 @@ final class Front {
   /** A route for every door, and one behind them for what no door takes. */
   Router router(Vertx vertx) {
     Router router = Router.router(vertx);
+    router.route().handler(this::welcome);
     for (Door door : doors.all()) {
       Route route = router.routeWithRegex(door.method(), door.path().regex());
       if (door.method().equals(HttpMethod.GET)) {
@@ -104,14 +105,19 @@ final class Front {
     return router;
   }
 
-  /** Routes see the path normalised; a door takes it only as it was sent. */
-  private void enter(RoutingContext context, Door door) {
+  private void welcome(RoutingContext context) {
     HttpServerRequest request = context.request();
     if (connections.isBeyond(request.connection())) {
       Problem full = new Problem(ProblemKind.OVERLOADED, "too many connections are open");
       Sending.sendAndClose(request, problems.answer(full, path(request), accept(request)));
-      return;
+    } else {
+      context.next();
     }
+  }
+
+  /** Routes see the path normalised; a door takes it only as it was sent. */
+  private void enter(RoutingContext context, Door door) {
+    HttpServerRequest request = context.request();
     int maxUriBytes = limits.maxUriBytes();
     if (request.uri().length() > maxUriBytes) {
       refuse(

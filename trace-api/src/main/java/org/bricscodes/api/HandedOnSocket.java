@@ -34,10 +34,14 @@ final class HandedOnSocket {
   static Future<Void> join(HttpServerRequest from, HttpClientRequest to, MultiMap headers) {
     to.setURI(from.uri());
     to.headers().setAll(headers);
+    // Whatever it says of a body, none of it is sent.
+    to.headers().remove("Content-Length").remove("Transfer-Encoding");
     Future<HttpClientResponse> answer = to.connect();
     return answer.compose(
         response ->
-            response.statusCode() == 101 ? joined(from, response) : refused(from, response));
+            response.statusCode() == 101
+                ? joined(from, response)
+                : refused(from, response).onComplete(ended -> to.connection().close()));
   }
 
   private static Future<Void> joined(HttpServerRequest from, HttpClientResponse agreed) {
@@ -56,7 +60,10 @@ final class HandedOnSocket {
         .mapEmpty();
   }
 
-  /** What the writer says instead, a problem document. */
+  /**
+   * What the writer says instead, a problem document. The request was never ended, so its
+   * connection is of no use to another.
+   */
   private static Future<Void> refused(HttpServerRequest from, HttpClientResponse refusal) {
     return refusal
         .body()

@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.bricscodes.moving.ArchivedChange;
+import org.bricscodes.moving.Backups;
 import org.bricscodes.moving.ChangeArchive;
 import org.bricscodes.moving.ChangeReplay;
 import org.bricscodes.store.StoreException;
@@ -31,29 +33,32 @@ import org.jspecify.annotations.Nullable;
  * Nothing waits for it; what the disk loses before it was copied is lost.
  *
  * <p>When it fails, as for want of room, it says so in {@code GET /backups} and tries again at the
- * next turn. The store's log files stay for an hour, or less of a busy store's; if it failed for
+ * next turn. The store's log files stay for a week, or less of a busy store's; if it failed for
  * longer, changes are missing, which it says too, and what follows needs a new backup.
  */
 final class KeptChanges implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(KeptChanges.class.getName());
 
-  private static final Duration LOG_FILES = Duration.ofHours(1);
+  /** A service may be away for days and must find then what it had not copied. */
+  private static final Duration LOG_FILES = Duration.ofDays(7);
+
   private static final long LOG_BYTES = 8L << 30;
-  private static final long AT_ONCE = 8 << 20;
+  private static final long AT_ONCE = 32 << 20;
 
   private final RocksStore store;
   private final ChangeArchive archive;
+  private final Backups backups;
+  private final RandomGenerator random;
   private final Duration every;
   private final Clock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private final byte[] legend;
 
-  /** Touched by the thread alone, as is the next; 0: not known yet. */
-  private long held;
+  /** The newest that is copied, touched by the thread alone; negative: not known yet. */
+  private long held = -1;
 
-  private @Nullable String missing;
   private volatile State state = new State(null, null);
 
   /**
@@ -71,8 +76,10 @@ final class KeptChanges implements AutoCloseable {
   }
 
   /** Starts copying; the caller closes it before the store. */
-  KeptChanges(Path folder, Duration every, RocksStore store, Clock clock) {
+  KeptChanges(Path folder, Duration every, RocksStore store, Clock clock, RandomGenerator random) {
     this.store = store;
+    this.random = random;
+    this.backups = new Backups(folder);
     this.archive = new ChangeArchive(folder);
     this.every = every;
     this.clock = clock;
@@ -94,8 +101,22 @@ final class KeptChanges implements AutoCloseable {
         RocksStore.replay(folder, Assembly.tables(), copied, named(changes));
   }
 
-  State state() {
-    return state;
+  /** Reads the folder of backups. */
+  State state() throws IOException {
+    State now = state;
+    return now.failure() == null ? new State(now.through(), unled()) : now;
+  }
+
+  /** What is kept is of use behind a backup alone, and without a gap; null: it is. */
+  private @Nullable String unled() throws IOException {
+    Optional<Long> backed = backups.newest(store.history());
+    if (backed.isEmpty()) {
+      return "there is no backup of this store since it began or was restored: take one";
+    }
+    long begins = archive.begins(store.history());
+    return begins > backed.get() + 1
+        ? "changes " + (backed.get() + 1) + " to " + (begins - 1) + " are lost: take a backup"
+        : null;
   }
 
   private void run() {
@@ -113,22 +134,29 @@ final class KeptChanges implements AutoCloseable {
   @SuppressWarnings("IllegalCatch") // whatever went wrong is told to the operator
   private void turn() {
     try {
-      state = new State(copy(), missing);
+      state = new State(copy(), null);
     } catch (IOException | RuntimeException e) {
       if (state.failure() == null) {
         LOG.log(System.Logger.Level.ERROR, "changes cannot be kept; trying again", e);
       }
       state = new State(state.through(), String.valueOf(e.getMessage()));
-      endFile();
-      held = 0;
+      endFile(); // what it holds of the batches that failed is copied again, into another
     }
   }
 
   /** Returns a moment by which everything acknowledged is kept. */
   private Instant copy() throws IOException {
-    if (held == 0) {
-      // Nothing is kept of it yet: what came before is in the backup that has to be taken.
-      held = archive.end(store.history()).orElseGet(store::lastChange);
+    if (held < 0) {
+      held = archive.end(store.history()).orElse(0L); // of a new one, all that log files still have
+    }
+    if (held > store.lastChange()) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "the store is older than what was kept of it, as after its directory was put back:"
+              + " another history begins; take a backup");
+      endFile();
+      store.beginHistory(random);
+      held = 0;
     }
     while (true) {
       Instant asked = clock.instant();
@@ -136,12 +164,15 @@ final class KeptChanges implements AutoCloseable {
       if (changes.isEmpty()) {
         return asked;
       }
-      long first = changes.getFirst().first();
-      if (first > held + 1) {
-        missing = "changes " + (held + 1) + " to " + (first - 1) + " are lost: take a backup";
-        LOG.log(System.Logger.Level.ERROR, missing);
+      boolean begins = held == 0 || changes.getFirst().first() > held + 1;
+      if (begins && held > 0) {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "changes {0} to {1} are lost: take a backup",
+            held + 1,
+            changes.getFirst().first() - 1);
       }
-      archive.append(store.history(), changes.stream().map(this::archived).toList());
+      archive.append(store.history(), changes.stream().map(this::archived).toList(), begins);
       held = changes.getLast().last();
     }
   }

@@ -100,8 +100,13 @@ public final class Moving {
    * What was brought back.
    *
    * @param changes what was written behind the backup
+   * @param without histories of which changes are kept and no backup is
    */
-  public record Restored(Backup backup, Backups.Brought changes) {}
+  public record Restored(Backup backup, Backups.Brought changes, List<String> without) {
+    public Restored {
+      without = List.copyOf(without);
+    }
+  }
 
   /**
    * Puts the newest backup that was begun at or before {@code instant} into a data directory that
@@ -133,7 +138,7 @@ public final class Moving {
     }
     Backups.Brought changes =
         backups.restore(chosen, instant, KeptChanges.replay(), root.toAbsolutePath().normalize());
-    return new Restored(chosen, changes);
+    return new Restored(chosen, changes, backups.historiesWithoutBackup());
   }
 
   /**
@@ -148,6 +153,7 @@ public final class Moving {
   public static SignedCheckpoint resume(
       Path root, byte[] note, String said, Clock clock, SecureRandom random) {
     requireKeys(root);
+    RestoredMark.requireWaiting(root);
     DataDirectory data = new DataDirectory(root, random);
     try (Store store =
             StoreSettings.embedded().open(data.store(), Assembly.tables(), clock, random);

@@ -74,7 +74,7 @@ final class Pieces {
   }
 
   /** Closes it at once: closing it in order would wait until everything written was read. */
-  private static void cut(HttpConnection connection) {
+  static void cut(HttpConnection connection) {
     if (connection instanceof HttpServerConnection server) {
       var _ = server.channelHandlerContext().close();
     } else {

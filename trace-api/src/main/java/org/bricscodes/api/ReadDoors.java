@@ -5,11 +5,10 @@ import io.vertx.core.http.HttpMethod;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.bricscodes.gs1.ScannedText;
 import org.bricscodes.gs1.ScannedText.Faulty;
 import org.bricscodes.provenance.Provenance;
@@ -33,7 +32,7 @@ final class ReadDoors {
   /** Pictures looked at, at once. */
   static final int MAX_READING = 2;
 
-  private static final int MAX_RECEIVING_SECONDS = 30;
+  private static final Duration RECEIVING = Duration.ofSeconds(30);
   private static final String TYPES =
       "send image/png, image/jpeg, image/gif, image/bmp, text/plain, or application/json as"
           + " {\"text\": …}";
@@ -87,18 +86,7 @@ final class ReadDoors {
 
   private Future<byte[]> received(Exchange exchange, int maxBytes) {
     FairShares.Share slot = receiving.take(Lane.current());
-    return exchange
-        .receive(maxBytes)
-        .timeout(MAX_RECEIVING_SECONDS, TimeUnit.SECONDS)
-        .recover(
-            e ->
-                Future.failedFuture(
-                    e instanceof TimeoutException
-                        ? new Problem(
-                            ProblemKind.MALFORMED_REQUEST,
-                            "the body took longer than " + MAX_RECEIVING_SECONDS + " seconds")
-                        : e))
-        .onComplete(ended -> slot.close());
+    return exchange.receive(maxBytes, RECEIVING).onComplete(ended -> slot.close());
   }
 
   private Future<Answer> picture(byte[] file, @Nullable Onlooker anyone) {

@@ -85,11 +85,12 @@ final class ResolverDoors {
   }
 
   private Future<Answer> plain(Exchange exchange) {
-    return resolve(read(exchange, target(exchange), Form.PLAIN));
+    return resolve(read(exchange, target(exchange.path(), exchange), Form.PLAIN));
   }
 
   private Future<Answer> compressed(Exchange exchange) {
-    String target = target(exchange).replaceFirst("/(?=\\?|$)", ""); // an empty last segment
+    // An empty last segment of the path says nothing; the query is passed on as it is.
+    String target = target(exchange.path().replaceFirst("/$", ""), exchange);
     Optional<String> plain;
     try {
       plain = EpcBinary.decompressed(target);
@@ -104,8 +105,8 @@ final class ResolverDoors {
             Form.COMPRESSED));
   }
 
-  private static String target(Exchange exchange) {
-    return exchange.path() + exchange.rawQuery().map(raw -> "?" + raw).orElse("");
+  private static String target(String path, Exchange exchange) {
+    return path + exchange.rawQuery().map(raw -> "?" + raw).orElse("");
   }
 
   private static Request read(Exchange exchange, String target, Form form) {

@@ -44,6 +44,11 @@ final class StandIn implements AutoCloseable {
   /** A writer that says nothing for so long is asked no more. */
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
+  /**
+   * A WebSocket on which neither end says anything for so long is closed; the writer pings sooner.
+   */
+  private static final Duration QUIET_SOCKET = Duration.ofSeconds(90);
+
   /** How long this node answers nothing when it begins to write, at most. */
   private static final Duration DRAIN = Duration.ofSeconds(1);
 
@@ -51,6 +56,7 @@ final class StandIn implements AutoCloseable {
 
   private final Vertx vertx;
   private final HttpClient client;
+  private final HttpClient sockets;
   private final HttpServer server;
   private final ProblemDocument problems;
   private final ScanSettings scans;
@@ -60,21 +66,25 @@ final class StandIn implements AutoCloseable {
     this.vertx = Vertx.vertx(TraceServer.vertxOptions());
     this.scans = config.scans();
     this.problems = new ProblemDocument(new BaseUrl(config.baseUrl()), limits);
-    this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout((int) CONNECT_WITHIN.toMillis())
-                .setIdleTimeout((int) SILENCE.toSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxHeaderSize(limits.maxHeaderBytes())
-                .setDecompressionSupported(false),
-            new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
+    this.client = client(vertx, limits, SILENCE);
+    this.sockets = client(vertx, limits, QUIET_SOCKET);
     HttpProxy proxy =
         HttpProxy.reverseProxy(client).origin(this::origin).addInterceptor(new Forwarding(), true);
     this.server =
         vertx
             .createHttpServer(Listener.options(limits))
             .requestHandler(request -> answer(request, proxy));
+  }
+
+  private static HttpClient client(Vertx vertx, Limits limits, Duration silence) {
+    return vertx.createHttpClient(
+        new HttpClientOptions()
+            .setConnectTimeout((int) CONNECT_WITHIN.toMillis())
+            .setIdleTimeout((int) silence.toSeconds())
+            .setIdleTimeoutUnit(TimeUnit.SECONDS)
+            .setMaxHeaderSize(limits.maxHeaderBytes())
+            .setDecompressionSupported(false),
+        new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
   }
 
   /**
@@ -131,7 +141,7 @@ final class StandIn implements AutoCloseable {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
     headers.remove("Host");
     said(headers, request);
-    request(client)
+    request(sockets)
         .compose(to -> HandedOnSocket.join(request, to, headers))
         .onFailure(
             e -> {

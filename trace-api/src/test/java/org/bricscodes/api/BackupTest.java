@@ -221,6 +221,8 @@ final class BackupTest {
       assertThat(data.resolve("log/checkpoint")).hasSameBinaryContentAs(published);
       capture(running, 4);
       awaitSize(running, 4);
+      assertThat(running.send(running.admin("/backups")).body())
+          .contains("there is no backup of this store since it began or was restored: take one");
       assertThat(backup(running)).as("of another history, beside the old: %s", said).isZero();
     }
     Path later = root.resolve("later-checkpoint");

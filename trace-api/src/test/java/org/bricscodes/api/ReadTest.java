@@ -153,7 +153,7 @@ final class ReadTest {
     JsonNode product =
         json(post("text/plain", bytes(text))).path("codes").path(0).path("products").path(0);
 
-    assertThat(product.path("verdict").asText()).isEqualTo("not-issued");
+    assertThat(product.path("verdict").asText()).isEqualTo("malformed");
     assertThat(product.path("suggestion").asText())
         .isEqualTo("https://id.gs1.org/01/09521222000018/21/" + serial);
   }

@@ -89,6 +89,7 @@ final class ResolverTest {
 
     assertThat(location("/eh30164596f40c0e5cbe991a83/")).isEqualTo(page);
     assertThat(location("/exMBZFlvQMDly-mRqD/?a=b/")).isEqualTo(page + "?a=b/");
+    assertThat(location("/exMBZFlvQMDly-mRqD?a=b/")).isEqualTo(page + "?a=b/");
     assertThat(running.get("/eh30164596f40c0e5cbe991a83//").statusCode()).isEqualTo(404);
   }
 

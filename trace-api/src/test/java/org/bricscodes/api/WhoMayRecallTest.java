@@ -193,4 +193,97 @@ final class WhoMayRecallTest {
     assertThat(feed("/01/09521222000018/10/TGY2604A"))
         .contains("recalled something that lot TGY2604A was made from");
   }
+
+  @Test
+  void strangersInput_thatHeTiedToAnothersLotHimself_recallsNothingOfIt() {
+    String partner = running.key(STRANGER, "partner");
+    say(partner, "commissioning", LEAVES + "/10/S", "");
+    capture(
+        partner,
+        "TransformationEvent",
+        "2026-05-03T08:00:00Z",
+        "\"bizStep\":\"commissioning\",\"inputQuantityList\":[{\"epcClass\":\"%s/10/S\"}],"
+                .formatted(LEAVES)
+            + "\"outputQuantityList\":[{\"epcClass\":\"%s/10/TGY2604A\"}]".formatted(TEA));
+    recall(partner, LEAVES + "/10/S");
+    recall(partner, LEAVES);
+
+    assertThat(verdict(link)).isEqualTo("genuine");
+    assertThat(verdict("/01/09521222000018/10/TGY2604A")).isEqualTo("unknown");
+    assertThat(feed("/01/09521222000018/10/TGY2604A")).doesNotContain("<entry>");
+  }
+
+  @Test
+  void strangersContainer_thatHePackedAnothersLotInHimself_recallsNothingOfIt() {
+    String partner = running.key(STRANGER, "partner");
+    String container = "https://id.gs1.org/00/195213330000000013";
+    capture(
+        partner,
+        "ObjectEvent",
+        "2026-05-02T08:00:00Z",
+        "\"action\":\"ADD\",\"bizStep\":\"commissioning\",\"epcList\":[\"" + container + "\"]");
+    capture(
+        partner,
+        "AggregationEvent",
+        "2026-05-03T08:00:00Z",
+        "\"action\":\"ADD\",\"bizStep\":\"packing\",\"parentID\":\"%s\",".formatted(container)
+            + "\"childQuantityList\":[{\"epcClass\":\"%s/10/TGY2604A\"}]".formatted(TEA));
+    capture(
+        partner,
+        "ObjectEvent",
+        "2026-05-04T08:00:00Z",
+        "\"action\":\"OBSERVE\",\"bizStep\":\"holding\",\"disposition\":\"recalled\","
+            + "\"epcList\":[\""
+            + container
+            + "\"]");
+
+    assertThat(verdict(link)).isEqualTo("genuine");
+  }
+
+  @Test
+  void makersRecallOfAnInput_standsThough_anExporterOrderedOneCodeOfItsProduct() {
+    String garden = running.key(GARDEN, "partner");
+    say(garden, "commissioning", LEAVES + "/10/LEAF", "");
+    capture(
+        factory,
+        "TransformationEvent",
+        "2026-05-03T08:00:00Z",
+        "\"bizStep\":\"commissioning\",\"inputQuantityList\":[{\"epcClass\":\"%s/10/LEAF\"}],"
+                .formatted(LEAVES)
+            + "\"outputQuantityList\":[{\"epcClass\":\"%s/10/TGY2604A\"}]".formatted(TEA));
+    String other = running.key(STRANGER, "exporter");
+    HttpResponse<String> order =
+        running.post(
+            other, "/codes/batches", "{\"gtin\":\"09521111000013\",\"lot\":\"X\",\"quantity\":1}");
+    assertThat(order.statusCode()).as(order.body()).isBetween(200, 202);
+
+    recall(garden, LEAVES + "/10/LEAF");
+
+    assertThat(verdict(link)).isEqualTo("recalled");
+    assertThat(scan(link).at("/recall/party").asText()).isEqualTo(GARDEN);
+    assertThat(verdict("/01/09521111000013/10/LEAF")).isEqualTo("recalled");
+  }
+
+  @Test
+  void registrantsRecall_staysInPageAndFeeds_whenAnotherOrdersACodeOfTheLot() {
+    HttpResponse<String> put =
+        running.send(
+            running
+                .as(factory, "/codes/aliases")
+                .PUT(
+                    BodyPublishers.ofString(
+                        "{\"scheme\":\"sgtin\",\"code\":\"" + PACK_OF_OTHERS + "\"}")));
+    assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
+    String other = running.key(STRANGER, "exporter");
+    HttpResponse<String> order =
+        running.post(
+            other, "/codes/batches", "{\"gtin\":\"09521222000025\",\"lot\":\"L1\",\"quantity\":1}");
+    assertThat(order.statusCode()).as(order.body()).isBetween(200, 202);
+
+    recall(factory, "https://id.gs1.org/01/09521222000025/10/L1");
+
+    assertThat(verdict("/01/09521222000025/10/L1")).isEqualTo("recalled");
+    assertThat(feed("/01/09521222000025/10/L1")).contains("recalled lot L1");
+    assertThat(feed("/01/09521222000025")).contains("recalled lot L1");
+  }
 }

@@ -37,7 +37,9 @@ public final class EarlierRecalls {
   /** Which terms: another number has everything read again. */
   private static final byte TERMS = 1;
 
-  private static final int EVENTS_AT_ONCE = 500;
+  /** Few: an event may have megabytes. */
+  private static final int EVENTS_AT_ONCE = 50;
+
   private static final byte[] WORD = "recalled".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ESCAPED = "\\u".getBytes(StandardCharsets.US_ASCII);
   private static final Key MARK =

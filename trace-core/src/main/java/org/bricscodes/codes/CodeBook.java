@@ -144,6 +144,14 @@ public final class CodeBook {
     } catch (IllegalArgumentException e) {
       return new CodeCheck.Malformed(String.valueOf(e.getMessage()));
     }
+    CodeCheck check = check(gtin, lot, parsed, allocations);
+    // In lower case a serial of somebody else's may look like one of ours.
+    return check instanceof CodeCheck.NotIssued && !parsed.text().equals(serial)
+        ? new CodeCheck.Malformed("a serial is digits and upper-case letters without I, L, O and U")
+        : check;
+  }
+
+  private CodeCheck check(Gtin gtin, @Nullable String lot, Serial parsed, Allocations allocations) {
     List<KeyGeneration> known = keys.look(parsed.epoch());
     CodeCheck check = check(gtin, lot, parsed, known, allocations);
     if (check instanceof CodeCheck.NotIssued && !known.isEmpty()) {

@@ -34,31 +34,21 @@ public final class CodeOwners implements Owners {
 
   @Override
   public Set<String> ofProduct(Gtin gtin) {
-    Set<String> issuers = codes.issuers(gtin);
-    Set<String> registrants = parties.registrants(gtin, null);
     String brand = brands.of(gtin);
-    Set<String> all = both(issuers, registrants);
-    if (brand == null) {
-      return issuers.isEmpty() ? registrants : issuers;
-    }
-    return all.size() > 1 ? Set.of(brand) : both(all, Set.of(brand));
+    Set<String> counting = counting(codes.issuers(gtin), parties.registrants(gtin, null), brand);
+    return brand == null ? counting : both(counting, Set.of(brand));
   }
 
   @Override
   public Set<String> ofLot(Gtin gtin, String lot) {
-    Set<String> issuers = codes.issuers(gtin, lot);
-    Set<String> registrants = parties.registrants(gtin, lot);
-    Set<String> all = both(issuers, registrants);
-    if (all.isEmpty()) {
-      return ofProduct(gtin);
-    }
-    if (all.size() > 1) {
-      String brand = brands.of(gtin);
-      if (brand != null && all.contains(brand)) {
-        return Set.of(brand);
-      }
-    }
-    return issuers.isEmpty() ? registrants : issuers;
+    return counting(codes.issuers(gtin, lot), parties.registrants(gtin, lot), brands.of(gtin));
+  }
+
+  /** A brand outweighs others that issued codes; who registered codes of his own it does not. */
+  private static Set<String> counting(
+      Set<String> issuers, Set<String> registrants, @Nullable String brand) {
+    boolean alone = brand != null && issuers.contains(brand);
+    return both(alone ? Set.of(brand) : issuers, registrants);
   }
 
   @Override

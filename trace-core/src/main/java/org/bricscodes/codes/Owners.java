@@ -6,8 +6,9 @@ import org.bricscodes.gs1.Gtin;
 
 /**
  * Whose products and lots are, as far as anybody issued or registered codes of them here. Who owns
- * a product may recall it; anybody can order codes of any, so where several did, the party that
- * registered the product's links counts alone, if there is one.
+ * a product may recall it. Anybody can order codes of any product, so nobody's word is taken from
+ * him by what another ordered: where several issued or registered codes, all of them count, each by
+ * name. Only of several issuers the one that registered the product's links counts alone.
  *
  * <p>May be called from any thread; blocks on the store. Every answer costs a bounded number of
  * reads, however many codes there are.
@@ -15,16 +16,15 @@ import org.bricscodes.gs1.Gtin;
 public interface Owners {
 
   /**
-   * The parties that issued codes of a product here; or, if nobody did, registered some. Besides,
-   * the one that registered its links; if several issued or registered codes, that one alone. Empty
-   * if nobody did anything of the kind.
+   * The parties that issued or registered codes of a product here, and the one that registered its
+   * links; if that is one of several issuers, the other issuers do not count. Empty if nobody did
+   * anything of the kind.
    */
   Set<String> ofProduct(Gtin gtin);
 
   /**
-   * The parties that issued codes of this lot here; or, if nobody did, registered some of it; or,
-   * if nobody did, those of the product. If several did, and the one that registered the product's
-   * links is among them, that one alone.
+   * The parties that issued or registered codes of this very lot here; if the one that registered
+   * the product's links is among several issuers, the others do not count. Empty if nobody did.
    */
   Set<String> ofLot(Gtin gtin, String lot);
 

@@ -1,5 +1,7 @@
 package org.bricscodes.codes;
 
+import java.util.function.Function;
+
 /**
  * A serial number in the shape we issue: an epoch character and 75 enciphered bits, as 16
  * characters of Crockford base-32. The shape says nothing about whether it was issued; {@link
@@ -55,6 +57,19 @@ public record Serial(String text) {
       throw new IllegalArgumentException("a typed serial has at most 64 characters");
     }
     return new Serial(Crockford.fold(typed));
+  }
+
+  /** Whether it is no serial as scanned, and is one of ours if a person typed it off a label. */
+  public static boolean isMistyped(String scanned) {
+    return !isOurs(scanned, Serial::parseScanned) && isOurs(scanned, Serial::parseTyped);
+  }
+
+  private static boolean isOurs(String text, Function<String, Serial> reading) {
+    try {
+      return !reading.apply(text).text().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** The key epoch, in clear in the first character. */

@@ -30,7 +30,10 @@ public record Backup(Instant made, SignedNote checkpoint, long rows, Optional<Po
 
   static final String FILE = "backup";
 
-  private static final String VERSION = "bricscodes.org/backup@v1";
+  private static final String VERSION = "bricscodes.org/backup@v2";
+
+  /** As it was before there were points. */
+  private static final String VERSION_1 = "bricscodes.org/backup@v1";
 
   /** The name of its folder: its moment without colons, which some file systems do not take. */
   public String name() {
@@ -57,19 +60,28 @@ public record Backup(Instant made, SignedNote checkpoint, long rows, Optional<Po
 
   /** The inverse of {@link #text}; empty if it is anything else. */
   static Optional<Backup> parse(String text) {
-    List<String> parts = List.of(text.split("\n", 5));
     try {
+      if (text.startsWith(VERSION_1 + "\n")) {
+        List<String> parts = List.of(text.split("\n", 4));
+        return parts.size() == 4
+            ? Optional.of(of(parts.get(1), parts.get(2), "-", parts.get(3)))
+            : Optional.empty();
+      }
+      List<String> parts = List.of(text.split("\n", 5));
       return parts.size() == 5 && parts.get(0).equals(VERSION)
-          ? Optional.of(
-              new Backup(
-                  Instant.ofEpochMilli(Long.parseLong(parts.get(1))),
-                  SignedNote.parse(parts.get(4)),
-                  Long.parseLong(parts.get(2)),
-                  point(parts.get(3))))
+          ? Optional.of(of(parts.get(1), parts.get(2), parts.get(3), parts.get(4)))
           : Optional.empty();
     } catch (NumberFormatException | DateTimeException | NoteException e) {
       return Optional.empty();
     }
+  }
+
+  private static Backup of(String made, String rows, String point, String note) {
+    return new Backup(
+        Instant.ofEpochMilli(Long.parseLong(made)),
+        SignedNote.parse(note),
+        Long.parseLong(rows),
+        point(point));
   }
 
   private static Optional<Point> point(String text) {

@@ -3,6 +3,7 @@ package org.bricscodes.moving;
 import static java.nio.file.StandardOpenOption.READ;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -49,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Backups {
 
+  private static final System.Logger LOGGER = System.getLogger(Backups.class.getName());
   private static final String PARTIAL = ".partial";
   private static final String STORE = "store";
   private static final String LOG = "log";
@@ -101,6 +104,24 @@ public final class Backups {
 
   private static boolean isCopiedBy(Backup backup, Instant instant) {
     return backup.point().filter(point -> !point.copied().isAfter(instant)).isPresent();
+  }
+
+  /**
+   * Histories of which changes are kept and no backup is: what was written in them cannot be
+   * brought back.
+   */
+  public List<String> historiesWithoutBackup() throws IOException {
+    Map<String, Long> needed = needed();
+    return changes.histories().stream().filter(history -> !needed.containsKey(history)).toList();
+  }
+
+  /** The newest change of a history that a backup holds; empty: there is no backup of it. */
+  public Optional<Long> newest(String history) throws IOException {
+    return list().stream()
+        .flatMap(backup -> backup.point().stream())
+        .filter(point -> point.history().equals(history))
+        .map(Backup.Point::change)
+        .max(Comparator.naturalOrder());
   }
 
   /** Where one lies. */
@@ -161,7 +182,11 @@ public final class Backups {
     for (int i = 0; i < before.size() + 1 - Math.max(1, keep); i++) {
       delete(folder(before.get(i)));
     }
-    changes.prune(needed(), snapshot.history());
+    try {
+      changes.prune(needed(), snapshot.history());
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "changes that no backup needs stay for now", e);
+    }
     return backup;
   }
 
@@ -209,21 +234,24 @@ public final class Backups {
       for (String part : List.of(STORE, LOG)) {
         copyAll(folder(backup).resolve(part), data.resolve(part), Optional.empty());
       }
-      Brought brought = new Brought(0, Optional.empty());
+      Iterator<ArchivedChange> kept = Collections.emptyIterator();
+      long copied = 0;
       if (backup.point().isPresent()) {
-        Backup.Point point = backup.point().get();
-        Timed timed = new Timed(changes.read(point.history(), point.change(), instant));
-        long batches = replay.replay(data.resolve(STORE), point.change(), timed);
-        brought =
-            new Brought(
-                batches,
-                timed.newest == 0
-                    ? Optional.empty()
-                    : Optional.of(Instant.ofEpochMilli(timed.newest)));
+        copied = backup.point().get().change();
+        kept = changes.read(backup.point().get().history(), copied, instant);
       }
+      // Run for nothing, too: what follows is another history than that of the copy.
+      Timed timed = new Timed(kept);
+      long batches = replay.replay(data.resolve(STORE), copied, timed);
+      Brought brought =
+          new Brought(
+              batches,
+              timed.newest == 0
+                  ? Optional.empty()
+                  : Optional.of(Instant.ofEpochMilli(timed.newest)));
       RestoredMark.write(data, backup, true, disk);
       return brought;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new MovingException(
           MovingException.Reason.DISK,
           "the restore stopped; empty " + data + "/store and " + data + "/log, and run it again",

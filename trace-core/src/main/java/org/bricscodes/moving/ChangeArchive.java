@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Crashes.</b> A batch counts when {@link #append} has returned; what a crash cut short ends
  * its file, and the next file begins with that batch again. So a history is whole if each batch
- * begins behind the one before it, across files.
+ * begins behind the one before it, across files. Where it begins, and where something in front is
+ * missing, an empty file {@code FIRST.gap} says so.
  *
  * <p>One thread appends; any thread reads and removes.
  */
@@ -37,6 +38,7 @@ public final class ChangeArchive implements AutoCloseable {
 
   static final String FOLDER = "changes";
 
+  private static final String GAP = ".gap";
   private static final long FULL_BYTES = 64L << 20;
 
   private final Path folder;
@@ -49,6 +51,39 @@ public final class ChangeArchive implements AutoCloseable {
    */
   public ChangeArchive(Path backups) {
     this.folder = backups.toAbsolutePath().normalize().resolve(FOLDER);
+  }
+
+  /** From which change on a history is here without a gap, to its end; 0: nothing of it is. */
+  public long begins(String history) throws IOException {
+    long newest = 0;
+    for (Path gap : gaps(history)) {
+      newest = Math.max(newest, Long.parseLong(String.valueOf(gap.getFileName()).substring(0, 20)));
+    }
+    return newest;
+  }
+
+  private List<Path> gaps(String history) throws IOException {
+    Path home = home(history);
+    if (!Files.isDirectory(home)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(home)) {
+      return all.filter(path -> String.valueOf(path.getFileName()).matches("[0-9]{20}\\.gap"))
+          .toList();
+    }
+  }
+
+  /** Histories of which something is here. */
+  List<String> histories() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(path -> String.valueOf(path.getFileName()))
+          .filter(name -> name.matches("[0-9a-f]{32}"))
+          .sorted()
+          .toList();
+    }
   }
 
   /** The newest change of a history that is here; empty if there is none. */
@@ -73,8 +108,15 @@ public final class ChangeArchive implements AutoCloseable {
    *
    * @param history 32 hexadecimal digits
    * @param changes one or more, in order, all with one legend
+   * @param begins whether the changes in front of them are not here
    */
-  public void append(String history, List<ArchivedChange> changes) throws IOException {
+  public void append(String history, List<ArchivedChange> changes, boolean begins)
+      throws IOException {
+    if (begins) {
+      disk.createDirectories(home(history));
+      String name = ChangeSegment.name(changes.getFirst().first());
+      disk.replace(home(history).resolve(name.replace(ChangeSegment.SUFFIX, GAP)), new byte[0]);
+    }
     FileChannel to = file;
     byte[] current = changes.getFirst().legend();
     if (to != null && (to.position() > FULL_BYTES || !Arrays.equals(legend, current))) {
@@ -147,17 +189,7 @@ public final class ChangeArchive implements AutoCloseable {
    * @param current the history that is being written, of which nothing newer is removed
    */
   void prune(Map<String, Long> needed, String current) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    List<String> histories;
-    try (Stream<Path> all = Files.list(folder)) {
-      histories = all.map(path -> String.valueOf(path.getFileName())).toList();
-    }
-    for (String history : histories) {
-      if (!history.matches("[0-9a-f]{32}")) {
-        continue;
-      }
+    for (String history : histories()) {
       Long oldest = needed.get(history);
       List<Path> segments = segments(history);
       for (int i = 0; i < segments.size(); i++) {
@@ -168,6 +200,9 @@ public final class ChangeArchive implements AutoCloseable {
         }
       }
       if (oldest == null && !history.equals(current)) {
+        for (Path gap : gaps(history)) {
+          Files.delete(gap);
+        }
         Files.deleteIfExists(home(history));
       }
     }

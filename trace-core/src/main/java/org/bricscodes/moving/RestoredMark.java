@@ -137,7 +137,7 @@ public final class RestoredMark {
    *
    * @throws MovingException {@code CONFLICT}
    */
-  static void requireWaiting(Path data) {
+  public static void requireWaiting(Path data) {
     if (read(data).filter(text -> text.startsWith(WHOLE + "\n")).isEmpty()) {
       throw conflict(data + " holds nothing that was restored and waits for a decision");
     }

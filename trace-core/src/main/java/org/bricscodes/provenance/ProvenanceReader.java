@@ -15,6 +15,7 @@ import org.bricscodes.codes.CodeCheck;
 import org.bricscodes.codes.CodeState;
 import org.bricscodes.codes.CodeStates;
 import org.bricscodes.codes.Owners;
+import org.bricscodes.codes.Serial;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.gs1.Lgtin;
 import org.bricscodes.gs1.Sgtin;
@@ -121,9 +122,11 @@ public final class ProvenanceReader {
           yield registered(item, lot, registered.get(), now);
         }
         History history = history(gtin, lot, item);
-        if (!namesItem(history.trace) && codes.knows(gtin)) {
+        if (!namesItem(history.trace) && codes.knows(gtin) && !Serial.isMistyped(serial)) {
           // Of a product whose codes are issued here, nobody ever heard of this one.
-          yield bare(item, lot, Verdict.NOT_ISSUED, plain(Reason.Kind.NOT_ISSUED), now);
+          yield history.recall.isPresent()
+              ? unknown(item, lot, history, plain(Reason.Kind.NOT_ISSUED), now)
+              : bare(item, lot, Verdict.NOT_ISSUED, plain(Reason.Kind.NOT_ISSUED), now);
         }
         yield namesItem(history.trace)
             ? unknown(item, lot, history, plain(Reason.Kind.MADE_ELSEWHERE), now)
@@ -143,14 +146,14 @@ public final class ProvenanceReader {
    */
   private Provenance noItem(Gtin gtin, @Nullable String lot, Instant now) {
     String code = lot == null ? gtin.canonical() : new Lgtin(gtin, lot).canonical();
-    History history = history(gtin, graph.ofLot(code), ownersOf(gtin, lot));
+    History history = history(gtin, graph.ofLot(code), Recallers.Whose.of(owners, gtin, lot));
     return unknown(code, lot, history, plain(Reason.Kind.NO_ITEM), now);
   }
 
   private Provenance issued(String item, CodeCheck.Genuine code, Instant now) {
     Batch batch = code.batch();
     CodeState state = states.standing(code);
-    History history = history(batch.gtin(), batch.lot(), item, Set.of(batch.owner()));
+    History history = history(batch.gtin(), batch.lot(), item, issuedBy(batch.owner()));
     Trace trace = history.trace;
     Journey journey = journeys.of(trace, batch.owner(), now);
     Optional<Reason.Recalled> recall = history.recall;
@@ -183,7 +186,7 @@ public final class ProvenanceReader {
     }
     Gtin gtin = alias.target().gtin();
     String ofLot = known == null ? lot : known;
-    History history = history(gtin, ofLot, item, Set.of(alias.owner()));
+    History history = history(gtin, ofLot, item, issuedBy(alias.owner()));
     Trace trace = history.trace;
     Journey journey = journeys.of(trace, alias.owner(), now);
     Optional<Reason.Recalled> recall = history.recall;
@@ -212,23 +215,23 @@ public final class ProvenanceReader {
 
   /** Of an item that nobody here owns by its code: who owns its lot or product may recall it. */
   private History history(Gtin gtin, @Nullable String lot, String item) {
-    return history(gtin, lot, item, ownersOf(gtin, lot));
+    return history(gtin, lot, item, Recallers.Whose.of(owners, gtin, lot));
   }
 
-  private History history(Gtin gtin, @Nullable String lot, String item, Set<String> owned) {
+  private History history(Gtin gtin, @Nullable String lot, String item, Recallers.Whose whose) {
     return history(
-        gtin, graph.ofItem(item, lot == null ? null : new Lgtin(gtin, lot).canonical()), owned);
+        gtin, graph.ofItem(item, lot == null ? null : new Lgtin(gtin, lot).canonical()), whose);
   }
 
   /** With what whoever may recall it says of the product as a whole, and of what went in. */
-  private History history(Gtin gtin, Trace past, Set<String> owned) {
-    Recallers recallers = Recallers.of(past, gtin.canonical(), owned, owners);
+  private History history(Gtin gtin, Trace past, Recallers.Whose whose) {
+    Recallers recallers = Recallers.of(past, gtin.canonical(), whose, owners);
     Trace trace = graph.withRecallsOf(recallers, past);
     return new History(trace, Recalls.standing(trace, recallers, names));
   }
 
-  private Set<String> ownersOf(Gtin gtin, @Nullable String lot) {
-    return lot == null ? owners.ofProduct(gtin) : owners.ofLot(gtin, lot);
+  private static Recallers.Whose issuedBy(String party) {
+    return new Recallers.Whose(Set.of(party), true);
   }
 
   /** It cannot be told of whom the code is, unless it is recalled: that can. */

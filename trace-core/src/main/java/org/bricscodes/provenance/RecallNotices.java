@@ -77,7 +77,7 @@ public final class RecallNotices {
   public List<RecallNotice> ofLot(Gtin gtin, String lot) {
     String canonical = new Lgtin(gtin, lot).canonical();
     String product = gtin.canonical();
-    Set<String> whose = owners.ofLot(gtin, lot);
+    Recallers.Whose whose = Recallers.Whose.of(owners, gtin, lot);
     Trace past = graph.ofLot(canonical);
     Recallers recallers = Recallers.of(past, product, whose, owners);
     Trace trace = graph.withRecallsOf(recallers, past);
@@ -90,7 +90,7 @@ public final class RecallNotices {
               scope,
               isWhole(scope) ? List.of() : List.of(lot)));
     }
-    for (String party : whose) {
+    for (String party : whose.parties()) {
       for (EventSource.Found found :
           said(List.of(RecallTerms.told(canonical, party), RecallTerms.told(product, party)))) {
         notices.add(notice(found, gtin));

@@ -1,5 +1,6 @@
 package org.bricscodes.provenance;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,17 +19,19 @@ import org.bricscodes.gs1.DigitalLink;
 import org.bricscodes.gs1.Gs1Exception;
 import org.bricscodes.gs1.Gtin;
 import org.bricscodes.gs1.Lgtin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may recall what a trace follows.
  *
- * <p>The code's own item, lot and product: their owner, the party that issued or registered them
- * here, and nobody else. Anybody may record that he commissioned a lot; that makes him the maker of
- * things nobody here issued or registered, and of those alone: whoever made one of their lots or
- * items may recall it, and the product as far as that lot or item goes.
+ * <p>The code's own item, lot and product: their owner, the party that issued or registered that
+ * item or lot here, and nobody else. Where nobody did, whoever owns the product, and whoever
+ * recorded that he made one of the lots or items that the trace follows. Anybody may record that.
  *
- * <p>What the item was made from, or packed in: its owner, likewise; or its maker, where nobody
- * owns it; and besides the owner of the code, who recalls his own packs by it.
+ * <p>What the item was made from, or packed in: the owner of the code, who recalls his own packs by
+ * it; the owner of that very lot; or, where nobody issued or registered it, its product's owner and
+ * its maker. But for the owner of the code, nobody's word reaches what he tied to it himself: that
+ * something went into goods of another is to be reported by a third.
  */
 final class Recallers {
 
@@ -43,22 +46,60 @@ final class Recallers {
   /** Those and lots of theirs, of which it is told. */
   private static final int MAX_OWNED = 16;
 
+  /** Things and parties that recalls are asked of. */
+  private static final int MAX_ASKED = 256;
+
+  /** The same where asking costs no read. */
+  private static final int MAX_ASKED_OF_A_FILE = 1 << 16;
+
   private final String tradeItem;
+  private final int asked;
+  private final Set<String> sure;
   private final Function<String, Set<String>> rule;
 
-  private Recallers(String tradeItem, Function<String, Set<String>> rule) {
+  private Recallers(
+      String tradeItem, int asked, Set<String> sure, Function<String, Set<String>> rule) {
     this.tradeItem = tradeItem;
+    this.asked = asked;
+    this.sure = sure;
     this.rule = rule;
+  }
+
+  /**
+   * Whose the traced item or lot is.
+   *
+   * @param parties that own it, or its product
+   * @param isVery whether they issued or registered that very item or lot
+   */
+  record Whose(Set<String> parties, boolean isVery) {
+
+    /** Of a lot, or of a product. */
+    static Whose of(Owners owners, Gtin gtin, @Nullable String lot) {
+      Set<String> very = lot == null ? Set.of() : owners.ofLot(gtin, lot);
+      return very.isEmpty() ? new Whose(owners.ofProduct(gtin), false) : new Whose(very, true);
+    }
+  }
+
+  /** Things and parties that it is asked of, at most. */
+  int asked() {
+    return asked;
+  }
+
+  /** What the owner tied to the code himself comes first where not all can be asked for. */
+  Comparator<String> order() {
+    return Comparator.comparing((String subject) -> !reaches(subject, sure))
+        .thenComparing(Comparator.naturalOrder());
   }
 
   /**
    * Those of a trace.
    *
    * @param tradeItem of which the traced item or lot is, canonical
-   * @param owners whose that is; none: nobody's here
+   * @param whose whose that is
+   * @param others whose all else is
    */
-  static Recallers of(Trace trace, String tradeItem, Set<String> owners, Owners others) {
-    return of(trace, tradeItem, owners, owned(trace, tradeItem, others));
+  static Recallers of(Trace trace, String tradeItem, Whose whose, Owners others) {
+    return of(trace, tradeItem, whose, owned(trace, tradeItem, whose.parties(), others));
   }
 
   /**
@@ -66,25 +107,69 @@ final class Recallers {
    *
    * @param owned whose other products and lots are, by canonical identifier
    */
-  static Recallers of(
-      Trace trace, String tradeItem, Set<String> owners, Map<String, Set<String>> owned) {
+  static Recallers of(Trace trace, String tradeItem, Whose whose, Map<String, Set<String>> owned) {
     Map<String, Set<String>> makers = makers(trace);
+    Ties ties = new Ties(trace);
+    Map<String, Set<String>> reach = new HashMap<>();
+    Set<String> own = own(trace, tradeItem);
     return new Recallers(
         tradeItem,
+        MAX_ASKED,
+        ties.reach(own, whose.parties()::contains),
         subject -> {
-          boolean own = isOf(subject, tradeItem);
-          Set<String> whose = own ? owners : ownersOf(subject, owned);
-          Set<String> counting = new HashSet<>(whose.isEmpty() ? makersOf(subject, makers) : whose);
-          if (!own) {
-            counting.addAll(owners);
+          if (isOf(subject, tradeItem)) {
+            return ofOwn(subject, whose, makers);
           }
+          Set<String> counting = ofTied(subject, makers, owned);
+          if (!whose.parties().isEmpty()) {
+            counting.removeIf(
+                party ->
+                    !reaches(
+                        subject,
+                        reach.computeIfAbsent(
+                            party, _ -> ties.reach(own, by -> !by.equals(party)))));
+          }
+          counting.addAll(whose.parties());
           return counting;
         });
   }
 
+  private static Set<String> ofOwn(String subject, Whose whose, Map<String, Set<String>> makers) {
+    Set<String> counting = new HashSet<>(whose.parties());
+    if (!whose.isVery()) {
+      counting.addAll(makersOf(subject, makers));
+    }
+    return counting;
+  }
+
+  private static Set<String> ofTied(
+      String subject, Map<String, Set<String>> makers, Map<String, Set<String>> owned) {
+    String product = RecallTerms.tradeItem(subject);
+    Set<String> counting = new HashSet<>(owned.getOrDefault(subject, Set.of()));
+    if (counting.isEmpty() || subject.equals(product)) {
+      counting.addAll(makersOf(subject, makers));
+      counting.addAll(product == null ? Set.of() : owned.getOrDefault(product, Set.of()));
+    }
+    return counting;
+  }
+
+  /** What the code stands for: where every tie begins. */
+  private static Set<String> own(Trace trace, String tradeItem) {
+    Set<String> own = new HashSet<>(trace.subjects());
+    own.removeIf(subject -> !isOf(subject, tradeItem));
+    return own;
+  }
+
+  /** The thing itself, or of a product something of it. */
+  private static boolean reaches(String subject, Set<String> reached) {
+    return reached.contains(subject)
+        || (subject.equals(RecallTerms.tradeItem(subject))
+            && reached.stream().anyMatch(each -> isOf(each, subject)));
+  }
+
   /** Where it is not for the reader to say whose word counts: these, of everything. */
   static Recallers anyOf(String tradeItem, Set<String> parties) {
-    return new Recallers(tradeItem, _ -> parties);
+    return new Recallers(tradeItem, MAX_ASKED_OF_A_FILE, Set.of(), _ -> parties);
   }
 
   /** Of which the traced item or lot is, canonical. */
@@ -100,12 +185,6 @@ final class Recallers {
   /** Whether something is the product, a lot or an item of it. */
   static boolean isOf(String subject, String tradeItem) {
     return subject.equals(tradeItem) || subject.startsWith(tradeItem.concat("/"));
-  }
-
-  private static Set<String> ownersOf(String subject, Map<String, Set<String>> owned) {
-    Set<String> whose = owned.getOrDefault(subject, Set.of());
-    String product = RecallTerms.tradeItem(subject);
-    return whose.isEmpty() && product != null ? owned.getOrDefault(product, Set.of()) : whose;
   }
 
   /** Nobody makes a product as a whole: those of it that the trace follows. */
@@ -124,9 +203,14 @@ final class Recallers {
   }
 
   /** Whose the products are that went in or were packed in, and their lots: one batched read. */
-  private static Map<String, Set<String>> owned(Trace trace, String tradeItem, Owners others) {
+  private static Map<String, Set<String>> owned(
+      Trace trace, String tradeItem, Set<String> owners, Owners others) {
     Map<Gtin, Set<String>> lots = new LinkedHashMap<>();
-    for (String subject : trace.subjects().stream().sorted().toList()) {
+    Set<String> sure = new Ties(trace).reach(own(trace, tradeItem), owners::contains);
+    Comparator<String> order =
+        Comparator.comparing((String subject) -> !sure.contains(subject))
+            .thenComparing(Comparator.naturalOrder());
+    for (String subject : trace.subjects().stream().sorted(order).toList()) {
       if (!isOf(subject, tradeItem) && RecallTerms.tradeItem(subject) != null) {
         link(subject)
             .ifPresent(

@@ -57,9 +57,6 @@ public final class TraceGraph {
   /** What one party said that is looked at for them. */
   private static final int MAX_OF_ONE = 1_000;
 
-  /** Things and parties it is asked of. */
-  private static final int MAX_ASKED = 256;
-
   /** Subjects one trace may visit. */
   public static final int MAX_SUBJECTS = 1_000;
 
@@ -120,13 +117,13 @@ public final class TraceGraph {
    */
   Trace withRecallsOf(Recallers recallers, Trace trace) {
     boolean all = true;
-    Set<String> things = recallable(recallers.tradeItem(), trace);
+    Set<String> things = recallable(recallers, trace);
     Map<String, Set<String>> asked = new TreeMap<>();
     int terms = 0;
     for (String thing : things) {
       for (String party : recallers.of(thing)) {
-        all &= terms < MAX_ASKED;
-        if (terms++ < MAX_ASKED) {
+        all &= terms < recallers.asked();
+        if (terms++ < recallers.asked()) {
           asked
               .computeIfAbsent(party, _ -> new LinkedHashSet<>())
               .add(RecallTerms.of(thing, party));
@@ -143,7 +140,8 @@ public final class TraceGraph {
   }
 
   /** What recalls are asked for: products; and everything, where events were left out. */
-  private static Set<String> recallable(String tradeItem, Trace trace) {
+  private static Set<String> recallable(Recallers recallers, Trace trace) {
+    String tradeItem = recallers.tradeItem();
     Set<String> things = new LinkedHashSet<>(List.of(tradeItem));
     if (!trace.complete()) {
       trace.subjects().stream()
@@ -151,7 +149,7 @@ public final class TraceGraph {
           .sorted()
           .forEach(things::add);
     }
-    for (String subject : trace.subjects().stream().sorted().toList()) {
+    for (String subject : trace.subjects().stream().sorted(recallers.order()).toList()) {
       String product = RecallTerms.tradeItem(subject);
       if (product != null) {
         things.add(product);
@@ -161,6 +159,25 @@ public final class TraceGraph {
       }
     }
     return things;
+  }
+
+  /**
+   * What speaks of the code's own item, lot and product first; of the rest in turns the newest of
+   * each party, so that none fills the room of the others.
+   */
+  private static List<EventSource.Found> inTurns(
+      List<EventSource.Found> found, Set<String> things, String tradeItem) {
+    Map<String, Integer> said = new HashMap<>();
+    Map<Long, Integer> turns = new HashMap<>();
+    List<EventSource.Found> newest = found.stream().sorted(NEWEST_FIRST).toList();
+    for (EventSource.Found event : newest) {
+      boolean own = Recallers.isOf(subject(event, things, tradeItem), tradeItem);
+      int turn = own ? 0 : said.merge(event.recorded().party(), 1, Integer::sum);
+      turns.put(event.recorded().sequence(), turn);
+    }
+    return newest.stream()
+        .sorted(Comparator.comparing(event -> turns.get(event.recorded().sequence())))
+        .toList();
   }
 
   private static Trace with(
@@ -176,7 +193,7 @@ public final class TraceGraph {
     Set<String> subjects = new HashSet<>(trace.subjects());
     int room = MAX_RECALLS;
     for (EventSource.Found event :
-        Corrections.withoutWithdrawn(found).stream().sorted(NEWEST_FIRST).toList()) {
+        inTurns(Corrections.withoutWithdrawn(found), things, tradeItem)) {
       String subject = subject(event, things, tradeItem);
       subjects.add(subject);
       if (!events.containsKey(event.recorded().sequence()) && room-- > 0) {

@@ -300,6 +300,9 @@ public final class Subscriptions implements AutoCloseable {
       if (query.isEmpty()) {
         return new StreamOutcome.NoSuchQuery();
       }
+      Instant now = road.clock().instant();
+      // Read before a place is taken: what cannot be read keeps none.
+      Progress begin = Progress.from(start(from), from == null ? now : from, now);
       FairShares.Share share;
       switch (places.take(party, 1)) {
         case Taking.Taken(FairShares.Share taken) -> share = taken;
@@ -310,7 +313,6 @@ public final class Subscriptions implements AutoCloseable {
           return new StreamOutcome.OverShare();
         }
       }
-      Instant now = road.clock().instant();
       Instant notBefore = from == null ? Instant.EPOCH : from;
       String id = freshId();
       Courier courier =
@@ -319,7 +321,7 @@ public final class Subscriptions implements AutoCloseable {
               id,
               trigger,
               wanted(query.get(), visibility, notBefore),
-              Progress.from(start(from), from == null ? now : from, now),
+              begin,
               delivery,
               progress -> CompletableFuture.completedStage(null),
               road);

@@ -84,10 +84,10 @@ public sealed interface Assessment {
     if (finding.hit().weight() == 0 || family == RuleName.Family.KEY) {
       return true;
     }
-    List<Visit> by = finding.by().get();
-    if (Visit.people(by) != 1) {
+    if (finding.people() > 1) {
       return true;
     }
+    List<Visit> by = finding.by().get();
     long known = Visit.people(alone);
     alone.addAll(by);
     return Visit.people(alone) > known;

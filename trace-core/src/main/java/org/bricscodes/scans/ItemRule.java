@@ -97,7 +97,8 @@ sealed interface ItemRule {
                   "times", String.valueOf(pairs + doubtful.size())));
       List<Jump> by = certain.isEmpty() ? first(doubtful, 1) : first(most, 2);
       return Optional.of(
-          new Finding(hit, () -> by.stream().flatMap(one -> Stream.of(one.from, one.to)).toList()));
+          new Finding(
+              hit, 2, () -> by.stream().flatMap(one -> Stream.of(one.from, one.to)).toList()));
     }
 
     private static List<Jump> first(Map<Set<Visit.Person>, Jump> jumps, int many) {
@@ -175,7 +176,8 @@ sealed interface ItemRule {
                   "from", country(apart.getFirst()),
                   "to", country(apart.getLast()),
                   "regions", String.valueOf(apart.size())));
-      return new Finding(hit, () -> apart.subList(0, Math.min(apart.size(), regions)));
+      return new Finding(
+          hit, Visit.people(apart), () -> apart.subList(0, Math.min(apart.size(), regions)));
     }
 
     /** One phone far from where it was is a journey. */
@@ -415,10 +417,11 @@ sealed interface ItemRule {
     Map<String, String> facts = new TreeMap<>(more);
     long number = visits.stream().mapToLong(Visit::visits).sum();
     facts.put("visits", String.valueOf(number));
-    facts.put("visitors", String.valueOf(Visit.people(visits)));
+    long people = Visit.people(visits);
+    facts.put("visitors", String.valueOf(people));
     facts.put("since", visits.getFirst().began().toString());
     Hit hit = new Hit(rule.name(), weight, visits.getLast().began(), facts);
-    return new Finding(hit, () -> firstPeople(visits, visitors));
+    return new Finding(hit, people, () -> firstPeople(visits, visitors));
   }
 
   /** A visit of each of the first people, until there are so many for certain. */

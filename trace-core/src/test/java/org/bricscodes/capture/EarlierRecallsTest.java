@@ -70,10 +70,10 @@ final class EarlierRecallsTest {
     EarlierRecalls first = earlier(store);
     first.step();
     assertThat(first.isDone()).isFalse();
-    assertThat(minutes(TERMS.getFirst())).as("a page of 500").containsExactly(3L);
+    assertThat(minutes(TERMS.getFirst())).as("a page of 50").containsExactly(3L);
     int steps = finish(earlier(store)); // another process goes on
 
-    assertThat(steps).isEqualTo(2);
+    assertThat(steps).isEqualTo(23);
     for (String term : TERMS.subList(0, 2)) {
       assertThat(minutes(term)).as(term).containsExactly(1L, 3L, 700L);
     }

@@ -42,7 +42,7 @@ final class ChangeArchiveTest {
 
   private void append(ArchivedChange... changes) throws IOException {
     try (ChangeArchive archive = new ChangeArchive(root)) {
-      archive.append(HISTORY, List.of(changes));
+      archive.append(HISTORY, List.of(changes), changes[0].first() == 1);
     }
   }
 
@@ -127,12 +127,25 @@ final class ChangeArchiveTest {
   }
 
   @Test
+  void begins_saysFromWhereNothingIsMissing() throws IOException {
+    assertThat(new ChangeArchive(root).begins(HISTORY)).isZero();
+    append(change(1, 2, 0));
+    append(change(3, 4, 1));
+    assertThat(new ChangeArchive(root).begins(HISTORY)).isEqualTo(1);
+    try (ChangeArchive archive = new ChangeArchive(root)) {
+      archive.append(HISTORY, List.of(change(9, 9, 2)), true);
+      archive.append(HISTORY, List.of(change(10, 10, 3)), false);
+    }
+    assertThat(new ChangeArchive(root).begins(HISTORY)).isEqualTo(9);
+  }
+
+  @Test
   void prune_leavesWhatTheOldestBackupNeeds() throws IOException {
     append(change(1, 2, 0));
     append(change(3, 4, 1));
     append(change(5, 5, 2));
     try (ChangeArchive archive = new ChangeArchive(root)) {
-      archive.append(OTHER, List.of(change(1, 1, 0)));
+      archive.append(OTHER, List.of(change(1, 1, 0)), true);
     }
 
     new ChangeArchive(root).prune(Map.of(HISTORY, 3L), HISTORY);
@@ -142,7 +155,7 @@ final class ChangeArchiveTest {
     assertThat(root.resolve("changes").resolve(OTHER)).doesNotExist();
     new ChangeArchive(root).prune(Map.of(), HISTORY);
     try (Stream<Path> left = Files.list(root.resolve("changes").resolve(HISTORY))) {
-      assertThat(left).as("being written: no backup of it yet").hasSize(2);
+      assertThat(left).as("being written: no backup of it yet").hasSize(3);
     }
   }
 }

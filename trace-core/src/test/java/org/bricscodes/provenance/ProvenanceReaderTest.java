@@ -103,6 +103,24 @@ final class ProvenanceReaderTest {
     assertThat(provenance.journey().steps()).hasSize(1);
   }
 
+  @Test
+  void code_ofAnother_inLowerCaseHex_isNotTakenForOneOfOurs_andShowsItsJourney() {
+    issue("L1", "2028-01-31");
+    story.object(Story.FACTORY, "2026-05-01T00:00:00Z", "storing", item("a1b2c3d4e5f60718"), "");
+
+    assertThat(read("L1", "a1b2c3d4e5f60718").verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(read("L1", "a1b2c3d4e5f60718").journey().steps()).hasSize(1);
+    assertThat(read("L1", "a1b2c3d4e5f60719").verdict()).isEqualTo(Verdict.NOT_ISSUED);
+  }
+
+  @Test
+  void code_thatSomebodyMistyped_isCalledMistyped_andNoForgery() {
+    String serial = serial(issue("L1", "2028-01-31"));
+
+    assertThat(read("L1", serial.substring(0, 8) + "-" + serial.substring(8)).verdict())
+        .isEqualTo(Verdict.MALFORMED);
+  }
+
   private static String item(String serial) {
     return Story.TEA + "/21/" + serial;
   }

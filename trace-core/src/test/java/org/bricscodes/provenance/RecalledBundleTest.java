@@ -128,7 +128,9 @@ final class RecalledBundleTest {
     log = made.log(Files.createDirectory(folder.resolve("made")), KEY, CLOCK);
     TraceGraph graph = new TraceGraph(made.source());
     Trace past = graph.ofItem(PACK, null);
-    Trace trace = graph.withRecallsOf(Recallers.of(past, TEA, Set.of(FACTORY), Map.of()), past);
+    Trace trace =
+        graph.withRecallsOf(
+            Recallers.of(past, TEA, new Recallers.Whose(Set.of(FACTORY), true), Map.of()), past);
 
     assertThat(Story.shape(trace)).containsExactly("0:INPUT", "1:ITEM", "2:PRODUCT");
     assertThat(indices(file(trace))).containsExactly(0L, 1L, 2L);

@@ -35,7 +35,8 @@ final class RecallsTest {
 
   private static Optional<Reason.Recalled> standing(
       Story story, Set<String> owners, Map<String, Set<String>> owned) {
-    Recallers recallers = Recallers.of(story.trace(), TEA, owners, owned);
+    Recallers recallers =
+        Recallers.of(story.trace(), TEA, new Recallers.Whose(owners, !owners.isEmpty()), owned);
     Trace trace = new TraceGraph(story.source()).withRecallsOf(recallers, story.trace());
     return Recalls.standing(trace, recallers, new ProvenanceReaderTest.NoNames());
   }
@@ -276,7 +277,10 @@ final class RecallsTest {
     assertThat(standing(story, Set.of(FACTORY), Map.of(LEAVES, Set.of(OTHER))))
         .map(Reason.Recalled::party)
         .contains(OTHER);
-    assertThat(standing(story, Set.of(FACTORY), Map.of(LEAVES, Set.of(GARDEN)))).isEmpty();
+    assertThat(standing(story, Set.of(FACTORY), Map.of(LEAVES, Set.of(GARDEN))))
+        .as("whose only the product is silences no maker")
+        .map(Reason.Recalled::party)
+        .contains(OTHER);
 
     story.object(OTHER, "2026-06-03T00:00:00Z", "holding", LEAVES, LIFTED);
     assertThat(standing(story)).isEmpty();
@@ -341,7 +345,7 @@ final class RecallsTest {
   }
 
   private static Recallers owned(Trace trace) {
-    return Recallers.of(trace, TEA, Set.of(FACTORY), Map.of());
+    return Recallers.of(trace, TEA, new Recallers.Whose(Set.of(FACTORY), true), Map.of());
   }
 
   private static String ofBoth(String item, String epcClass) {

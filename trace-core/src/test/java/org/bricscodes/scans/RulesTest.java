@@ -252,6 +252,7 @@ final class RulesTest {
             Stage.PRINTED, NOON, List.of("RU"), null, ItemFacts.Exposure.COMPROMISED, null);
     ItemHistory alone = history(printed, look(1, XIAMEN, 0), look(1, XIAMEN, DAY));
     ItemHistory several = history(printed, look(1, XIAMEN, 0), look(2, MOSCOW, HOUR));
+    ItemHistory inOnePlace = history(printed, look(1, XIAMEN, 0), look(2, XIAMEN, DAY));
 
     // 60 before it was applied and 40 out of its market, by one phone; 20 for the key stands apart.
     assertThat(names(alone))
@@ -259,6 +260,7 @@ final class RulesTest {
             RuleName.BEFORE_APPLIED, RuleName.OUT_OF_MARKET, RuleName.COMPROMISED_EPOCH);
     assertThat(rules.assess(alone)).isInstanceOf(Assessment.Care.class);
     assertThat(rules.assess(several)).isInstanceOf(Assessment.Warning.class);
+    assertThat(rules.assess(inOnePlace)).isInstanceOf(Assessment.Warning.class);
   }
 
   @Test
@@ -318,7 +320,7 @@ final class RulesTest {
   void oneRule_neverWarns(RuleName rule) {
     int heaviest = rule == RuleName.IMPOSSIBLE_TRAVEL ? 80 : 60;
 
-    Finding one = new Finding(new Hit(rule, heaviest, NOON, Map.of()), List::of);
+    Finding one = new Finding(new Hit(rule, heaviest, NOON, Map.of()), 2, List::of);
     assertThat(Assessment.of(List.of(one), 30, 100)).isNotInstanceOf(Assessment.Warning.class);
   }
 

@@ -42,7 +42,7 @@ final class TradeReplayTest {
     assertThat(report.guesses()).isEqualTo(375);
     // Care for all but those with no more than a leaked key; of honest ones also for the strange.
     assertThat(report.care()).isEqualTo(new Tally(340, 50 + 20 + 5 + 6 + 10, 0));
-    // Void codes, and what two rules of different families speak against.
+    // Void codes, and what two people found that two rules of different families speak against.
     assertThat(report.warning()).isEqualTo(new Tally(60 + 20, 5, 0));
   }
 }

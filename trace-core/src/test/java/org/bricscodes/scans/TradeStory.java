@@ -99,6 +99,7 @@ final class TradeStory {
     for (int i = 0; i < 20; i++) { // stolen labels, sold abroad
       next(CLONE);
       look(++people, MOSCOW, later + i, FOR_CHINA.at(Stage.PRINTED, NOON));
+      look(++people, MOSCOW, later + DAY + i, FOR_CHINA.at(Stage.PRINTED, NOON));
     }
     for (int i = 0; i < 40; i++) { // a household of four
       next(GENUINE);

@@ -85,7 +85,7 @@ final class CodesInspectCommand implements Callable<Integer> {
 
   private static Serial serial(DigitalLink link) {
     try {
-      return new Serial(
+      return Serial.parseScanned(
           link.serial().orElseThrow(() -> new UnusableInput("the link has no serial")));
     } catch (IllegalArgumentException e) {
       throw new UnusableInput(String.valueOf(e.getMessage()), e);

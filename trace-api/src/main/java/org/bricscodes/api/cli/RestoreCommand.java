@@ -90,6 +90,15 @@ final class RestoreCommand implements Callable<Integer> {
                     restored.changes().batches()
                         + " batches of changes brought it forward to "
                         + newest));
+    restored
+        .without()
+        .forEach(
+            history ->
+                out.println(
+                    "note: changes of history "
+                        + history
+                        + " are kept and lead from no backup: what was written in it cannot be"
+                        + " brought back"));
     out.println("the log had " + Checkpoint.parse(done.checkpoint().text()).size() + " entries");
     out.println("next: trace log resume --data " + data + " --published FILE|URL");
     out.flush();

@@ -42,9 +42,6 @@ final class Committer {
   private final Optional<InstantSource> clock;
   private volatile @Nullable StoreException failure;
 
-  /** Touched by the thread alone. */
-  private long lastMillis;
-
   /**
    * @param clock marks batches with their time; empty: they carry none
    */
@@ -109,8 +106,7 @@ final class Committer {
     List<Runnable> answers = new ArrayList<>(calls.size());
     try (Commit commit = new Commit(database)) {
       if (clock.isPresent()) {
-        lastMillis = Math.max(lastMillis, clock.get().millis());
-        commit.batch().putLogData(LogReader.mark(lastMillis));
+        commit.batch().putLogData(LogReader.mark(clock.get().millis()));
       }
       for (Call call : calls) {
         answers.add(

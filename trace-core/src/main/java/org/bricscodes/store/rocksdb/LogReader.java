@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.rocksdb.TransactionLogIterator;
 import org.rocksdb.WriteBatch;
 
 /** Reads batches back from RocksDB's log files, and the mark of time in each. */
 final class LogReader {
+
+  private static final int ATTEMPTS = 5;
 
   private LogReader() {}
 
@@ -20,10 +23,32 @@ final class LogReader {
 
   /** See {@link RocksStore#changes}. */
   static List<Change> after(RocksDB db, long after, long bytes) throws RocksDBException {
-    List<Change> changes = new ArrayList<>();
-    if (db.getLatestSequenceNumber() <= after) {
-      return changes;
+    for (int attempt = 1; ; attempt++) {
+      List<Change> changes = new ArrayList<>();
+      try {
+        if (db.getLatestSequenceNumber() > after) {
+          read(db, after, bytes, changes);
+        }
+        return changes;
+      } catch (RocksDBException e) {
+        // A log file was begun or put aside meanwhile. What was read until then is whole.
+        if (!isPassing(e) || (changes.isEmpty() && attempt == ATTEMPTS)) {
+          throw e;
+        }
+        if (!changes.isEmpty()) {
+          return changes;
+        }
+      }
     }
+  }
+
+  private static boolean isPassing(RocksDBException e) {
+    Status status = e.getStatus();
+    return status != null && status.getCode() == Status.Code.TryAgain;
+  }
+
+  private static void read(RocksDB db, long after, long bytes, List<Change> changes)
+      throws RocksDBException {
     long size = 0;
     try (TransactionLogIterator batches = db.getUpdatesSince(after + 1)) {
       while (batches.isValid() && size < bytes) {
@@ -45,7 +70,6 @@ final class LogReader {
         batches.status();
       }
     }
-    return changes;
   }
 
   private static long millis(WriteBatch batch) throws RocksDBException {

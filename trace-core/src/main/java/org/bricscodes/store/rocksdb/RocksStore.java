@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.bricscodes.store.Admission;
 import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
@@ -44,7 +45,7 @@ public final class RocksStore implements Store {
   private final CallQueue queue;
   private final Committer committer;
   private final ParallelReads parallel;
-  private final String history;
+  private volatile String history;
 
   /** Readers hold it shared; closing takes it alone, so nothing is freed under a reader. */
   private final StampedLock open = new StampedLock();
@@ -208,6 +209,23 @@ public final class RocksStore implements Store {
    */
   public String history() {
     requireChanges();
+    return history;
+  }
+
+  /**
+   * Begins another history: what was kept of this one is not of this store, as when its directory
+   * was put back to an earlier state.
+   *
+   * @throws IllegalStateException if the store was opened without {@link RocksSettings#changes}
+   */
+  public String beginHistory(RandomGenerator random) {
+    requireChanges();
+    history =
+        reading(
+            () -> {
+              database.forgetHistory();
+              return database.history(random);
+            });
     return history;
   }
 

@@ -104,7 +104,7 @@ final class ReplayTest {
           .containsExactly(
               BEGIN.toEpochMilli(),
               BEGIN.plusSeconds(5).toEpochMilli(),
-              BEGIN.plusSeconds(5).toEpochMilli());
+              BEGIN.minusSeconds(60).toEpochMilli());
       assertThat(store.changes(before, 1)).hasSize(1);
       assertThat(store.changes(before + 2, 1 << 20))
           .as("a batch that holds the one asked for comes whole")
