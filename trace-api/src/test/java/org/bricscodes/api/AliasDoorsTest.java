@@ -9,7 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,11 +101,10 @@ final class AliasDoorsTest {
     assertThat(forged.at("/0").has("verdict")).isFalse();
     assertThat(forged.at("/0/caution").asText())
         .startsWith("this item is registered with another crypto tail");
-    for (String other : List.of(whole.substring(0, whole.length() - 1), whole + "\u001d94x")) {
-      JsonNode product = read(other).at("/codes/0/products/0");
-      assertThat(product.has("verdict")).as(other).isFalse();
-      assertThat(product.path("caution").asText()).as(other).contains("another crypto tail");
-    }
+    String cut = whole.substring(0, whole.length() - 1);
+    JsonNode product = read(cut).at("/codes/0/products/0");
+    assertThat(product.has("verdict")).isFalse();
+    assertThat(product.path("caution").asText()).contains("another crypto tail");
   }
 
   @Test

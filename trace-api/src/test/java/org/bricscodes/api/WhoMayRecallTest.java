@@ -216,7 +216,7 @@ final class WhoMayRecallTest {
   @Test
   void strangersContainer_thatHePackedAnothersLotInHimself_recallsNothingOfIt() {
     String partner = running.key(STRANGER, "partner");
-    String container = "https://id.gs1.org/00/195213330000000013";
+    String container = "https://id.gs1.org/00/195213330000000010";
     capture(
         partner,
         "ObjectEvent",
