@@ -273,7 +273,7 @@ final class ConsumerReportDoors {
                 + "\n"
                 + exchange.header("Accept-Language").orElse(""),
             link.gtin().orElseThrow().digits(),
-            link.serial().orElse(""));
+            Spelling.upper(link).orElse(link).serial().orElse(""));
     if (seconds > 0) {
       limited.increment();
     }
