@@ -375,7 +375,9 @@ final class ScanPagesBrowserIT {
       assertThat(page.locator("#stored").isVisible()).isFalse();
       page.waitForFunction(
           """
-          async () => (await (await caches.open('scan-pages-1')).keys()).length === 1
+          async () =>
+            (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'
+              && (await (await caches.open('scan-pages-1')).keys()).length === 1
           """);
 
       visitor.setOffline(true);
