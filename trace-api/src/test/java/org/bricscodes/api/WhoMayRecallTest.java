@@ -43,9 +43,18 @@ final class WhoMayRecallTest {
     running.close();
   }
 
+  private HttpResponse<String> order(String key, String gtin, String lot) {
+    HttpResponse<String> order =
+        running.post(
+            key,
+            "/codes/batches",
+            "{\"gtin\":\"%s\",\"lot\":\"%s\",\"quantity\":1}".formatted(gtin, lot));
+    assertThat(order.statusCode()).as(order.body()).isBetween(200, 202);
+    return order;
+  }
+
   private String issue(String key, String lot) {
-    String order = "{\"gtin\":\"09521222000018\",\"lot\":\"%s\",\"quantity\":1}".formatted(lot);
-    String id = json(running.post(key, "/codes/batches", order)).path("id").asText();
+    String id = json(order(key, "09521222000018", lot)).path("id").asText();
     return running
         .send(running.as(key, "/codes/batches/" + id + "/codes.csv"))
         .body()
@@ -71,6 +80,28 @@ final class WhoMayRecallTest {
         "2026-05-02T08:00:00Z",
         "\"action\":\"OBSERVE\",\"bizStep\":\"%s\"%s,\"quantityList\":[{\"epcClass\":\"%s\"}]"
             .formatted(step, more, epcClass));
+  }
+
+  /** That the lot of the genuine pack was made of this. */
+  private void makeOf(String key, String input) {
+    capture(
+        key,
+        "TransformationEvent",
+        "2026-05-03T08:00:00Z",
+        "\"bizStep\":\"commissioning\",\"inputQuantityList\":[{\"epcClass\":\"%s\"}],"
+                .formatted(input)
+            + "\"outputQuantityList\":[{\"epcClass\":\"%s/10/TGY2604A\"}]".formatted(TEA));
+  }
+
+  private void registerPackOfOthers() {
+    HttpResponse<String> put =
+        running.send(
+            running
+                .as(factory, "/codes/aliases")
+                .PUT(
+                    BodyPublishers.ofString(
+                        "{\"scheme\":\"sgtin\",\"code\":\"" + PACK_OF_OTHERS + "\"}")));
+    assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
   }
 
   private void recall(String key, String epcClass) {
@@ -150,14 +181,7 @@ final class WhoMayRecallTest {
 
   @Test
   void registeredGoods_haveFeeds_andTheirOwnersRecallsAreInThem() {
-    HttpResponse<String> put =
-        running.send(
-            running
-                .as(factory, "/codes/aliases")
-                .PUT(
-                    BodyPublishers.ofString(
-                        "{\"scheme\":\"sgtin\",\"code\":\"" + PACK_OF_OTHERS + "\"}")));
-    assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
+    registerPackOfOthers();
     JsonNode links = scan("/01/09521222000025/21/OWN-1").path("links");
     assertThat(links.path("recallsOfLot").asText())
         .endsWith("/scan/01/09521222000025/10/L1/recalls.atom");
@@ -175,13 +199,7 @@ final class WhoMayRecallTest {
   void recallOfAProductThatWentIn_turnsTheReadyPage_ofWhatWasMadeOfIt() {
     String garden = running.key(GARDEN, "partner");
     say(garden, "commissioning", LEAVES + "/10/LEAF", "");
-    capture(
-        factory,
-        "TransformationEvent",
-        "2026-05-03T08:00:00Z",
-        "\"bizStep\":\"commissioning\",\"inputQuantityList\":[{\"epcClass\":\"%s/10/LEAF\"}],"
-                .formatted(LEAVES)
-            + "\"outputQuantityList\":[{\"epcClass\":\"%s/10/TGY2604A\"}]".formatted(TEA));
+    makeOf(factory, LEAVES + "/10/LEAF");
     assertThat(verdict(link)).isEqualTo("genuine");
     assertThat(verdict(link)).as("a ready answer").isEqualTo("genuine");
 
@@ -198,13 +216,7 @@ final class WhoMayRecallTest {
   void strangersInput_thatHeTiedToAnothersLotHimself_recallsNothingOfIt() {
     String partner = running.key(STRANGER, "partner");
     say(partner, "commissioning", LEAVES + "/10/S", "");
-    capture(
-        partner,
-        "TransformationEvent",
-        "2026-05-03T08:00:00Z",
-        "\"bizStep\":\"commissioning\",\"inputQuantityList\":[{\"epcClass\":\"%s/10/S\"}],"
-                .formatted(LEAVES)
-            + "\"outputQuantityList\":[{\"epcClass\":\"%s/10/TGY2604A\"}]".formatted(TEA));
+    makeOf(partner, LEAVES + "/10/S");
     recall(partner, LEAVES + "/10/S");
     recall(partner, LEAVES);
 
@@ -244,18 +256,9 @@ final class WhoMayRecallTest {
   void makersRecallOfAnInput_standsThough_anExporterOrderedOneCodeOfItsProduct() {
     String garden = running.key(GARDEN, "partner");
     say(garden, "commissioning", LEAVES + "/10/LEAF", "");
-    capture(
-        factory,
-        "TransformationEvent",
-        "2026-05-03T08:00:00Z",
-        "\"bizStep\":\"commissioning\",\"inputQuantityList\":[{\"epcClass\":\"%s/10/LEAF\"}],"
-                .formatted(LEAVES)
-            + "\"outputQuantityList\":[{\"epcClass\":\"%s/10/TGY2604A\"}]".formatted(TEA));
+    makeOf(factory, LEAVES + "/10/LEAF");
     String other = running.key(STRANGER, "exporter");
-    HttpResponse<String> order =
-        running.post(
-            other, "/codes/batches", "{\"gtin\":\"09521111000013\",\"lot\":\"X\",\"quantity\":1}");
-    assertThat(order.statusCode()).as(order.body()).isBetween(200, 202);
+    order(other, "09521111000013", "X");
 
     recall(garden, LEAVES + "/10/LEAF");
 
@@ -266,19 +269,9 @@ final class WhoMayRecallTest {
 
   @Test
   void registrantsRecall_staysInPageAndFeeds_whenAnotherOrdersACodeOfTheLot() {
-    HttpResponse<String> put =
-        running.send(
-            running
-                .as(factory, "/codes/aliases")
-                .PUT(
-                    BodyPublishers.ofString(
-                        "{\"scheme\":\"sgtin\",\"code\":\"" + PACK_OF_OTHERS + "\"}")));
-    assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
+    registerPackOfOthers();
     String other = running.key(STRANGER, "exporter");
-    HttpResponse<String> order =
-        running.post(
-            other, "/codes/batches", "{\"gtin\":\"09521222000025\",\"lot\":\"L1\",\"quantity\":1}");
-    assertThat(order.statusCode()).as(order.body()).isBetween(200, 202);
+    order(other, "09521222000025", "L1");
 
     recall(factory, "https://id.gs1.org/01/09521222000025/10/L1");
 

@@ -9,7 +9,6 @@ import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.RecallTerms;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.Key;
-import org.bricscodes.store.Limits;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreAnswer;
 import org.bricscodes.store.StoreException;
@@ -93,10 +92,7 @@ public final class EarlierRecalls {
         add(recorded, writes);
       }
     }
-    for (int from = 0; from < writes.size(); from += Limits.MAX_BATCH) {
-      StoreAnswer.await(
-          store.write(writes.subList(from, Math.min(writes.size(), from + Limits.MAX_BATCH))));
-    }
+    StoreAnswer.writeAll(store, writes);
     next = to;
     boolean last = next >= end;
     byte[] mark =

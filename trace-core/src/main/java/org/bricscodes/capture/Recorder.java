@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.bricscodes.epcis.ParsedEvent;
 import org.bricscodes.store.Key;
-import org.bricscodes.store.Limits;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreAnswer;
 import org.bricscodes.store.TermIndex;
@@ -129,11 +128,7 @@ public final class Recorder implements AutoCloseable {
 
   private static void takeBack(Store store, long count) {
     List<Write> leftovers = store.info().wholeCalls() ? List.of() : Intent.leftovers(store, count);
-    for (int from = 0; from < leftovers.size(); from += Limits.MAX_BATCH) {
-      StoreAnswer.await(
-          store.write(
-              leftovers.subList(from, Math.min(leftovers.size(), from + Limits.MAX_BATCH))));
-    }
+    StoreAnswer.writeAll(store, leftovers);
   }
 
   /**

@@ -54,14 +54,14 @@ final class Recallers {
 
   private final String tradeItem;
   private final int asked;
-  private final Set<String> sure;
+  private final Comparator<String> order;
   private final Function<String, Set<String>> rule;
 
   private Recallers(
-      String tradeItem, int asked, Set<String> sure, Function<String, Set<String>> rule) {
+      String tradeItem, int asked, Comparator<String> order, Function<String, Set<String>> rule) {
     this.tradeItem = tradeItem;
     this.asked = asked;
-    this.sure = sure;
+    this.order = order;
     this.rule = rule;
   }
 
@@ -87,6 +87,10 @@ final class Recallers {
 
   /** What the owner tied to the code himself comes first where not all can be asked for. */
   Comparator<String> order() {
+    return order;
+  }
+
+  private static Comparator<String> order(Set<String> sure) {
     return Comparator.comparing((String subject) -> !reaches(subject, sure))
         .thenComparing(Comparator.naturalOrder());
   }
@@ -99,7 +103,7 @@ final class Recallers {
    * @param others whose all else is
    */
   static Recallers of(Trace trace, String tradeItem, Whose whose, Owners others) {
-    return of(trace, tradeItem, whose, owned(trace, tradeItem, whose.parties(), others));
+    return of(trace, tradeItem, whose, order -> owned(trace, tradeItem, order, others));
   }
 
   /**
@@ -108,14 +112,27 @@ final class Recallers {
    * @param owned whose other products and lots are, by canonical identifier
    */
   static Recallers of(Trace trace, String tradeItem, Whose whose, Map<String, Set<String>> owned) {
+    return of(trace, tradeItem, whose, order -> owned);
+  }
+
+  /**
+   * @param owning told in which order to look, where not all can be looked at
+   */
+  private static Recallers of(
+      Trace trace,
+      String tradeItem,
+      Whose whose,
+      Function<Comparator<String>, Map<String, Set<String>>> owning) {
     Map<String, Set<String>> makers = makers(trace);
     Ties ties = new Ties(trace);
     Map<String, Set<String>> reach = new HashMap<>();
     Set<String> own = own(trace, tradeItem);
+    Comparator<String> order = order(ties.reach(own, whose.parties()::contains));
+    Map<String, Set<String>> owned = owning.apply(order);
     return new Recallers(
         tradeItem,
         MAX_ASKED,
-        ties.reach(own, whose.parties()::contains),
+        order,
         subject -> {
           if (isOf(subject, tradeItem)) {
             return ofOwn(subject, whose, makers);
@@ -169,7 +186,7 @@ final class Recallers {
 
   /** Where it is not for the reader to say whose word counts: these, of everything. */
   static Recallers anyOf(String tradeItem, Set<String> parties) {
-    return new Recallers(tradeItem, MAX_ASKED_OF_A_FILE, Set.of(), _ -> parties);
+    return new Recallers(tradeItem, MAX_ASKED_OF_A_FILE, order(Set.of()), _ -> parties);
   }
 
   /** Of which the traced item or lot is, canonical. */
@@ -204,12 +221,8 @@ final class Recallers {
 
   /** Whose the products are that went in or were packed in, and their lots: one batched read. */
   private static Map<String, Set<String>> owned(
-      Trace trace, String tradeItem, Set<String> owners, Owners others) {
+      Trace trace, String tradeItem, Comparator<String> order, Owners others) {
     Map<Gtin, Set<String>> lots = new LinkedHashMap<>();
-    Set<String> sure = new Ties(trace).reach(own(trace, tradeItem), owners::contains);
-    Comparator<String> order =
-        Comparator.comparing((String subject) -> !sure.contains(subject))
-            .thenComparing(Comparator.naturalOrder());
     for (String subject : trace.subjects().stream().sorted(order).toList()) {
       if (!isOf(subject, tradeItem) && RecallTerms.tradeItem(subject) != null) {
         link(subject)

@@ -1,5 +1,6 @@
 package org.bricscodes.store;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ public final class StoreAnswer {
         throw failure;
       }
       throw new IllegalStateException("the store failed in a way it does not declare", e);
+    }
+  }
+
+  /**
+   * Makes any number of rows durable, in calls one after the other. Blocks; what fails is told as
+   * by {@link #await}, and the calls before it stand.
+   */
+  public static void writeAll(Store store, List<Write> writes) {
+    for (int from = 0; from < writes.size(); from += Limits.MAX_BATCH) {
+      await(store.write(writes.subList(from, Math.min(writes.size(), from + Limits.MAX_BATCH))));
     }
   }
 }

@@ -184,6 +184,14 @@ final class BackupsTest {
   }
 
   @Test
+  void backup_takenBeforeThereWerePoints_isReadAsOneWithout() throws IOException {
+    Backup backup = take(new OneEngine("a", true), FIRST, 9);
+    String old = backup.text().replace("backup@v2", "backup@v1").replace("\n3\n-\n", "\n3\n");
+
+    assertThat(Backup.parse(old)).contains(backup);
+  }
+
+  @Test
   void restored_waitsForADecision_andTakesOnlyOneThatHolds() throws IOException {
     Backup backup = take(new OneEngine("a", true), FIRST, 9);
     Path to = Files.createDirectory(root.resolve("to"));
