@@ -136,9 +136,15 @@ final class AdoptionTest {
   @Test
   void serviceThatDiesAtEveryPartition_adoptsEachEventOnce() throws Exception {
     int b = logs.number("b");
-    int events = 12;
-    try (Recorder inB = recorder(store, b)) {
-      record(inB, "silk", packs(0, events));
+    int adopted = CaptureTables.BUCKET - 5; // so that what is left lies in two partitions
+    int events = adopted + 12;
+    try (Recorder inB = recorder(store, b);
+        Recorder service = recorder(store, 0);
+        Adoption adoption = adopt(store, service)) {
+      recordMany(inB, adopted);
+      awaitAdopted(service, adopted);
+      adoption.close();
+      record(inB, "silk", packs(adopted, events));
     }
     int deaths = 0;
     boolean died = true;
@@ -172,9 +178,7 @@ final class AdoptionTest {
     int b = logs.number("b");
     int acknowledged = CaptureTables.BUCKET - 3; // so that a group lies in two partitions
     try (Recorder inB = recorder(rows, b)) {
-      for (int i = 0; i < acknowledged; i += 512) {
-        record(inB, "silk", packs(i, Math.min(acknowledged, i + 512)));
-      }
+      recordMany(inB, acknowledged);
     }
     int deaths = 0;
     boolean died = true;
@@ -277,6 +281,12 @@ final class AdoptionTest {
   private static List<EventOutcome> record(
       Recorder recorder, String party, List<ParsedEvent> events) {
     return await(recorder.record(party, events, ErrorBehaviour.ROLLBACK));
+  }
+
+  private static void recordMany(Recorder inB, int count) {
+    for (int i = 0; i < count; i += 512) {
+      record(inB, "silk", packs(i, Math.min(count, i + 512)));
+    }
   }
 
   private static void awaitAdopted(Recorder service, long size) throws InterruptedException {
