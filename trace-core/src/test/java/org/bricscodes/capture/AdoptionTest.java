@@ -134,6 +134,7 @@ final class AdoptionTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing in the middle is the point
   void serviceThatDiesAtEveryPartition_adoptsEachEventOnce() throws Exception {
     int b = logs.number("b");
     int adopted = CaptureTables.BUCKET - 5; // so that what is left lies in two partitions
