@@ -109,8 +109,8 @@ class LeaseCassandraIT {
       ScheduledExecutorService timer,
       CompletableFuture<StoreException> told) {
     return Lease.claim(
-        session,
-        new Layout(keyspace),
+        new Owners(session, new Layout(keyspace)),
+        Part.SERVICE,
         Clock.systemUTC(),
         new Random(),
         SHORT,
@@ -127,7 +127,8 @@ class LeaseCassandraIT {
   }
 
   private static CassandraStore open(CassandraSettings settings, Clock clock) {
-    return CassandraStore.open(settings, Set.of(ROWS), SHORT, Candidate.ALONE, clock, new Random());
+    return CassandraStore.open(
+        settings, Set.of(ROWS), Part.SERVICE, SHORT, Candidate.ALONE, clock, new Random());
   }
 
   private static long pid() {
