@@ -54,7 +54,9 @@ final class Adopted {
     try {
       EpcisEvent parsed = reader.parseEvent(event.event(), event.context());
       RecallTerms.told(parsed, event.party()).forEach(term -> told.add(CaptureTables.term(term)));
-      things = PreparedEvent.things(EventTerms.of(parsed));
+      List<String> found = EventTerms.of(parsed);
+      found.addAll(RecallTerms.of(parsed, event.party()));
+      things = PreparedEvent.things(found);
     } catch (IllegalArgumentException e) {
       LOG.log(
           System.Logger.Level.WARNING,

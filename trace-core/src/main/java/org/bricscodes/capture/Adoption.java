@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.Key;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * before it in the node's own sequence; a crash at any point costs time and nothing else. An event
  * a node did not acknowledge never gets one, whatever a crash left of it ({@link Heads}).
  *
+ * <p><b>A log that does not read</b> is set aside, and said so ({@link #trouble}): the others go
+ * on, and so does the service. The next start tries it again.
+ *
  * <p><b>Crashes</b>, in code order. While reading: nothing has changed. While the places are
  * written: the row that says an event has a place comes before the place; {@link Recorder#open}
  * takes rows back that point at places the sequence came not to have, and the events are adopted
@@ -43,8 +48,11 @@ public final class Adoption implements AutoCloseable {
   /** Events that are adopted together, at most. */
   static final int AT_ONCE = 400;
 
-  /** Bytes of events read at once, at most about: no event has more than half a megabyte. */
-  private static final long BYTES_AT_ONCE = 32 << 20;
+  /** Bodies read at once: each has half a megabyte at most. */
+  private static final int BODIES_AT_ONCE = 50;
+
+  /** Bytes of bodies that are adopted together, at most about. */
+  private static final long BYTES_AT_ONCE = 16 << 20;
 
   private static final System.Logger LOG = System.getLogger(Adoption.class.getName());
 
@@ -67,6 +75,10 @@ public final class Adoption implements AutoCloseable {
   private List<Integer> writers = List.of();
   private long listed;
   private volatile long waiting;
+
+  /** By the number of a log that was set aside, why. */
+  private final Map<Integer, String> aside = new ConcurrentHashMap<>();
+
   private volatile @Nullable RuntimeException failure;
 
   private Adoption(
@@ -102,7 +114,15 @@ public final class Adoption implements AutoCloseable {
     return waiting;
   }
 
-  /** Why it follows no more, or null while it does. */
+  /** What of the logs does not read, for an operator; empty when all is well. */
+  public String trouble() {
+    return aside.entrySet().stream()
+        .map(entry -> "log number " + entry.getKey() + " is set aside: " + entry.getValue())
+        .sorted()
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Why it follows no more at all, or null while it does. */
   public @Nullable RuntimeException failure() {
     return failure;
   }
@@ -156,7 +176,12 @@ public final class Adoption implements AutoCloseable {
   /** Adopts some of every log; whether there is more. */
   private boolean round() {
     if (listed == 0 || System.nanoTime() - listed > LOGS.toNanos()) {
-      writers = NodeLogs.list(store).stream().map(NodeLogs.Named::number).sorted().toList();
+      writers =
+          NodeLogs.list(store).stream()
+              .map(NodeLogs.Named::number)
+              .filter(number -> !aside.containsKey(number))
+              .sorted()
+              .toList();
       listed = System.nanoTime();
     }
     if (writers.isEmpty()) {
@@ -165,15 +190,29 @@ public final class Adoption implements AutoCloseable {
     List<Long> heads = Heads.of(store, writers);
     long left = 0;
     for (int i = 0; i < writers.size(); i++) {
-      int writer = writers.get(i);
-      long from =
-          frontiers.computeIfAbsent(writer, number -> adopted.frontier(number, recorder.size()));
-      if (heads.get(i) > from) {
-        left += heads.get(i) - from - adopt(writer, from, heads.get(i));
-      }
+      left += follow(writers.get(i), heads.get(i));
     }
     waiting = left;
     return left > 0;
+  }
+
+  /** Adopts some of a log; how many are left. */
+  private long follow(int writer, long head) {
+    if (aside.containsKey(writer)) {
+      return 0;
+    }
+    try {
+      long from =
+          frontiers.computeIfAbsent(writer, number -> adopted.frontier(number, recorder.size()));
+      return head > from ? head - from - adopt(writer, from, head) : 0;
+    } catch (StoreException.Corrupt | CaptureException.Contradiction e) {
+      aside.put(writer, String.valueOf(e.getMessage()));
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "what log number " + writer + " recorded is not brought into the order any more",
+          e);
+      return 0;
+    }
   }
 
   /** Adopts the next events of a log; how many. */
@@ -187,14 +226,17 @@ public final class Adoption implements AutoCloseable {
               + ", entry "
               + (from + rows.size()));
     }
-    List<Key> keys = rows.stream().map(row -> CaptureTables.event(row.recordId())).toList();
     List<Adopted> events = new ArrayList<>(wanted);
     long bytes = 0;
-    List<byte @Nullable []> bodies = store.getAll(keys);
-    for (int i = 0; i < rows.size() && (i == 0 || bytes < BYTES_AT_ONCE); i++) {
-      byte[] body = bodies.get(i);
-      bytes += body == null ? 0 : body.length;
-      events.add(event(writer, rows.get(i), body));
+    for (int i = 0; i < wanted && bytes < BYTES_AT_ONCE; i += BODIES_AT_ONCE) {
+      List<SequenceRow> some = rows.subList(i, Math.min(wanted, i + BODIES_AT_ONCE));
+      List<Key> keys = some.stream().map(row -> CaptureTables.event(row.recordId())).toList();
+      List<byte @Nullable []> bodies = store.getAll(keys);
+      for (int j = 0; j < some.size(); j++) {
+        byte[] body = bodies.get(j);
+        bytes += body == null ? 0 : body.length;
+        events.add(event(writer, some.get(j), body));
+      }
     }
     var _ = StoreAnswer.await(recorder.adopt(events));
     frontiers.put(writer, from + events.size());

@@ -23,8 +23,9 @@ import org.bricscodes.store.Term;
  *     <td>{@link Claim}</td></tr>
  * <tr><td>{@code event_sequence}</td><td>writer (4) ‖ index / 4096 (8)</td>
  *     <td>index (8)</td><td>record id (16) ‖ commitment (33)</td></tr>
- * <tr><td>{@code event_head}</td><td>writer (4), not 0</td><td>–</td>
- *     <td>how many events of that writer are acknowledged (8)</td></tr>
+ * <tr><td>{@code event_head}</td><td>writer (4)</td><td>–</td>
+ *     <td>how many events of that writer are acknowledged (8); of writer 0 how many there were when
+ *     it first recorded beside others, {@link Heads}</td></tr>
  * <tr><td>{@code event_adopted}</td><td>writer (4), not 0 ‖ index / 4096 (8)</td>
  *     <td>index (8)</td><td>place in the sequence of writer 0 (8) ‖ record time there, in
  *     milliseconds since 1970 (8)</td></tr>
@@ -65,7 +66,8 @@ import org.bricscodes.store.Term;
  *
  * <p>Rows of different writers are different rows, or the same bytes whoever writes them, and then
  * never deleted: an event, its claim, its jobs and what its party said of things are written by the
- * party's home alone ({@link Homes}); adopted places by writer 0 alone.
+ * party's home alone ({@link Homes}), but for the events that the service itself tells of codes,
+ * whose eventIDs nobody else can know; those and adopted places are written by writer 0 alone.
  */
 public final class CaptureTables {
 

@@ -33,14 +33,14 @@ final class GroupWrite {
   /**
    * Issues the writes; the answers are given as soon as they are durable, on an engine thread.
    *
+   * @param recorded told when all is durable, before the answers are given
    * @param unknown told first, if nobody can know any more what was recorded
    */
   static GroupWrite start(
       Store store,
       GroupPlan plan,
       List<Submission> submissions,
-      Watermark watermark,
-      Mentions mentions,
+      Consumer<GroupPlan> recorded,
       Consumer<CaptureException> unknown) {
     CompletionStage<@Nullable Void> done = CompletableFuture.completedFuture(null);
     for (List<Write> call : plan.calls()) {
@@ -50,10 +50,8 @@ final class GroupWrite {
         done.whenComplete(
             (nothing, failure) -> {
               if (failure == null) {
-                mentions.add(plan.things());
-                watermark.raise(Sequences.index(plan.next()));
+                recorded.accept(plan);
                 answer(submissions, plan.outcomes());
-                Heads.say(store, plan.next());
               } else {
                 fail(submissions, failure, unknown);
               }

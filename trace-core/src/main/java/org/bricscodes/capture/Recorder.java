@@ -14,6 +14,7 @@ import org.bricscodes.epcis.ParsedEvent;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreAnswer;
+import org.bricscodes.store.StoreException;
 import org.bricscodes.store.TermIndex;
 import org.bricscodes.store.Write;
 import org.bricscodes.tlog.Salt;
@@ -71,6 +72,7 @@ public final class Recorder implements AutoCloseable {
   private final RandomGenerator random;
   private final SubmissionQueue queue;
   private final Watermark durable;
+  private final Heads heads;
   private final Mentions mentions = new Mentions();
   private final Thread thread;
 
@@ -94,6 +96,7 @@ public final class Recorder implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.queue = new SubmissionQueue(options);
+    this.heads = new Heads(store);
     this.durable = new Watermark(Sequences.index(next));
     this.next = next;
     this.lastTime = lastTime;
@@ -124,6 +127,8 @@ public final class Recorder implements AutoCloseable {
    *     is its only recorder
    * @param random for salts: a cryptographically strong one, safe for use from any thread
    * @throws CaptureException.Contradiction if the newest rows of the store do not fit together
+   * @throws StoreException.Unavailable if the writer is another than 0, and 0 never recorded here
+   *     since there may be others
    */
   public static Recorder open(
       Store store,
@@ -138,7 +143,7 @@ public final class Recorder implements AutoCloseable {
     }
     long count = new SequenceRows(store, writer).count();
     takeBack(store, writer, count);
-    Heads.require(store, Sequences.of(writer, count));
+    Heads.begin(store, Sequences.of(writer, count), random);
     Instant lastTime = Instant.EPOCH;
     if (count > 0) {
       lastTime =
@@ -154,10 +159,8 @@ public final class Recorder implements AutoCloseable {
     return recorder;
   }
 
+  /** Also on engines that never leave half of a call: the rows may come from one that does. */
   private static void takeBack(Store store, int writer, long count) {
-    if (store.info().wholeCalls()) {
-      return;
-    }
     List<Write> leftovers = new ArrayList<>(Intent.leftovers(store, writer, count));
     if (writer == Sequences.SERVICE) {
       leftovers.addAll(AdoptedRows.leftovers(store, count));
@@ -264,7 +267,7 @@ public final class Recorder implements AutoCloseable {
           plan = plan(taken, Map.of());
         }
         next = plan.next();
-        underWay = GroupWrite.start(store, plan, taken, durable, mentions, queue::stop);
+        underWay = GroupWrite.start(store, plan, taken, this::recorded, queue::stop);
       }
       underWay.awaitDurable();
     } catch (RuntimeException | InterruptedException | Error e) {
@@ -273,6 +276,13 @@ public final class Recorder implements AutoCloseable {
     } finally {
       durable.close();
     }
+  }
+
+  /** A group is durable; its senders are told behind this. */
+  private void recorded(GroupPlan plan) {
+    mentions.add(plan.things());
+    durable.raise(Sequences.index(plan.next()));
+    heads.say(plan.next());
   }
 
   private GroupPlan plan(List<Submission> taken, Map<Key, Claim> underWay) {

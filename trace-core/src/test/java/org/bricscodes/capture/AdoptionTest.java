@@ -2,6 +2,7 @@ package org.bricscodes.capture;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bricscodes.capture.Documents.event;
 import static org.bricscodes.capture.Documents.packs;
 import static org.bricscodes.capture.Documents.parsed;
@@ -20,12 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.epcis.ParsedEvent;
+import org.bricscodes.epcis.RecallTerms;
 import org.bricscodes.epcis.RecordedEvent;
+import org.bricscodes.store.ForwardingStore;
 import org.bricscodes.store.InMemoryStore;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
@@ -33,6 +39,8 @@ import org.bricscodes.store.Write;
 import org.bricscodes.tlog.LogOptions;
 import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.TransparencyLog;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +58,11 @@ final class AdoptionTest {
   private final AtomicLong millis = new AtomicLong(TestRecorder.NOW.toEpochMilli());
   private final InstantSource clock = () -> Instant.ofEpochMilli(millis.addAndGet(7));
   private final NodeLogs logs = new NodeLogs(store, new Random(1));
+
+  @BeforeEach
+  void serviceHasBegun() {
+    recorder(store, 0).close();
+  }
 
   @Test
   void eventsOfNodesAndOfTheService_comeIntoOneOrder() throws Exception {
@@ -256,6 +269,110 @@ final class AdoptionTest {
       assertThat(new SequenceRows(store, 0).from(1, 1).getFirst().commitment())
           .isEqualTo(second.commitment());
     }
+  }
+
+  @Test
+  void recallOfAProductInANodesLog_outdatesWhatWasSaidOfTheProduct() throws Exception {
+    int b = logs.number("b");
+    String recall =
+        """
+        {"type":"ObjectEvent","eventID":"%s","eventTime":"2026-03-04T05:06:07Z",
+         "eventTimeZoneOffset":"+08:00","action":"OBSERVE","disposition":"recalled",
+         "quantityList":[{"epcClass":"https://id.gs1.org/01/09521234543213"}]}\
+        """
+            .formatted(uuid(1));
+    try (Recorder service = recorder(store, 0);
+        Recorder inB = recorder(store, b)) {
+      int[] watched =
+          service
+              .mentions()
+              .slots(List.of(RecallTerms.watched("https://id.gs1.org/01/09521234543213")));
+      long before = service.mentions().now();
+      record(inB, "silk", parsed(recall));
+      assertThat(service.mentions().anySince(watched, before)).isFalse();
+      try (Adoption _ = adopt(store, service)) {
+        awaitAdopted(service, 1);
+      }
+      assertThat(service.mentions().anySince(watched, before)).isTrue();
+    }
+  }
+
+  @Test
+  void logThatDoesNotRead_isSetAside_andTheOthersGoOn() throws Exception {
+    int b = logs.number("b");
+    int c = logs.number("c");
+    try (Recorder inB = recorder(store, b);
+        Recorder inC = recorder(store, c);
+        Recorder service = recorder(store, 0)) {
+      record(inB, "silk", packs(0, 3));
+      byte[] second = new SequenceRows(store, b).from(1, 1).getFirst().recordId();
+      await(store.write(List.of(new Write.Put(CaptureTables.event(second), new byte[] {99}))));
+      record(inC, "wine", packs(0, 3));
+      try (Adoption adoption = adopt(store, service)) {
+        awaitAdopted(service, 3);
+        while (adoption.trouble().isEmpty()) {
+          Thread.sleep(1);
+        }
+        record(inC, "wine", packs(3, 4));
+        record(service, "tea", packs(0, 1));
+        awaitAdopted(service, 5);
+
+        assertThat(adoption.failure()).isNull();
+        assertThat(adoption.trouble())
+            .isEqualTo("log number 1 is set aside: a stored event does not read");
+        requireOneOrder(5, Map.of("wine", 4, "tea", 1));
+      }
+    }
+  }
+
+  @Test
+  void headThatTheStoreHadNoRoomFor_isSaidAgain() throws Exception {
+    int b = logs.number("b");
+    AtomicInteger refusals = new AtomicInteger(3);
+    Store crowded =
+        new ForwardingStore(store) {
+          @Override
+          public CompletionStage<@Nullable Void> write(List<Write> writes) {
+            boolean head = writes.getFirst().key().table().equals(CaptureTables.HEAD);
+            boolean begins =
+                head && writes.getFirst() instanceof Write.Put put && put.value()[7] == 0;
+            return head && !begins && refusals.getAndDecrement() > 0
+                ? CompletableFuture.failedFuture(new StoreException.Overloaded())
+                : super.write(writes);
+          }
+        };
+    try (Recorder inB = recorder(crowded, b);
+        Recorder service = recorder(store, 0);
+        Adoption _ = adopt(store, service)) {
+      record(inB, "silk", packs(0, 3));
+      awaitAdopted(service, 3);
+
+      assertThat(refusals.get()).isLessThan(0);
+    }
+  }
+
+  @Test
+  void nodeThatWouldRecordBeforeTheServiceEverDid_isRefused() {
+    InMemoryStore fresh = new InMemoryStore(CaptureTables.all());
+    int b = new NodeLogs(fresh, new Random(1)).number("b");
+
+    assertThatThrownBy(() -> recorder(fresh, b))
+        .isInstanceOf(StoreException.Unavailable.class)
+        .hasMessage("the service itself has not recorded in this store yet: start it first");
+  }
+
+  @Test
+  void jobsOfBefore_haveTheServiceForTheirPartysHome() {
+    InMemoryStore fresh = new InMemoryStore(CaptureTables.all());
+    JobId id = JobId.next(TestRecorder.NOW, new Random(1));
+    CaptureJob job =
+        new CaptureJob(id.toString(), "silk", TestRecorder.NOW, ErrorBehaviour.ROLLBACK, null);
+    await(
+        new JobRows(fresh, 0).accept(id, job, Documents.document(event(uuid(1), 1, 1)), List.of()));
+
+    recorder(fresh, 0).close();
+
+    assertThat(new Homes(fresh, new Random(2)).known("silk")).hasValue(0);
   }
 
   /** With the one log there is. */

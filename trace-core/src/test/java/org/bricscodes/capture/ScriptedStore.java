@@ -35,7 +35,14 @@ final class ScriptedStore extends ForwardingStore {
   private final CountDownLatch holding = new CountDownLatch(1);
 
   ScriptedStore() {
-    this(new InMemoryStore(CaptureTables.all()));
+    this(begun());
+  }
+
+  /** A store that was opened before: a recorder's first opening writes. */
+  private static InMemoryStore begun() {
+    InMemoryStore rows = new InMemoryStore(CaptureTables.all());
+    TestRecorder.recorder(rows).close();
+    return rows;
   }
 
   private ScriptedStore(InMemoryStore rows) {
