@@ -64,11 +64,12 @@ public final class NodeLogs {
           "the name of a log must match " + NAME + ", found " + name);
     }
     while (true) {
+      // The highest first: whoever registers the name after we looked for it changes that too.
+      byte[] highest = store.get(HIGHEST);
       byte[] known = store.get(key(name));
       if (known != null) {
         return decode(known);
       }
-      byte[] highest = store.get(HIGHEST);
       int number = highest == null ? 1 : decode(highest) + 1;
       if (number > Sequences.MAX_WRITER) {
         throw new IllegalStateException(

@@ -192,9 +192,12 @@ final class HalfDoneGroupTest {
     return rows;
   }
 
-  private static InMemoryStore copy(InMemoryStore rows) {
+  /** Of all rows but those that change by compare-and-set. */
+  static InMemoryStore copy(InMemoryStore rows) {
     InMemoryStore copy = new InMemoryStore(CaptureTables.all());
-    for (Table table : CaptureTables.all()) {
+    List<Table> tables =
+        CaptureTables.all().stream().filter(it -> it.shape() != Table.Shape.STATES).toList();
+    for (Table table : tables) {
       List<Write> writes = new ArrayList<>(rowsOf(rows, table));
       for (int from = 0; from < writes.size(); from += 10_000) {
         TestRecorder.await(

@@ -272,8 +272,8 @@ final class Lease implements Stamps, AutoCloseable {
     }
     try {
       wanting = true; // perhaps, if there is no answer
-      owners.want(part, me, self());
       wantedAt = now;
+      owners.want(part, me, self());
     } catch (DriverException e) {
       LOG.log(Level.DEBUG, "that " + what + " is wanted could not be said just now", e);
     }

@@ -29,7 +29,7 @@ class LeaseCassandraIT {
   private static final Key ROW = Key.of(ROWS, "row".getBytes(UTF_8));
 
   /** Long enough that no pause of a busy machine ends it, short enough to wait for. */
-  private static final Lease.Times SHORT =
+  static final Lease.Times SHORT =
       new Lease.Times(Duration.ofSeconds(4), Duration.ofMillis(500), Duration.ofSeconds(6));
 
   @Test
