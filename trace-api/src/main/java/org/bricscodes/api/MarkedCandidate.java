@@ -21,4 +21,9 @@ record MarkedCandidate(Candidate candidate, UnaryOperator<String> marking) imple
   public boolean waits(@Nullable String owner) {
     return candidate.waits(owner);
   }
+
+  @Override
+  public boolean wants() {
+    return candidate.wants();
+  }
 }

@@ -75,7 +75,7 @@ public final class CaptureJobs implements AutoCloseable {
       Executor workers,
       InstantSource clock,
       RandomGenerator random) {
-    this.rows = new JobRows(store);
+    this.rows = new JobRows(store, recorder.writer());
     this.recorder = recorder;
     this.limits = documents;
     this.reader = new EpcisDocuments(documents);
@@ -86,7 +86,7 @@ public final class CaptureJobs implements AutoCloseable {
   }
 
   /**
-   * Opens the jobs of a store and takes up those that were running.
+   * Opens the jobs of a store and takes up those that were running with the recorder's writer.
    *
    * @param recorder over the same store
    * @param documents what one document may be, as announced to clients

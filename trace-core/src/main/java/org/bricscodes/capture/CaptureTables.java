@@ -21,8 +21,13 @@ import org.bricscodes.store.Term;
  *     <td>{@code 00} the event, or {@code 01} ‖ the first 16 bytes of its
  *     {@code EventSense}: one error declaration of it</td>
  *     <td>{@link Claim}</td></tr>
- * <tr><td>{@code event_sequence}</td><td>writer (4) ‖ sequence / 4096 (8)</td>
- *     <td>sequence (8)</td><td>record id (16) ‖ commitment (33)</td></tr>
+ * <tr><td>{@code event_sequence}</td><td>writer (4) ‖ index / 4096 (8)</td>
+ *     <td>index (8)</td><td>record id (16) ‖ commitment (33)</td></tr>
+ * <tr><td>{@code event_head}</td><td>writer (4), not 0</td><td>–</td>
+ *     <td>how many events of that writer are acknowledged (8)</td></tr>
+ * <tr><td>{@code event_adopted}</td><td>writer (4), not 0 ‖ index / 4096 (8)</td>
+ *     <td>index (8)</td><td>place in the sequence of writer 0 (8) ‖ record time there, in
+ *     milliseconds since 1970 (8)</td></tr>
  * <tr><td>{@code capture_intent}</td><td>writer (4)</td><td>number (2)</td>
  *     <td>the group under way, {@link Intent}; only on engines that may leave half of it</td></tr>
  * <tr><td>{@code capture_job}</td><td>party id (16) ‖ month (2)</td><td>job id (16)</td>
@@ -36,6 +41,10 @@ import org.bricscodes.store.Term;
  * <tr><td>{@code event_value}</td><td>field (1) ‖ party id (16), zeros for everyone</td>
  *     <td>the value's UTF-8, beyond 1,024 bytes its first 992 and its SHA-256</td>
  *     <td>empty, or the whole value where the sort key is not, {@link EventValues}</td></tr>
+ * <tr><td>{@code capture_home}</td><td>party id (16)</td><td>–</td>
+ *     <td>the writer that records that party's events (4), {@link Homes}</td></tr>
+ * <tr><td>{@code node_log}</td><td>{@code logs}</td><td>{@code 00}, or {@code 01} ‖ name</td>
+ *     <td>the highest number given (4), or that log's number (4), {@link NodeLogs}</td></tr>
  * <tr><td>{@code event_reindex}</td><td>{@code recalls}</td><td>–</td>
  *     <td>how far events recorded earlier were given their terms, {@link EarlierRecalls}</td></tr>
  * </table>
@@ -47,9 +56,16 @@ import org.bricscodes.store.Term;
  * SHA-256("party" ‖ 0A ‖ party)}, a <i>thing id</i> those of {@code SHA-256("thing" ‖ 0A ‖
  * canonical id)}. A party holds no line feed, so no two of these read alike.
  *
- * <p>The <i>writer</i> is 0: one process records at a time. The place in the sequence is also the
- * event's place in the transparency log. A <i>month</i> is 32 days since 1970, which bounds a
+ * <p>A <i>writer</i> is one that records: 0 the service itself, the others the logs of further
+ * nodes ({@link NodeLogs}). Each has a sequence, and an event's place in it is also its place in
+ * that writer's transparency log. Bodies and claims hold the two as one number, writer (2) ‖ index
+ * (6). What further nodes recorded gets a place in the sequence of writer 0 too ({@link Adoption}):
+ * that one is the order of everything. A <i>month</i> is 32 days since 1970, which bounds a
  * partition of jobs.
+ *
+ * <p>Rows of different writers are different rows, or the same bytes whoever writes them, and then
+ * never deleted: an event, its claim, its jobs and what its party said of things are written by the
+ * party's home alone ({@link Homes}); adopted places by writer 0 alone.
  */
 public final class CaptureTables {
 
@@ -72,10 +88,14 @@ public final class CaptureTables {
 
   static final Table REINDEX = new Table("event_reindex", Table.Shape.ROWS);
 
+  static final Table HEAD = new Table("event_head", Table.Shape.ROWS);
+  static final Table ADOPTED = new Table("event_adopted", Table.Shape.POSTINGS);
+  static final Table HOME = new Table("capture_home", Table.Shape.STATES);
+  static final Table NODE_LOG = new Table("node_log", Table.Shape.STATES);
+
   /** Sequence rows of one partition. */
   static final int BUCKET = 4096;
 
-  private static final int WRITER = 0;
   private static final byte[] THE_EVENT = {0};
 
   private CaptureTables() {}
@@ -83,7 +103,21 @@ public final class CaptureTables {
   /** What the store must be opened with. */
   public static Set<Table> all() {
     return Set.of(
-        EVENT, TERM, CLAIM, SEQUENCE, INTENT, JOB, RUNNING, DOCUMENT, MASTER_DATA, VALUE, REINDEX);
+        EVENT,
+        TERM,
+        CLAIM,
+        SEQUENCE,
+        INTENT,
+        JOB,
+        RUNNING,
+        DOCUMENT,
+        MASTER_DATA,
+        VALUE,
+        REINDEX,
+        HEAD,
+        ADOPTED,
+        HOME,
+        NODE_LOG);
   }
 
   /** A term of {@link EventTerms} as the index spreads it. */
@@ -106,27 +140,45 @@ public final class CaptureTables {
     return new Key(CLAIM, claimId, sort);
   }
 
-  static byte[] sequencePartition(long bucket) {
-    return ByteBuffer.allocate(12).putInt(WRITER).putLong(bucket).array();
+  static byte[] sequencePartition(int writer, long bucket) {
+    return ByteBuffer.allocate(12).putInt(writer).putLong(bucket).array();
   }
 
+  /** Of a place as {@link Sequences} spells it. */
   static Key sequence(long sequence) {
-    return new Key(SEQUENCE, sequencePartition(sequence / BUCKET), bigEndian(sequence));
+    return ofPlace(SEQUENCE, sequence);
   }
 
-  static Key intent(int number) {
+  /** Of a place of another writer than 0, as {@link Sequences} spells it. */
+  static Key adopted(long sequence) {
+    return ofPlace(ADOPTED, sequence);
+  }
+
+  private static Key ofPlace(Table table, long sequence) {
+    long index = Sequences.index(sequence);
+    byte[] partition = sequencePartition(Sequences.writer(sequence), index / BUCKET);
+    return new Key(table, partition, bigEndian(index));
+  }
+
+  static Key head(int writer) {
+    return Key.of(HEAD, ofWriter(writer));
+  }
+
+  static Key intent(int writer, int number) {
     return new Key(
-        INTENT,
-        ByteBuffer.allocate(4).putInt(WRITER).array(),
-        ByteBuffer.allocate(2).putShort((short) number).array());
+        INTENT, ofWriter(writer), ByteBuffer.allocate(2).putShort((short) number).array());
   }
 
   static byte[] jobPartition(byte[] partyId, int month) {
     return ByteBuffer.allocate(partyId.length + 2).put(partyId).putShort((short) month).array();
   }
 
-  static byte[] runningPartition() {
-    return ByteBuffer.allocate(4).putInt(WRITER).array();
+  static byte[] runningPartition(int writer) {
+    return ofWriter(writer);
+  }
+
+  private static byte[] ofWriter(int writer) {
+    return ByteBuffer.allocate(4).putInt(writer).array();
   }
 
   static byte[] bigEndian(long value) {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads recorded events: by record id, by eventID, by place in the sequence, by term. Everything
- * read is durable. Safe for use from any thread; every method reads the store and may block, so
- * never call it on an event loop.
+ * read is durable. What a further node recorded ({@link NodeLogs}) is there as soon as it has its
+ * place in the service's sequence, with that place and the record time it has there. Safe for use
+ * from any thread; every method reads the store and may block, so never call it on an event loop.
  */
 public final class EventArchive {
 
@@ -29,6 +30,7 @@ public final class EventArchive {
   private final Store store;
   private final TermIndex index;
   private final SequenceRows sequence;
+  private final AdoptedRows adopted;
 
   /**
    * @param index over {@link CaptureTables#TERM} of the same store
@@ -36,7 +38,8 @@ public final class EventArchive {
   public EventArchive(Store store, TermIndex index) {
     this.store = store;
     this.index = index;
-    this.sequence = new SequenceRows(store);
+    this.sequence = new SequenceRows(store, Sequences.SERVICE);
+    this.adopted = new AdoptedRows(store);
   }
 
   /** How many events are recorded: their sequences are 0 to one less. Costs some ten reads. */
@@ -46,8 +49,7 @@ public final class EventArchive {
 
   /** The event with this 16-byte record id, or null. */
   public @Nullable RecordedEvent byRecordId(byte[] recordId) {
-    byte[] body = store.get(CaptureTables.event(recordId));
-    return body == null ? null : decode(body);
+    return at(List.of(CaptureTables.event(recordId)), true).getFirst();
   }
 
   /**
@@ -56,13 +58,7 @@ public final class EventArchive {
    * @param postings at most {@link Limits#MAX_BATCH}
    */
   public List<@Nullable RecordedEvent> at(List<Posting> postings) {
-    List<@Nullable RecordedEvent> events = new ArrayList<>(postings.size());
-    for (byte[] body :
-        store.getAll(
-            postings.stream().map(posting -> CaptureTables.event(posting.id())).toList())) {
-      events.add(body == null ? null : decode(body));
-    }
-    return events;
+    return at(postings.stream().map(posting -> CaptureTables.event(posting.id())).toList(), true);
   }
 
   /**
@@ -72,7 +68,8 @@ public final class EventArchive {
    * @param postings at most {@link Limits#MAX_BATCH}
    */
   public List<RecordedEvent> byPostings(List<Posting> postings) {
-    return bodies(postings.stream().map(posting -> CaptureTables.event(posting.id())).toList());
+    return bodies(
+        postings.stream().map(posting -> CaptureTables.event(posting.id())).toList(), true);
   }
 
   /**
@@ -98,20 +95,25 @@ public final class EventArchive {
   public Optional<Place> place(String party, String eventID) {
     Ids.requireParty(party);
     byte[] row = store.get(CaptureTables.claim(Ids.claim(party, eventID)));
-    return row == null ? Optional.empty() : Optional.of(Claim.decode(row).place());
+    return row == null ? Optional.empty() : Optional.of(adopted.place(Claim.decode(row).place()));
   }
 
   /**
    * Events in the order of recording, from place {@code first} on. Fewer than {@code limit} at the
-   * end of the sequence, and where events were erased.
+   * end of the sequence, and where events were erased. From a place in the log of a further node
+   * on, that node's, as it recorded them.
    *
    * @param limit 1 to {@link Limits#MAX_BATCH}
    */
   public List<RecordedEvent> bySequence(long first, int limit) {
+    int writer = Sequences.writer(first);
+    boolean service = writer == Sequences.SERVICE;
+    SequenceRows rows = service ? sequence : new SequenceRows(store, writer);
     return bodies(
-        sequence.from(first, limit).stream()
+        rows.from(Sequences.index(first), limit).stream()
             .map(row -> CaptureTables.event(row.recordId()))
-            .toList());
+            .toList(),
+        service);
   }
 
   /**
@@ -124,14 +126,28 @@ public final class EventArchive {
     return index.reader(CaptureTables.term(term), fromMicros, toMicros, order);
   }
 
-  private List<RecordedEvent> bodies(List<Key> keys) {
+  private List<RecordedEvent> bodies(List<Key> keys, boolean placed) {
     List<RecordedEvent> events = new ArrayList<>(keys.size());
-    for (byte[] body : store.getAll(keys)) {
-      if (body != null) {
-        events.add(decode(body));
+    for (RecordedEvent event : at(keys, placed)) {
+      if (event != null) {
+        events.add(event);
       }
     }
     return events;
+  }
+
+  /**
+   * @param placed whether events of further nodes are as the service has them, null before it does
+   */
+  private List<@Nullable RecordedEvent> at(List<Key> keys, boolean placed) {
+    List<@Nullable RecordedEvent> events = new ArrayList<>(keys.size());
+    boolean others = false;
+    for (byte[] body : store.getAll(keys)) {
+      RecordedEvent event = body == null ? null : decode(body);
+      others |= event != null && Sequences.writer(event.sequence()) != Sequences.SERVICE;
+      events.add(event);
+    }
+    return placed && others ? adopted.placed(events) : events;
   }
 
   private static RecordedEvent decode(byte[] body) {

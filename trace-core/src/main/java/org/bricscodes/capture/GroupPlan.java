@@ -24,6 +24,7 @@ final class GroupPlan {
   /** Of these, up to {@link Limits#MAX_KEY} bytes long, all may go to one partition. */
   private static final int VALUES_AT_ONCE = Limits.MAX_PARTITION_KEYS / (Limits.MAX_KEY + 32);
 
+  private final int writer;
   private final long first;
   private final Instant recordTime;
   private final Store store;
@@ -36,6 +37,7 @@ final class GroupPlan {
   private final List<Write> terms = new ArrayList<>();
   private final List<Write> bodies = new ArrayList<>();
   private final List<Write> claims = new ArrayList<>();
+  private final List<Write> adoptions = new ArrayList<>();
   private final List<Write> sequences = new ArrayList<>();
   private final List<Intent.Entry> entries = new ArrayList<>();
   private final List<int[]> things = new ArrayList<>();
@@ -43,6 +45,7 @@ final class GroupPlan {
   private long next;
 
   private GroupPlan(Store store, long first, Instant recordTime) {
+    this.writer = Sequences.writer(first);
     this.store = store;
     this.whole = store.info().wholeCalls();
     this.first = first;
@@ -52,7 +55,7 @@ final class GroupPlan {
 
   /**
    * @param underWay claims of the write that is not durable yet
-   * @param first the sequence of the first event recorded
+   * @param first the place of the first event recorded, as {@link Sequences} spells it
    */
   static GroupPlan of(
       List<Submission> submissions,
@@ -100,7 +103,7 @@ final class GroupPlan {
    */
   List<List<Write>> calls() {
     List<List<Write>> calls = new ArrayList<>();
-    if (bodies.isEmpty()) {
+    if (sequences.isEmpty()) {
       return calls;
     }
     int early = 0;
@@ -128,17 +131,19 @@ final class GroupPlan {
 
   /** Behind the index rows: those that make an event exist. */
   private List<Write> behind() {
-    List<Write> rows = new ArrayList<>(bodies.size() * 3 + 1 + bodies.size() / 1_000);
+    List<Write> rows = new ArrayList<>(sequences.size() * 3 + 1 + sequences.size() / 1_000);
     if (whole) {
       rows.addAll(bodies);
       rows.addAll(claims);
+      rows.addAll(adoptions);
       rows.addAll(sequences);
       return rows;
     }
-    List<Write> intent = new Intent(first, entries).writes();
+    List<Write> intent = new Intent(writer, Sequences.index(first), entries).writes();
     rows.addAll(intent);
     rows.addAll(bodies);
     rows.addAll(claims);
+    rows.addAll(adoptions);
     // The partitions of a step come in any order, and the sequence must never have a gap: a row of
     // another table makes two steps of it where it goes on in another partition.
     int from = 0;
@@ -174,6 +179,10 @@ final class GroupPlan {
   }
 
   private void add(Submission submission) {
+    if (!submission.adopted().isEmpty()) {
+      outcomes.add(submission.adopted().stream().map(this::adopt).toList());
+      return;
+    }
     long start = next;
     Map<Key, Claim> own = new HashMap<>();
     List<EventOutcome> decided = new ArrayList<>(submission.events().size());
@@ -240,22 +249,43 @@ final class GroupPlan {
     return switch (outcome) {
       case EventOutcome.Recorded recorded -> new EventOutcome.RolledBack(recorded.eventID());
       case EventOutcome.Duplicate duplicate ->
-          duplicate.place().sequence() < start
+          stood(duplicate.place(), start)
               ? duplicate
               : new EventOutcome.RolledBack(duplicate.eventID());
       case EventOutcome.Refused refused ->
-          refused.existing() == null || refused.existing().sequence() < start
+          refused.existing() == null || stood(refused.existing(), start)
               ? refused
               : new EventOutcome.Refused(refused.eventID(), null);
       case EventOutcome.RolledBack already -> already;
     };
   }
 
+  /** Whether it was there before what came to have places from {@code start} on. */
+  private static boolean stood(Place place, long start) {
+    return Sequences.writer(place.sequence()) != Sequences.writer(start)
+        || place.sequence() < start;
+  }
+
+  /** Gives an event of another writer its place here; its body and claim stay that one's. */
+  private EventOutcome adopt(Adopted event) {
+    Place place = new Place(next++, recordTime);
+    terms.addAll(event.told(place));
+    things.add(event.things());
+    if (!whole) {
+      entries.add(new Intent.Entry(event.recordId(), null));
+    }
+    adoptions.add(AdoptedRow.write(event.sequence(), place));
+    sequences.add(
+        SequenceRow.write(place.sequence(), event.recordId(), event.commitment(place).bytes()));
+    return new EventOutcome.Recorded(event.eventID(), place);
+  }
+
   private void write(PreparedEvent event, Place place) {
     RecordedEvent recorded = event.recorded(place);
     values.addAll(event.values());
     terms.addAll(event.terms());
-    terms.addAll(event.told(place));
+    // Those of a further node's events stand under when the service came to have them.
+    terms.addAll(writer == Sequences.SERVICE ? event.told(place) : List.of());
     things.add(event.things());
     if (!whole) {
       entries.add(new Intent.Entry(event.recordId(), event.claim()));

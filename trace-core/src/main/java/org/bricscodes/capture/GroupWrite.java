@@ -51,8 +51,9 @@ final class GroupWrite {
             (nothing, failure) -> {
               if (failure == null) {
                 mentions.add(plan.things());
-                watermark.raise(plan.next());
+                watermark.raise(Sequences.index(plan.next()));
                 answer(submissions, plan.outcomes());
+                Heads.say(store, plan.next());
               } else {
                 fail(submissions, failure, unknown);
               }

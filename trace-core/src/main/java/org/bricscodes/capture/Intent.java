@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A row holds up to {@link #ENTRIES} events, so that it stays small enough for every engine to
  * keep it whole: {@code 01} ‖ place of its first event (8), then for each event its record id (16),
  * its claim's partition (16), the length of its claim's sort key (1), and that. What a larger group
- * left in further rows stays until one as large comes; it says nothing that harms.
+ * left in further rows stays until one as large comes; it says nothing that harms. An event of
+ * another writer that this one adopts has a claim's length of 0: nothing but its place is new.
  *
- * @param first the place of the first event; the others follow without a gap
+ * @param writer whose group it is
+ * @param first the index of the first event; the others follow without a gap
  */
-record Intent(long first, List<Entry> entries) {
+record Intent(int writer, long first, List<Entry> entries) {
 
   private static final byte VERSION = 1;
   private static final int ID = 16;
@@ -35,16 +37,36 @@ record Intent(long first, List<Entry> entries) {
   /** Of one row: some 14 KB. */
   static final int ENTRIES = 400;
 
-  /** The rows of one event beside its sequence row. */
+  /**
+   * The rows of one event beside its sequence row.
+   *
+   * @param claim null: another writer's event, whose body and claim are that one's
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Entry(byte[] recordId, Key claim) {}
+  record Entry(byte[] recordId, @Nullable Key claim) {
+
+    // Spelled out: in an implicit constructor's class file the parameter loses its @Nullable.
+    Entry(byte[] recordId, @Nullable Key claim) {
+      this.recordId = recordId;
+      this.claim = claim;
+    }
+
+    byte[] partition() {
+      return claim == null ? new byte[ID] : claim.partition();
+    }
+
+    byte[] sort() {
+      return claim == null ? new byte[0] : claim.sort();
+    }
+  }
 
   /** Its rows, all of one partition. */
   List<Write> writes() {
     List<Write> writes = new ArrayList<>();
     for (int from = 0; from < entries.size(); from += ENTRIES) {
       List<Entry> some = entries.subList(from, Math.min(entries.size(), from + ENTRIES));
-      writes.add(new Write.Put(CaptureTables.intent(from / ENTRIES), row(first + from, some)));
+      writes.add(
+          new Write.Put(CaptureTables.intent(writer, from / ENTRIES), row(first + from, some)));
     }
     return writes;
   }
@@ -52,12 +74,12 @@ record Intent(long first, List<Entry> entries) {
   private static byte[] row(long first, List<Entry> entries) {
     int length = 1 + Long.BYTES;
     for (Entry entry : entries) {
-      length += 2 * ID + 1 + entry.claim.sort().length;
+      length += 2 * ID + 1 + entry.sort().length;
     }
     ByteBuffer row = ByteBuffer.allocate(length).put(VERSION).putLong(first);
     for (Entry entry : entries) {
-      byte[] sort = entry.claim.sort();
-      row.put(entry.recordId).put(entry.claim.partition()).put((byte) sort.length).put(sort);
+      byte[] sort = entry.sort();
+      row.put(entry.recordId).put(entry.partition()).put((byte) sort.length).put(sort);
     }
     return row.array();
   }
@@ -67,21 +89,23 @@ record Intent(long first, List<Entry> entries) {
    * or nothing was ever begun. Rows are deleted that are not there, too: one still on its way from
    * a process that was cut off, or on a machine that is away, must not come to stand later.
    *
-   * @param count how many events the sequence holds
+   * @param count how many events the writer's sequence holds
    */
-  static List<Write> leftovers(Store store, long count) {
+  static List<Write> leftovers(Store store, int writer, long count) {
     List<Write> places = new ArrayList<>();
     List<Write> claims = new ArrayList<>();
     List<Write> bodies = new ArrayList<>();
-    Page page = store.scan(Scan.of(CaptureTables.INTENT, CaptureTables.intent(0).partition(), 100));
+    byte[] partition = CaptureTables.intent(writer, 0).partition();
+    Page page = store.scan(Scan.of(CaptureTables.INTENT, partition, 100));
     for (Page.Row row : page.rows()) {
-      Intent intent = decode(row.value());
+      Intent intent = decode(writer, row.value());
       int sequenced = Math.clamp(count - intent.first, 0, intent.entries.size());
       for (int i = sequenced; i < intent.entries.size(); i++) {
-        places.add(new Write.Delete(CaptureTables.sequence(intent.first + i)));
+        places.add(
+            new Write.Delete(CaptureTables.sequence(Sequences.of(writer, intent.first + i))));
       }
-      leftovers(
-          store, intent.entries.subList(sequenced, intent.entries.size()), count, claims, bodies);
+      List<Entry> unfinished = intent.entries.subList(sequenced, intent.entries.size());
+      leftovers(store, unfinished, Sequences.of(writer, count), claims, bodies);
     }
     places.addAll(claims);
     places.addAll(bodies);
@@ -89,27 +113,35 @@ record Intent(long first, List<Entry> entries) {
   }
 
   private static void leftovers(
-      Store store, List<Entry> unfinished, long count, List<Write> claims, List<Write> bodies) {
+      Store store, List<Entry> unfinished, long end, List<Write> claims, List<Write> bodies) {
     List<Key> keys = new ArrayList<>();
     for (Entry entry : unfinished) {
-      keys.add(CaptureTables.event(entry.recordId));
-      keys.add(entry.claim);
+      Key claim = entry.claim;
+      if (claim != null) {
+        keys.add(CaptureTables.event(entry.recordId));
+        keys.add(claim);
+      }
     }
     List<byte @Nullable []> rows = store.getAll(keys);
     for (int i = 0; i < keys.size(); i += 2) {
       byte[] body = rows.get(i);
       byte[] claim = rows.get(i + 1);
       // What stands in the sequence was recorded before, by a group that said the same.
-      if (claim == null || Claim.decode(claim).place().sequence() >= count) {
+      if (claim == null || isBehind(Claim.decode(claim).place().sequence(), end)) {
         claims.add(new Write.Delete(keys.get(i + 1)));
       }
-      if (body == null || RecordedEvent.decode(body).sequence() >= count) {
+      if (body == null || isBehind(RecordedEvent.decode(body).sequence(), end)) {
         bodies.add(new Write.Delete(keys.get(i)));
       }
     }
   }
 
-  private static Intent decode(byte[] row) {
+  /** Whether it is a place of the same writer that its sequence came not to have. */
+  private static boolean isBehind(long sequence, long end) {
+    return Sequences.writer(sequence) == Sequences.writer(end) && sequence >= end;
+  }
+
+  private static Intent decode(int writer, byte[] row) {
     ByteBuffer in = ByteBuffer.wrap(row);
     if (row.length < 1 + Long.BYTES || in.get() != VERSION) {
       throw corrupt();
@@ -126,9 +158,10 @@ record Intent(long first, List<Entry> entries) {
       if (length < 0 || length > in.remaining()) {
         throw corrupt();
       }
-      entries.add(new Entry(recordId, new Key(CaptureTables.CLAIM, partition, take(in, length))));
+      Key claim = length == 0 ? null : new Key(CaptureTables.CLAIM, partition, take(in, length));
+      entries.add(new Entry(recordId, claim));
     }
-    return new Intent(first, entries);
+    return new Intent(writer, first, entries);
   }
 
   private static byte[] take(ByteBuffer in, int length) {

@@ -23,9 +23,14 @@ final class JobRows {
   private static final int FIRST_MONTH = 638;
 
   private final Store store;
+  private final int writer;
 
-  JobRows(Store store) {
+  /**
+   * @param writer whose list of running jobs it is
+   */
+  JobRows(Store store, int writer) {
     this.store = store;
+    this.writer = writer;
   }
 
   /** A job on the list of running ones. */
@@ -59,7 +64,8 @@ final class JobRows {
 
   List<Running> running() {
     List<Running> running = new ArrayList<>();
-    Scan scan = Scan.of(CaptureTables.RUNNING, CaptureTables.runningPartition(), Limits.MAX_PAGE);
+    Scan scan =
+        Scan.of(CaptureTables.RUNNING, CaptureTables.runningPartition(writer), Limits.MAX_PAGE);
     for (Page page = store.scan(scan); ; page = store.scan(scan.after(page.next()))) {
       for (Page.Row row : page.rows()) {
         String party = new String(row.value(), StandardCharsets.UTF_8);
@@ -100,7 +106,7 @@ final class JobRows {
     return new Key(CaptureTables.JOB, partition, id.bytes());
   }
 
-  private static Key running(JobId id) {
-    return new Key(CaptureTables.RUNNING, CaptureTables.runningPartition(), id.bytes());
+  private Key running(JobId id) {
+    return new Key(CaptureTables.RUNNING, CaptureTables.runningPartition(writer), id.bytes());
   }
 }

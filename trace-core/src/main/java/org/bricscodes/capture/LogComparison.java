@@ -18,10 +18,12 @@ final class LogComparison {
   private LogComparison() {}
 
   /**
+   * @param writer whose sequence {@code rows} and {@code log} are of
    * @param rechecked how many of the newest entries to compare
    * @throws CaptureException.Contradiction saying what differs and what to do
    */
-  static void require(EventArchive archive, SequenceRows rows, TransparencyLog log, int rechecked) {
+  static void require(
+      EventArchive archive, int writer, SequenceRows rows, TransparencyLog log, int rechecked) {
     long stored = rows.count();
     long logged = log.size();
     if (logged > stored) {
@@ -39,8 +41,8 @@ final class LogComparison {
       return;
     }
     Map<Long, RecordedEvent> events = new HashMap<>();
-    for (RecordedEvent event : archive.bySequence(first, count)) {
-      events.put(event.sequence(), event);
+    for (RecordedEvent event : archive.bySequence(Sequences.of(writer, first), count)) {
+      events.put(Sequences.index(event.sequence()), event);
     }
     List<SequenceRow> newest = rows.from(first, count);
     for (SequenceRow row : newest) {

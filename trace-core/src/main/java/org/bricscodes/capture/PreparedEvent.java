@@ -147,7 +147,8 @@ record PreparedEvent(
     return told.isEmpty() ? List.of() : index.writes(recordId, micros(place.recordTime()), told);
   }
 
-  private static int[] things(List<String> terms) {
+  /** Slots of {@link Mentions} of what these terms name. */
+  static int[] things(List<String> terms) {
     int[] slots = new int[terms.size()];
     int count = 0;
     for (String term : terms) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,12 @@ import org.jspecify.annotations.Nullable;
  * readers drop, or bodies and claims whose sequence row is missing. There an {@link Intent} is
  * written in front of each group, and {@link #open} takes back what came to have no place.
  *
+ * <p><b>Several writers.</b> The service's own, 0, and one for the log of each further node may
+ * record side by side in one store, each with a sequence of its own, as long as they are of {@link
+ * Homes different parties}: eventIDs are taken by party, so none has to know of another. What a
+ * further one recorded is durable as above, and found by terms and eventID once writer 0 has {@link
+ * Adoption adopted} it; {@link Heads} say how much of it is acknowledged.
+ *
  * <p><b>Threads.</b> Safe for use from any thread. Stages complete on an engine thread; what is
  * chained to them must not block.
  */
@@ -57,6 +64,7 @@ public final class Recorder implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Recorder.class.getName());
 
   private final Store store;
+  private final int writer;
   private final TermIndex index;
   private final EventValues values;
   private final InstantSource clock;
@@ -66,7 +74,7 @@ public final class Recorder implements AutoCloseable {
   private final Mentions mentions = new Mentions();
   private final Thread thread;
 
-  /** Touched by the recorder's thread alone, as is the next. */
+  /** The place to be given next; touched by the recorder's thread alone, as is the next field. */
   private long next;
 
   private Instant lastTime;
@@ -80,54 +88,80 @@ public final class Recorder implements AutoCloseable {
       long next,
       Instant lastTime) {
     this.store = store;
+    this.writer = Sequences.writer(next);
     this.index = index;
     this.values = new EventValues(store);
     this.clock = clock;
     this.random = random;
     this.queue = new SubmissionQueue(options);
-    this.durable = new Watermark(next);
+    this.durable = new Watermark(Sequences.index(next));
     this.next = next;
     this.lastTime = lastTime;
-    this.thread = Thread.ofPlatform().name("recorder").daemon().unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .name(writer == 0 ? "recorder" : "recorder-" + writer)
+            .daemon()
+            .unstarted(this::run);
   }
 
-  /**
-   * Reads where the sequence ends, takes back what a crash left half done, and starts the
-   * recorder's thread.
-   *
-   * @param store opened with at least {@link CaptureTables#all()}; this is its only recorder
-   * @param index over {@link CaptureTables#TERM} of the same store
-   * @param random for salts: a cryptographically strong one, safe for use from any thread
-   * @throws CaptureException.Contradiction if the newest rows of the store do not fit together
-   */
+  /** The service's own recorder: writer 0. */
   public static Recorder open(
       Store store,
       TermIndex index,
       RecorderOptions options,
       InstantSource clock,
       RandomGenerator random) {
+    return open(store, index, Sequences.SERVICE, options, clock, random);
+  }
+
+  /**
+   * Reads where the writer's sequence ends, takes back what a crash left half done, and starts the
+   * recorder's thread.
+   *
+   * @param store opened with at least {@link CaptureTables#all()}
+   * @param index over {@link CaptureTables#TERM} of the same store
+   * @param writer 0 for the service's own, else the {@link NodeLogs number} of a node's log; this
+   *     is its only recorder
+   * @param random for salts: a cryptographically strong one, safe for use from any thread
+   * @throws CaptureException.Contradiction if the newest rows of the store do not fit together
+   */
+  public static Recorder open(
+      Store store,
+      TermIndex index,
+      int writer,
+      RecorderOptions options,
+      InstantSource clock,
+      RandomGenerator random) {
     if (store.info().writers() != 1) {
       throw new IllegalArgumentException(
-          "recording needs an engine with one writer; see Recorder for what several would need");
+          "recording needs an engine with one process for each writer's rows");
     }
-    EventArchive archive = new EventArchive(store, index);
-    long count = archive.size();
-    takeBack(store, count);
+    long count = new SequenceRows(store, writer).count();
+    takeBack(store, writer, count);
+    Heads.require(store, Sequences.of(writer, count));
     Instant lastTime = Instant.EPOCH;
     if (count > 0) {
       lastTime =
-          archive.bySequence(count - 1, 1).stream()
-              .map(event -> event.recordTime())
-              .findFirst()
-              .orElse(Instant.EPOCH);
+          new EventArchive(store, index)
+              .bySequence(Sequences.of(writer, count - 1), 1).stream()
+                  .map(event -> event.recordTime())
+                  .findFirst()
+                  .orElse(Instant.EPOCH);
     }
-    Recorder recorder = new Recorder(store, index, options, clock, random, count, lastTime);
+    Recorder recorder =
+        new Recorder(store, index, options, clock, random, Sequences.of(writer, count), lastTime);
     recorder.thread.start();
     return recorder;
   }
 
-  private static void takeBack(Store store, long count) {
-    List<Write> leftovers = store.info().wholeCalls() ? List.of() : Intent.leftovers(store, count);
+  private static void takeBack(Store store, int writer, long count) {
+    if (store.info().wholeCalls()) {
+      return;
+    }
+    List<Write> leftovers = new ArrayList<>(Intent.leftovers(store, writer, count));
+    if (writer == Sequences.SERVICE) {
+      leftovers.addAll(AdoptedRows.leftovers(store, count));
+    }
     StoreAnswer.writeAll(store, leftovers);
   }
 
@@ -155,7 +189,23 @@ public final class Recorder implements AutoCloseable {
     return submission.outcome().minimalCompletionStage();
   }
 
-  /** How many events are recorded, durably: their sequences are 0 to one less. */
+  /**
+   * Gives events of other writers their places here.
+   *
+   * @return complete when the places are durable; fails with a {@link CaptureException}
+   */
+  CompletionStage<List<EventOutcome>> adopt(List<Adopted> events) {
+    Submission submission = Submission.of(events);
+    queue.put(submission);
+    return submission.outcome().minimalCompletionStage();
+  }
+
+  /** Whose sequence it writes: 0, the service's own, or the number of a node's log. */
+  public int writer() {
+    return writer;
+  }
+
+  /** How many events have a place here, durably: their indices are 0 to one less. */
   public long size() {
     return durable.value();
   }

@@ -14,15 +14,27 @@ import org.bricscodes.tlog.EntryCheck;
 public final class RetainedEvents implements EntryCheck {
 
   private final EventArchive archive;
+  private final int writer;
 
+  /** Of the service's own log. */
   public RetainedEvents(EventArchive archive) {
+    this(archive, Sequences.SERVICE);
+  }
+
+  /**
+   * @param writer whose log it is
+   */
+  public RetainedEvents(EventArchive archive, int writer) {
     this.archive = archive;
+    this.writer = writer;
   }
 
   @Override
   public Optional<String> check(long index, byte[] entry) {
-    for (RecordedEvent event : archive.bySequence(index, 1)) {
-      if (event.sequence() == index && !Arrays.equals(EventCommitment.of(event).bytes(), entry)) {
+    long sequence = Sequences.of(writer, index);
+    for (RecordedEvent event : archive.bySequence(sequence, 1)) {
+      if (event.sequence() == sequence
+          && !Arrays.equals(EventCommitment.of(event).bytes(), entry)) {
         return Optional.of("is not the commitment to the event that is stored");
       }
     }

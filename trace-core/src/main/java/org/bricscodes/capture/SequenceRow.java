@@ -8,12 +8,19 @@ import org.bricscodes.store.StoreException;
 import org.bricscodes.store.Write;
 import org.bricscodes.tlog.Commitment;
 
-/** One place in the sequence: which record stands there, and its log entry. */
+/**
+ * One place in a writer's sequence: which record stands there, and its log entry.
+ *
+ * @param sequence the index in that sequence
+ */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SequenceRow(long sequence, byte[] recordId, byte[] commitment) {
 
   private static final int RECORD_ID = 16;
 
+  /**
+   * @param sequence the place as {@link Sequences} spells it
+   */
   static Write write(long sequence, byte[] recordId, byte[] commitment) {
     return new Write.Put(
         CaptureTables.sequence(sequence), OrderedBytes.concat(recordId, commitment));

@@ -6,13 +6,15 @@ import org.bricscodes.store.Page;
 import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 
-/** Reads the sequence: every event ever recorded, in the order of recording. */
+/** Reads the sequence of one writer: every event it ever recorded, in the order of recording. */
 final class SequenceRows {
 
   private final Store store;
+  private final int writer;
 
-  SequenceRows(Store store) {
+  SequenceRows(Store store, int writer) {
     this.store = store;
+    this.writer = writer;
   }
 
   /** Up to {@code limit} rows from {@code first} on, in order; fewer only at the end. */
@@ -61,13 +63,13 @@ final class SequenceRows {
 
   private boolean isEmpty(long bucket) {
     return store
-        .scan(Scan.of(CaptureTables.SEQUENCE, CaptureTables.sequencePartition(bucket), 1))
+        .scan(Scan.of(CaptureTables.SEQUENCE, CaptureTables.sequencePartition(writer, bucket), 1))
         .rows()
         .isEmpty();
   }
 
   private List<SequenceRow> inBucket(long first, int limit) {
-    byte[] partition = CaptureTables.sequencePartition(first / CaptureTables.BUCKET);
+    byte[] partition = CaptureTables.sequencePartition(writer, first / CaptureTables.BUCKET);
     byte[] from = CaptureTables.bigEndian(first);
     Scan scan =
         new Scan(

@@ -62,11 +62,18 @@ public final class Sequencer implements AutoCloseable {
       Recorder recorder,
       TransparencyLog log,
       SequencerOptions options) {
-    SequenceRows rows = new SequenceRows(store);
-    LogComparison.require(new EventArchive(store, index), rows, log, options.rechecked());
+    SequenceRows rows = new SequenceRows(store, recorder.writer());
+    LogComparison.require(
+        new EventArchive(store, index), recorder.writer(), rows, log, options.rechecked());
     Sequencer sequencer = new Sequencer(rows, recorder.durable(), log, options);
     sequencer.thread.start();
     return sequencer;
+  }
+
+  /** The same of the service's own log, writer 0's. */
+  public static long catchUp(
+      Store store, TermIndex index, TransparencyLog log, SequencerOptions options) {
+    return catchUp(store, index, Sequences.SERVICE, log, options);
   }
 
   /**
@@ -74,14 +81,15 @@ public final class Sequencer implements AutoCloseable {
    * the sequence alone: so one that is empty, or was left behind on another machine, is made what
    * it has to be before anybody asks for it or compares it with what is known of it elsewhere.
    *
+   * @param writer whose sequence it is
    * @param log with the key it was written with; this is its only writer
    * @return how many entries were appended
    * @throws CaptureException.Contradiction if store and log tell different stories
    */
   public static long catchUp(
-      Store store, TermIndex index, TransparencyLog log, SequencerOptions options) {
-    SequenceRows rows = new SequenceRows(store);
-    LogComparison.require(new EventArchive(store, index), rows, log, options.rechecked());
+      Store store, TermIndex index, int writer, TransparencyLog log, SequencerOptions options) {
+    SequenceRows rows = new SequenceRows(store, writer);
+    LogComparison.require(new EventArchive(store, index), writer, rows, log, options.rechecked());
     long before = log.size();
     List<SequenceRow> next = rows.from(before, options.batch());
     while (!next.isEmpty()) {
@@ -99,6 +107,7 @@ public final class Sequencer implements AutoCloseable {
   /**
    * Waits until an event is logged.
    *
+   * @param sequence its index in this log
    * @return false when the time was over, or sequencing ended, before that
    */
   public boolean awaitLogged(long sequence, Duration atMost) throws InterruptedException {

@@ -50,7 +50,7 @@ final class SubmissionQueue {
       if (stopped != null) {
         throw stopped;
       }
-      FairShares.Share some = take(events, submission.party(), submission.events().size());
+      FairShares.Share some = take(events, submission.party(), submission.size());
       FairShares.Share room;
       try {
         room = take(bytes, submission.party(), submission.bytes());
@@ -84,7 +84,7 @@ final class SubmissionQueue {
       int groupRows = 0;
       long groupBytes = 0;
       for (Waiting head = waiting.peek(); head != null; head = waiting.peek()) {
-        groupEvents += head.submission().events().size();
+        groupEvents += head.submission().size();
         groupRows += head.submission().rows();
         groupBytes += head.submission().bytes();
         boolean fits =

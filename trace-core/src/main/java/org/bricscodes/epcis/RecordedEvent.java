@@ -89,6 +89,21 @@ public record RecordedEvent(
         WRITTEN_ENTRY);
   }
 
+  /** The same event at another place of another order, where it was recorded then. */
+  public RecordedEvent placed(long otherSequence, Instant otherTime) {
+    return new RecordedEvent(
+        eventID,
+        party,
+        otherTime,
+        otherSequence,
+        salt,
+        contentDigest,
+        eventHash,
+        context,
+        event,
+        entryVersion);
+  }
+
   /**
    * The stored form, big-endian: version of the log entry (1 byte), record time in milliseconds
    * since 1970 (8), sequence (8), salt, content digest, event hash (32 each), then event id, party,

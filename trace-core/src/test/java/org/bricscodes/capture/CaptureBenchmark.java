@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -59,7 +60,9 @@ public class CaptureBenchmark {
   private @Nullable Path directory;
   private @Nullable Store store;
   private @Nullable Recorder recorder;
+  private @Nullable Recorder node;
   private int number;
+  private long adopted;
 
   @Setup(Level.Trial)
   public void open() throws IOException {
@@ -72,6 +75,14 @@ public class CaptureBenchmark {
             RecorderOptions.DEFAULT,
             InstantSource.system(),
             new Random(1));
+    node =
+        Recorder.open(
+            store,
+            TestRecorder.index(store),
+            new NodeLogs(store, new Random(2)).number("node"),
+            RecorderOptions.DEFAULT,
+            InstantSource.system(),
+            new Random(3));
   }
 
   @Setup(Level.Invocation)
@@ -84,11 +95,14 @@ public class CaptureBenchmark {
       documents.add(bytes);
       parsed.add(reader.parse(bytes).events());
       rows.add(rows(document()));
+      List<ParsedEvent> elsewhere = reader.parse(document()).events();
+      TestRecorder.await(node().record("silk", elsewhere, ErrorBehaviour.ROLLBACK));
     }
   }
 
   @TearDown(Level.Trial)
   public void close() throws IOException {
+    node().close();
     recorder().close();
     store().close();
     if (directory != null) {
@@ -119,6 +133,20 @@ public class CaptureBenchmark {
       answers.add(recorder().record("tea", events, ErrorBehaviour.ROLLBACK).toCompletableFuture());
     }
     CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
+  }
+
+  /** As many events that a further node recorded brought into the service's order. */
+  @Benchmark
+  public void adopt() throws InterruptedException {
+    long wanted = adopted + (long) DOCUMENTS * EVENTS;
+    try (Adoption adoption =
+        Adoption.start(
+            store(), TestRecorder.index(store()), recorder(), reader, Duration.ofMillis(1))) {
+      if (!recorder().awaitRecorded(wanted - 1, Duration.ofMinutes(1))) {
+        throw new IllegalStateException("not adopted: " + adoption.failure());
+      }
+    }
+    adopted = wanted;
   }
 
   /** The rows alone, one durable call for each document, all in flight. */
@@ -182,6 +210,13 @@ public class CaptureBenchmark {
       throw new IllegalStateException("not set up");
     }
     return recorder;
+  }
+
+  private Recorder node() {
+    if (node == null) {
+      throw new IllegalStateException("not set up");
+    }
+    return node;
   }
 
   private Store store() {

@@ -42,8 +42,9 @@ final class CaptureJobsTest {
       assertThat(job.createdAt()).isEqualTo(NOW);
       assertThat(job.result()).isEqualTo(new CaptureJob.Result(NOW, 2, 0, 0, List.of(), 0));
       assertThat(archive.size()).isEqualTo(2);
-      assertThat(new JobRows(store).running()).isEmpty();
-      assertThat(new JobRows(store).document(JobId.parse(job.captureID()).orElseThrow())).isNull();
+      assertThat(new JobRows(store, 0).running()).isEmpty();
+      assertThat(new JobRows(store, 0).document(JobId.parse(job.captureID()).orElseThrow()))
+          .isNull();
     }
   }
 

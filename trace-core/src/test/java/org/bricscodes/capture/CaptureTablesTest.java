@@ -31,7 +31,11 @@ final class CaptureTablesTest {
             new Table("capture_document", Table.Shape.BODIES),
             new Table("master_data", Table.Shape.ROWS),
             new Table("event_value", Table.Shape.POSTINGS),
-            new Table("event_reindex", Table.Shape.ROWS));
+            new Table("event_reindex", Table.Shape.ROWS),
+            new Table("event_head", Table.Shape.ROWS),
+            new Table("event_adopted", Table.Shape.POSTINGS),
+            new Table("capture_home", Table.Shape.STATES),
+            new Table("node_log", Table.Shape.STATES));
   }
 
   @Test

@@ -96,7 +96,7 @@ final class EntryVersionsTest {
       assertThat(sequencer.awaitLogged(1, LONG)).isTrue();
     }
 
-    byte[] id = new SequenceRows(store).from(0, 1).getFirst().recordId();
+    byte[] id = new SequenceRows(store, 0).from(0, 1).getFirst().recordId();
     await(store.write(List.of(new Write.Delete(CaptureTables.event(id)))));
 
     assertThat(archive.bySequence(0, 2)).extracting(RecordedEvent::sequence).containsExactly(1L);
@@ -121,9 +121,9 @@ final class EntryVersionsTest {
     RecordedEvent event = archive.bySequence(2, 1).getFirst();
     byte[] stored = event.encode();
     stored[stored.length - 20] ^= 1;
-    byte[] id = new SequenceRows(store).from(2, 1).getFirst().recordId();
+    byte[] id = new SequenceRows(store, 0).from(2, 1).getFirst().recordId();
     await(store.write(List.of(new Write.Put(CaptureTables.event(id), stored))));
-    byte[] erased = new SequenceRows(store).from(0, 1).getFirst().recordId();
+    byte[] erased = new SequenceRows(store, 0).from(0, 1).getFirst().recordId();
     await(store.write(List.of(new Write.Delete(CaptureTables.event(erased)))));
 
     assertThat(audit().findings())
@@ -151,7 +151,7 @@ final class EntryVersionsTest {
     }
     for (int sequence = 0; sequence < count; sequence++) {
       byte[] entry = EventCommitment.of(rewrite(sequence, 1)).bytes();
-      byte[] id = new SequenceRows(store).from(sequence, 1).getFirst().recordId();
+      byte[] id = new SequenceRows(store, 0).from(sequence, 1).getFirst().recordId();
       await(store.write(List.of(SequenceRow.write(sequence, id, entry))));
     }
     try (TransparencyLog log = open();
@@ -163,7 +163,7 @@ final class EntryVersionsTest {
 
   /** The same event, stored as one of another version. */
   private RecordedEvent rewrite(int sequence, int version) {
-    byte[] id = new SequenceRows(store).from(sequence, 1).getFirst().recordId();
+    byte[] id = new SequenceRows(store, 0).from(sequence, 1).getFirst().recordId();
     Key key = CaptureTables.event(id);
     byte[] stored = archive.bySequence(sequence, 1).getFirst().encode();
     stored[0] = (byte) version;

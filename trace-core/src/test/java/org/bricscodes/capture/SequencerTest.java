@@ -129,8 +129,8 @@ final class SequencerTest {
   @Test
   void storedEventThatWasChanged_isRefused_andAnErasedOneIsNot() throws Exception {
     logEvents(3);
-    byte[] first = new SequenceRows(store).from(0, 1).getFirst().recordId();
-    byte[] second = new SequenceRows(store).from(1, 1).getFirst().recordId();
+    byte[] first = new SequenceRows(store, 0).from(0, 1).getFirst().recordId();
+    byte[] second = new SequenceRows(store, 0).from(1, 1).getFirst().recordId();
     Key changed = CaptureTables.event(second);
     RecordedEvent event = archive.bySequence(1, 1).getFirst();
 

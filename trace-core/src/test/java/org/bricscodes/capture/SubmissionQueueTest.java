@@ -49,6 +49,6 @@ final class SubmissionQueueTest {
 
   private static Submission submission(String party, long bytes) {
     return new Submission(
-        party, List.of(), ErrorBehaviour.ROLLBACK, bytes, 1, new CompletableFuture<>());
+        party, List.of(), List.of(), ErrorBehaviour.ROLLBACK, bytes, 1, new CompletableFuture<>());
   }
 }

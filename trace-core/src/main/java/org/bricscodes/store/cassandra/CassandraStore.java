@@ -1,6 +1,7 @@
 package org.bricscodes.store.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -35,14 +36,15 @@ import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Store} in a keyspace of an Apache Cassandra cluster. One process may have a keyspace open.
- * What that rests on, and what a crash leaves, the package says.
+ * {@link Store} in a keyspace of an Apache Cassandra cluster. One process may have a {@link Part}
+ * of a keyspace open; other processes may have its other parts open at the same time. What that
+ * rests on, and what a crash leaves, the package says.
  *
  * <p>Nodes may go and come; while a quorum of each row's copies is away, calls wait, the queue
  * fills, and further calls are {@linkplain StoreException.Overloaded refused}. A write that is not
  * answered within {@link CassandraSettings.Bounds#patience} fails the store, since nobody knows
- * what became of it; so does another process that took the keyspace over. A read that is not
- * answered fails alone. Stages complete on one thread of the store's own.
+ * what became of it; so does another process that took the part over. A read that is not answered
+ * fails alone. Stages complete on one thread of the store's own.
  */
 public final class CassandraStore implements Store {
 
@@ -52,6 +54,8 @@ public final class CassandraStore implements Store {
   private final Gate gate;
   private final Threads threads;
   private final CqlSession session;
+  private final Part part;
+  private final Owners owners;
   private final Lease lease;
   private final String identity;
   private final Reading reading;
@@ -69,11 +73,13 @@ public final class CassandraStore implements Store {
   private record Threads(
       ScheduledExecutorService timer, ScheduledExecutorService lease, ExecutorService answers) {
 
-    static Threads start() {
+    private static final String ANSWERS = "-answers";
+
+    static Threads start(Part part) {
       return new Threads(
-          Executors.newSingleThreadScheduledExecutor(named("store-timer")),
-          Executors.newSingleThreadScheduledExecutor(named("store-lease")),
-          Executors.newSingleThreadExecutor(named("store-answers")));
+          Executors.newSingleThreadScheduledExecutor(named(part.id() + "-timer")),
+          Executors.newSingleThreadScheduledExecutor(named(part.id() + "-lease")),
+          Executors.newSingleThreadExecutor(named(part.id() + ANSWERS)));
     }
 
     private static ThreadFactory named(String name) {
@@ -91,14 +97,16 @@ public final class CassandraStore implements Store {
   private CassandraStore(
       CassandraSettings settings,
       Set<Table> tables,
+      Part part,
       Lease.Times times,
       Candidate candidate,
       Clock clock,
       RandomGenerator random) {
+    this.part = part;
     CassandraSettings.Bounds bounds = settings.bounds();
     admission = new Admission(tables);
     gate = new Gate(bounds.queuedCalls(), bounds.queuedBytes());
-    threads = Threads.start();
+    threads = Threads.start(part);
     CqlSession connected = null;
     Lease claimed = null;
     try {
@@ -107,12 +115,18 @@ public final class CassandraStore implements Store {
       NodeRules.check(session);
       Layout layout = new Layout(settings.keyspace());
       Keyspace keyspace = new Keyspace(session, layout);
-      keyspace.require(settings.replication());
-      keyspace.makeOwner();
+      // Nothing of a log's is begun before all it needs is there.
+      String made =
+          part.equals(Part.SERVICE) ? "" : keyspace.requireMade(tables, settings.replication());
+      if (made.isEmpty()) {
+        keyspace.require(settings.replication());
+        keyspace.makeOwner();
+      }
+      owners = new Owners(session, layout);
       claimed =
-          Lease.claim(session, layout, clock, random, times, candidate, threads.lease, this::fail);
+          Lease.claim(owners, part, clock, random, times, candidate, threads.lease, this::fail);
       lease = claimed;
-      identity = keyspace.make(tables, random);
+      identity = made.isEmpty() ? keyspace.make(tables, random) : made;
       Statements statements = Statements.prepare(session, layout, tables);
       Duration patience = bounds.patience();
       int atOnce = bounds.requestsAtOnce();
@@ -140,8 +154,8 @@ public final class CassandraStore implements Store {
   }
 
   /**
-   * Opens the store, making keyspace and tables where there are none. Blocks; where the last owner
-   * was killed, for some thirteen seconds.
+   * Opens the service's part, making keyspace and tables where there are none. Blocks; where the
+   * last owner was killed, for some thirteen seconds.
    *
    * @param tables all tables there are; new ones are made, and leaving one out that the keyspace
    *     holds is refused
@@ -167,23 +181,84 @@ public final class CassandraStore implements Store {
       Candidate candidate,
       Clock clock,
       RandomGenerator random) {
-    return open(settings, tables, Lease.Times.STANDARD, candidate, clock, random);
+    return open(settings, tables, Part.SERVICE, candidate, clock, random);
+  }
+
+  /**
+   * As {@link #open(CassandraSettings, Set, Candidate, Clock, RandomGenerator)}, of a part of the
+   * keyspace. Beside a log's part the service's may be open, and those of other logs, each in one
+   * process: whoever has it writes the log's own rows, and no others that another part's owner
+   * writes too, unless by {@link #compareAndSet} or the same bytes; see the package.
+   *
+   * <p>A log's part makes neither keyspace nor tables. Its owner must have the {@linkplain
+   * Candidate#mark mark} of the service's owners.
+   *
+   * @param tables for {@link Part#SERVICE} all tables there are; for a log those it is written to
+   *     and read from, and calls that name others are refused
+   * @throws StoreException.Unavailable also if, for a log, keyspace or tables are not there yet,
+   *     since the service was never started
+   * @throws StoreException.Interrupted if it was interrupted; nothing is left open
+   */
+  public static CassandraStore open(
+      CassandraSettings settings,
+      Set<Table> tables,
+      Part part,
+      Candidate candidate,
+      Clock clock,
+      RandomGenerator random) {
+    return open(settings, tables, part, Lease.Times.STANDARD, candidate, clock, random);
   }
 
   /** Opens with another lease, for tests. */
   static CassandraStore open(
       CassandraSettings settings,
       Set<Table> tables,
+      Part part,
       Lease.Times times,
       Candidate candidate,
       Clock clock,
       RandomGenerator random) {
-    return new CassandraStore(settings, Set.copyOf(tables), times, candidate, clock, random);
+    return new CassandraStore(settings, Set.copyOf(tables), part, times, candidate, clock, random);
   }
 
   /** What tells this keyspace from every other, hexadecimal; made with it. */
   public String identity() {
     return identity;
+  }
+
+  /** Which part of the keyspace this store owns. */
+  public Part part() {
+    return part;
+  }
+
+  /**
+   * Every part of the keyspace that ever had an owner, this one's too, by id, as the rows said a
+   * moment ago: somebody may have taken or given back a part since. Blocks; any number of threads.
+   *
+   * @throws StoreException.Unavailable if nodes do not answer just now, which does not fail the
+   *     store; or if it is closed or has failed
+   */
+  public List<Holder> holders() {
+    return reading(() -> answered("who holds which part", owners::holders));
+  }
+
+  /**
+   * Whether another candidate that {@linkplain Candidate#wants() wants} this part lines up for it.
+   * Who does says so again every few seconds, and is believed for ten. Blocks; any number of
+   * threads.
+   *
+   * @throws StoreException.Unavailable as {@link #holders}
+   */
+  public boolean wanted() {
+    return reading(() -> answered("whether this part is wanted", lease::wanted));
+  }
+
+  private static <T> T answered(String what, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (DriverException e) {
+      throw new StoreException.Unavailable(what + " could not be read: " + Failures.describe(e), e);
+    }
   }
 
   @Override
@@ -250,7 +325,7 @@ public final class CassandraStore implements Store {
 
   @Override
   public void close() {
-    if (Thread.currentThread().getName().equals("store-answers")) {
+    if (Thread.currentThread().getName().equals(part.id() + Threads.ANSWERS)) {
       throw new IllegalStateException("the store cannot be closed by one of its own callbacks");
     }
     gate.close(closed());

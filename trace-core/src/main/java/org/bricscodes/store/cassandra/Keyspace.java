@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.Table;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keyspace and its tables: made where they are not there, and recognised where they are. Every
  * step can be repeated, so a crash between two of them leaves nothing that the next opening does
- * not finish. Tables are made by the owner alone, and before {@code _schema} names them.
+ * not finish. Tables are made by the owner of the service's part alone, and before {@code _schema}
+ * names them.
  */
 final class Keyspace {
 
@@ -47,24 +49,61 @@ final class Keyspace {
    * @throws StoreException.Unavailable saying what is wrong
    */
   void require(int replication) {
-    Row row =
-        session
-            .execute(
-                SimpleStatement.newInstance(
-                    "SELECT replication, durable_writes FROM system_schema.keyspaces WHERE"
-                        + " keyspace_name = ?",
-                    name))
-            .one();
-    String center = center();
+    Row row = described();
     if (row == null) {
-      make(center, replication);
-      return;
+      make(center(), replication);
+    } else {
+      require(row, replication);
     }
+  }
+
+  /**
+   * Checks that the service has made everything a log beside it needs; makes nothing.
+   *
+   * @return what tells this keyspace from every other, as hexadecimal
+   * @throws StoreException.Unavailable if something is not there yet, or copies are too few
+   * @throws StoreException.Corrupt if the keyspace holds another layout
+   */
+  String requireMade(Set<Table> wanted, int replication) {
+    Row row = described();
+    if (row == null) {
+      throw notStarted("keyspace " + name + " does not exist");
+    }
+    require(row, replication);
+    Set<String> there = tables();
+    if (!there.containsAll(Set.of("_owner", "_schema", "_parts"))) {
+      throw notStarted("keyspace " + name + " holds no service's rows");
+    }
+    Recorded recorded = recorded();
+    if (recorded == null) {
+      throw notStarted("keyspace " + name + " holds no service's rows");
+    }
+    recorded.requireHolds(wanted);
+    return recorded.identity;
+  }
+
+  private static StoreException notStarted(String what) {
+    return new StoreException.Unavailable(
+        what + ": the service must have been started once before a log is held beside it");
+  }
+
+  private @Nullable Row described() {
+    return session
+        .execute(
+            SimpleStatement.newInstance(
+                "SELECT replication, durable_writes FROM system_schema.keyspaces WHERE"
+                    + " keyspace_name = ?",
+                name))
+        .one();
+  }
+
+  private void require(Row row, int replication) {
     if (!row.getBoolean("durable_writes")) {
       throw new StoreException.Unavailable(
           "keyspace " + name + " has durable_writes = false: writes would not be logged");
     }
     Map<String, String> kept = row.getMap("replication", String.class, String.class);
+    String center = center();
     int copies = copies(kept == null ? Map.of() : kept, center);
     if (copies < replication) {
       throw new StoreException.Unavailable(
@@ -220,11 +259,9 @@ final class Keyspace {
   /** What the keyspace says it holds: shape by name of table. */
   record Recorded(int layout, String identity, Map<String, String> tables) {
 
+    /** By one that knows all tables. */
     void requireReadableAs(Set<Table> wanted) {
-      if (layout != Layout.VERSION) {
-        throw new StoreException.Corrupt(
-            "the store has layout version " + layout + ", this program reads " + Layout.VERSION);
-      }
+      requireVersion();
       Map<String, String> known = shapes(wanted);
       new TreeMap<>(tables)
           .forEach(
@@ -234,11 +271,34 @@ final class Keyspace {
                   throw new StoreException.Corrupt(
                       "the store holds table " + table + ", which this program does not know");
                 }
-                if (!other.equals(shape)) {
-                  throw new StoreException.Corrupt(
-                      "table " + table + " was made as " + shape + " and is opened as " + other);
-                }
+                requireShape(table, shape, other);
               });
+    }
+
+    /** By one that knows some of the tables. */
+    void requireHolds(Set<Table> wanted) {
+      requireVersion();
+      Set<String> missing = new TreeSet<>(shapes(wanted).keySet());
+      missing.removeAll(tables.keySet());
+      if (!missing.isEmpty()) {
+        throw notStarted("the store lacks the tables " + String.join(", ", missing));
+      }
+      shapes(wanted)
+          .forEach((table, shape) -> requireShape(table, tables.getOrDefault(table, shape), shape));
+    }
+
+    private void requireVersion() {
+      if (layout != Layout.VERSION) {
+        throw new StoreException.Corrupt(
+            "the store has layout version " + layout + ", this program reads " + Layout.VERSION);
+      }
+    }
+
+    private static void requireShape(String table, String made, String opened) {
+      if (!opened.equals(made)) {
+        throw new StoreException.Corrupt(
+            "table " + table + " was made as " + made + " and is opened as " + opened);
+      }
     }
   }
 

@@ -12,7 +12,8 @@ import org.bricscodes.store.Table;
  *   _parts   ("table" text, partition blob, sort blob), (id blob, part int), value blob
  *   _schema  id text, layout int, identity blob, tables map     one row, "store"
  *   _owner   id text, owner blob, who text, address text, mark text,
- *            renewal bigint, ceiling bigint                     one row, "store"
+ *            renewal bigint, ceiling bigint                     one row for each part, and
+ *                                                               wants-... for who wants one
  * </pre>
  *
  * <p>{@code value} is a {@link Cell}. A row of STATES is there when its value is not null; {@code

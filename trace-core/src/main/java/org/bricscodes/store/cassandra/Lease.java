@@ -1,12 +1,6 @@
 package org.bricscodes.store.cassandra;
 
-import com.datastax.oss.driver.api.core.ConsistencyLevel;
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.cql.ResultSet;
-import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -24,8 +18,9 @@ import org.bricscodes.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who owns a keyspace: one row, changed by light-weight transactions only. It also gives the time
- * stamps of writes, since they too must not run backwards from one owner to the next.
+ * Who owns a {@link Part} of a keyspace: one row for each, changed by light-weight transactions
+ * only. It also gives the time stamps of writes, since they too must not run backwards from one
+ * owner to the next.
  *
  * <p><b>Holding.</b> The owner counts the row's {@code renewal} up every three seconds. It is the
  * owner until ten seconds after it <i>sent</i> the last renewal that succeeded, by its own clock
@@ -36,12 +31,18 @@ import org.jspecify.annotations.Nullable;
  * the newcomer is refused, or waits if its {@link Candidate} says so. If it stands still for
  * thirteen seconds, as measured by the newcomer, whoever counted it has not been the owner for
  * three, and its next renewal would fail: the newcomer writes itself in. No clock is compared with
- * another's. An owner that closes gives the row back, and nobody waits.
+ * another's. An owner that closes gives the row back, and nobody waits. A candidate that
+ * {@linkplain Candidate#wants() wants} a part it finds held says so beside its row, every two
+ * seconds, so that an owner that only keeps it for the other may give it back.
  *
  * <p><b>Time stamps</b> rise strictly, near the clock's microseconds, and never above the {@code
- * ceiling} the row names; a renewal raises it. The next owner begins above the ceiling it finds, so
- * its writes win over all of the last one's, also over those still on their way, however far apart
- * the two machines' clocks are.
+ * ceiling} the row names; a renewal raises it. The next owner begins above the ceilings it finds,
+ * so its writes win over all of the last one's, also over those still on their way, however far
+ * apart the two machines' clocks are. It begins above those of all parts, not of its own alone: a
+ * party whose first event comes to this part may have rows that an owner of another part wrote
+ * before, and what is written to those from here on must win too. Owners side by side promise
+ * nothing of the kind to each other: while both are, they write to different rows, or the same
+ * bytes.
  */
 final class Lease implements Stamps, AutoCloseable {
 
@@ -58,10 +59,13 @@ final class Lease implements Stamps, AutoCloseable {
   private static final long CEILING_MICROS = 30_000_000;
 
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final ConsistencyLevel SERIAL = DefaultConsistencyLevel.SERIAL;
 
-  private final CqlSession session;
-  private final Layout layout;
+  /** How often a candidate says again that it wants a part; well within what that lasts. */
+  private static final Duration WANT_EVERY = Duration.ofSeconds(2);
+
+  private final Owners owners;
+  private final Part part;
+  private final String what;
   private final Clock clock;
   private final Times times;
   private final Candidate candidate;
@@ -74,21 +78,25 @@ final class Lease implements Stamps, AutoCloseable {
   private volatile long validUntil;
   private volatile long wallUntil;
   private volatile @Nullable StoreException failure;
+  private String serviceMark = "";
   private String mark = "";
+  private long wantedAt;
+  private boolean wanting;
   private long renewal;
   private boolean released;
 
   private Lease(
-      CqlSession session,
-      Layout layout,
+      Owners owners,
+      Part part,
       Clock clock,
       RandomGenerator random,
       Times times,
       Candidate candidate,
       ScheduledExecutorService timer,
       Consumer<StoreException> lost) {
-    this.session = session;
-    this.layout = layout;
+    this.owners = owners;
+    this.part = part;
+    this.what = part.in(owners.keyspace());
     this.clock = clock;
     this.times = times;
     this.candidate = candidate;
@@ -98,24 +106,28 @@ final class Lease implements Stamps, AutoCloseable {
   }
 
   /**
-   * Becomes the owner of the keyspace. Blocks, up to {@link Times#watch} where the last owner did
-   * not give it back, and as long as the owner lives if {@code candidate} waits.
+   * Becomes the owner of a part of the keyspace. Blocks, up to {@link Times#watch} where the last
+   * owner did not give it back, and as long as the owner lives if {@code candidate} waits.
    *
    * @param lost told once if another one takes it from us; from the timer's thread
    * @throws StoreException.Unavailable naming the owner that lives, or when nodes do not answer
    */
   static Lease claim(
-      CqlSession session,
-      Layout layout,
+      Owners owners,
+      Part part,
       Clock clock,
       RandomGenerator random,
       Times times,
       Candidate candidate,
       ScheduledExecutorService timer,
       Consumer<StoreException> lost) {
-    Lease lease = new Lease(session, layout, clock, random, times, candidate, timer, lost);
-    lease.claim();
-    lease.keep();
+    Lease lease = new Lease(owners, part, clock, random, times, candidate, timer, lost);
+    try {
+      lease.claim();
+      lease.keep();
+    } finally {
+      lease.wantNoMore();
+    }
     return lease;
   }
 
@@ -141,7 +153,15 @@ final class Lease implements Stamps, AutoCloseable {
     return System.nanoTime() - validUntil < 0 && micros() < wallUntil;
   }
 
-  /** Gives the keyspace back, if it is ours. What was sent must have been answered. */
+  /**
+   * Whether somebody else wants this part and lines up for it, as far as was said in the last ten
+   * seconds. Blocks; throws what the driver throws.
+   */
+  boolean wanted() {
+    return owners.wanted(part, me);
+  }
+
+  /** Gives the part back, if it is ours. What was sent must have been answered. */
   @Override
   public synchronized void close() {
     if (released || failure != null) {
@@ -152,78 +172,121 @@ final class Lease implements Stamps, AutoCloseable {
     try {
       apply(null, "", renewal + 1, lastStamp.get(), me, renewal);
     } catch (DriverException e) {
-      LOG.log(Level.WARNING, "the keyspace was not given back: the next owner waits", e);
+      LOG.log(Level.WARNING, what + " was not given back: the next owner waits", e);
     }
   }
 
   private void claim() {
     long deadline = 0;
-    @Nullable Standing seen = null;
+    Owners.@Nullable Standing seen = null;
     while (true) {
       long sent = System.nanoTime();
-      @Nullable Standing now = lookOn();
+      Owners.@Nullable Standing now = lookOn();
       if (now == null) {
         Pause.of(POLL);
         continue;
       }
-      if (now.owner == null) {
+      if (now.owner() == null) {
         if (taken(now)) {
           return;
         }
       } else if (seen == null || !seen.isSameAs(now)) {
         // It counts up. That may be its last time: from here on it is watched anew.
-        boolean waits = candidate.waits(now.address);
+        boolean waits = candidate.waits(now.address());
         if (waits && seen == null) {
-          mark = candidate.mark(now.mark); // so that one that must not own it is told at once
+          mark = candidate.mark(known(now)); // so that one that must not own it is told at once
         }
         if (seen != null && !waits) {
           throw new StoreException.Unavailable(
-              "keyspace "
-                  + layout.keyspace()
+              what
                   + " is in use by "
-                  + now.who
+                  + now.who()
                   + "; one process at a time writes to it: stop that one or choose another"
-                  + " keyspace");
+                  + (part.equals(Part.SERVICE) ? " keyspace" : " name"));
+        }
+        if (waits) {
+          want();
         }
         seen = now;
         // It may have counted up while we were reading, so its time is counted from here.
         deadline = System.nanoTime() + times.watch().toNanos();
       } else if (sent - deadline > 0) {
         if (taken(now)) {
-          LOG.log(Level.WARNING, "took over the keyspace from {0}, which ended untidily", now.who);
+          LOG.log(Level.WARNING, "took over {0} from {1}, which ended untidily", what, now.who());
           return;
         }
       } else if (sent - deadline > times.length().minus(times.watch()).toNanos()) {
         candidate.waits(null); // it is not the owner any more, and we are not yet
+      }
+      if (wanting) {
+        want();
       }
       Pause.of(POLL);
     }
   }
 
   /** Tries to become the owner; no if another was faster, or nodes do not answer and we wait. */
-  private boolean taken(Standing now) {
-    mark = candidate.mark(now.mark);
+  private boolean taken(Owners.Standing now) {
     try {
-      return take(now, System.nanoTime());
+      mark = candidate.mark(known(now));
+      long floor = Math.max(now.ceiling(), owners.ceiling());
+      return take(now, floor, System.nanoTime());
     } catch (DriverException e) {
       if (!candidate.waits(null)) {
         throw e;
       }
-      LOG.log(Level.DEBUG, "whether the keyspace was taken is not known just now", e);
+      LOG.log(Level.DEBUG, "whether " + what + " was taken is not known just now", e);
       return false;
     }
   }
 
   /** Who has it; null if nodes do not answer, and we wait for them to. */
-  private @Nullable Standing lookOn() {
+  private Owners.@Nullable Standing lookOn() {
     try {
-      return read();
+      if (!part.equals(Part.SERVICE) && serviceMark.isEmpty()) {
+        serviceMark = owners.read(Part.SERVICE).mark();
+      }
+      return owners.read(part);
     } catch (DriverException e) {
       if (!candidate.waits(null)) {
         throw e;
       }
-      LOG.log(Level.DEBUG, "who has the keyspace is not known just now", e);
+      LOG.log(Level.DEBUG, "who has " + what + " is not known just now", e);
       return null;
+    }
+  }
+
+  /**
+   * The mark to compare with. Whoever has a log must have what the owners of the service have, and
+   * a log's own row says nothing while the log is new.
+   */
+  private String known(Owners.Standing now) {
+    return serviceMark.isEmpty() ? now.mark() : serviceMark;
+  }
+
+  /** Says that this candidate wants the part that somebody has. */
+  private void want() {
+    long now = System.nanoTime();
+    if (!candidate.wants() || (wanting && now - wantedAt < WANT_EVERY.toNanos())) {
+      return;
+    }
+    try {
+      wanting = true; // perhaps, if there is no answer
+      wantedAt = now;
+      owners.want(part, me, self());
+    } catch (DriverException e) {
+      LOG.log(Level.DEBUG, "that " + what + " is wanted could not be said just now", e);
+    }
+  }
+
+  private void wantNoMore() {
+    if (!wanting) {
+      return;
+    }
+    try {
+      owners.wantNoMore(part, me);
+    } catch (DriverException e) {
+      LOG.log(Level.DEBUG, "what said that " + what + " is wanted goes by itself", e);
     }
   }
 
@@ -239,15 +302,14 @@ final class Lease implements Stamps, AutoCloseable {
     var _ = timer.scheduleWithFixedDelay(this::renew, every, every, TimeUnit.MILLISECONDS);
   }
 
-  private boolean take(Standing now, long sent) {
-    long floor = now.ceiling;
+  private boolean take(Owners.Standing now, long floor, long sent) {
     long next = Math.max(micros(), floor) + CEILING_MICROS;
-    if (!apply(me, self(), now.renewal + 1, next, now.owner, now.renewal)) {
+    if (!apply(me, self(), now.renewal() + 1, next, now.owner(), now.renewal())) {
       return false;
     }
     lastStamp.set(floor);
     ceiling = next;
-    renewal = now.renewal + 1;
+    renewal = now.renewal() + 1;
     valid(sent);
     return true;
   }
@@ -265,15 +327,18 @@ final class Lease implements Stamps, AutoCloseable {
         ceiling = next;
         valid(sent);
       } else {
-        Standing now = read();
         StoreException gone =
             new StoreException.Unavailable(
-                "another process took the keyspace over: " + now.who + "; open the store again");
+                "another process took "
+                    + (part.equals(Part.SERVICE) ? "the keyspace" : what)
+                    + " over: "
+                    + owners.read(part).who()
+                    + "; open the store again");
         failure = gone;
         lost.accept(gone);
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the lease on the keyspace was not renewed: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "the lease on {0} was not renewed: {1}", what, e.getMessage());
     }
   }
 
@@ -287,73 +352,14 @@ final class Lease implements Stamps, AutoCloseable {
       long nextCeiling,
       @Nullable ByteBuffer expected,
       long expectedRenewal) {
-    SimpleStatement update =
-        SimpleStatement.builder(
-                "UPDATE "
-                    + layout.owner()
-                    + " SET owner = ?, who = ?, address = ?, mark = ?, renewal = ?, ceiling = ?"
-                    + " WHERE id = 'store'"
-                    + " IF owner = ? AND renewal = ?")
-            .addPositionalValue(owner)
-            .addPositionalValue(who)
-            .addPositionalValue(owner == null ? "" : candidate.address())
-            .addPositionalValue(mark)
-            .addPositionalValue(next)
-            .addPositionalValue(nextCeiling)
-            .addPositionalValue(expected)
-            .addPositionalValue(expectedRenewal == 0 ? null : expectedRenewal)
-            // Sent twice it changes nothing twice: the renewal is another one by then.
-            .setIdempotence(true)
-            .build();
-    ResultSet result = session.execute(update);
-    if (result.wasApplied()) {
+    Owners.Standing standing =
+        new Owners.Standing(
+            owner, who, owner == null ? "" : candidate.address(), mark, next, nextCeiling);
+    if (owners.swap(part, standing, expected, expectedRenewal)) {
       return true;
     }
-    Standing now = read();
-    return now.renewal == next && owner != null && owner.equals(now.owner);
-  }
-
-  private Standing read() {
-    @Nullable Row row =
-        session
-            .execute(
-                SimpleStatement.newInstance(
-                        "SELECT owner, who, address, mark, renewal, ceiling FROM "
-                            + layout.owner()
-                            + " WHERE id = 'store'")
-                    .setConsistencyLevel(SERIAL)
-                    .setIdempotent(true))
-            .one();
-    if (row == null) {
-      return new Standing(null, "", "", "", 0, 0);
-    }
-    return new Standing(
-        row.getByteBuffer("owner"),
-        text(row, "who"),
-        text(row, "address"),
-        text(row, "mark"),
-        row.getLong("renewal"),
-        row.getLong("ceiling"));
-  }
-
-  private static String text(Row row, String column) {
-    String value = row.getString(column);
-    return value == null ? "" : value;
-  }
-
-  /** What the row says. */
-  private record Standing(
-      @Nullable ByteBuffer owner,
-      String who,
-      String address,
-      String mark,
-      long renewal,
-      long ceiling) {
-
-    boolean isSameAs(Standing other) {
-      return renewal == other.renewal
-          && (owner == null ? other.owner == null : owner.equals(other.owner));
-    }
+    Owners.Standing now = owners.read(part);
+    return now.renewal() == next && owner != null && owner.equals(now.owner());
   }
 
   private long micros() {

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * why; if it was under way, Paxos finishes it first. The answer is never a guess.
  *
  * <p>Calls on one partition wait for each other here, where that costs nothing, rather than
- * contending there. The row knows its last operation only, which is enough while one process
- * writes.
+ * contending there. The row knows its last operation only. That is enough where one process writes
+ * it, and where several do but none puts something over what another has set, or takes it away.
+ * Elsewhere a call whose answer was lost may be told of a conflict with what came after it.
  */
 final class Swaps {
 

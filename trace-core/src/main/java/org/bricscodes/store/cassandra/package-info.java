@@ -23,8 +23,27 @@
  * always the truth. When patience ends, nobody knows: the store has failed and must be opened
  * again, as an embedded one whose disk failed.
  *
- * <p><b>One process writes.</b> The code above the contract remembers what it wrote, so a keyspace
- * has one owner at a time, who holds a {@link org.bricscodes.store.cassandra.Lease} in it.
+ * <p><b>One process writes a part.</b> The code above the contract remembers what it wrote, so each
+ * {@link org.bricscodes.store.cassandra.Part} of a keyspace has one owner at a time, who holds a
+ * {@link org.bricscodes.store.cassandra.Lease} on it. There is the service's part, and one for each
+ * log that is written beside it; different processes may own different parts at the same time, and
+ * everyone may read everything. Time stamps order the writes of a part, also from one owner to the
+ * next, and start above those of every other part; but owners side by side are not ordered: of two
+ * plain writes to one row, either may win. So a row is one of these:
+ *
+ * <ul>
+ *   <li>of one part alone: its key names the log, or only the service writes such rows. Its owner
+ *       puts and deletes as it likes.
+ *   <li>of several parts, with the same bytes from each, and never deleted: it does not matter who
+ *       wins.
+ *   <li>of several parts, by {@code compareAndSet} alone. The row should be set once and stay, or
+ *       the caller must bear being told of a conflict when its own write was applied and another's
+ *       came over it: the row remembers one operation.
+ * </ul>
+ *
+ * <p>Nothing in this package knows which rows are which; a log's owner is given the tables it
+ * opened and no others, and the rest is up to the code above. Who opens a log makes no keyspace and
+ * no tables: the service's owner does.
  *
  * <p><b>Deletes</b> leave tombstones for {@code gc_grace_seconds}, ten days: repair every node
  * within that time (also for the sake of nodes that were down longer than hints are kept), or

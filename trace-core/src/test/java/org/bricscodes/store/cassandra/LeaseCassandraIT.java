@@ -29,7 +29,7 @@ class LeaseCassandraIT {
   private static final Key ROW = Key.of(ROWS, "row".getBytes(UTF_8));
 
   /** Long enough that no pause of a busy machine ends it, short enough to wait for. */
-  private static final Lease.Times SHORT =
+  static final Lease.Times SHORT =
       new Lease.Times(Duration.ofSeconds(4), Duration.ofMillis(500), Duration.ofSeconds(6));
 
   @Test
@@ -109,8 +109,8 @@ class LeaseCassandraIT {
       ScheduledExecutorService timer,
       CompletableFuture<StoreException> told) {
     return Lease.claim(
-        session,
-        new Layout(keyspace),
+        new Owners(session, new Layout(keyspace)),
+        Part.SERVICE,
         Clock.systemUTC(),
         new Random(),
         SHORT,
@@ -127,7 +127,8 @@ class LeaseCassandraIT {
   }
 
   private static CassandraStore open(CassandraSettings settings, Clock clock) {
-    return CassandraStore.open(settings, Set.of(ROWS), SHORT, Candidate.ALONE, clock, new Random());
+    return CassandraStore.open(
+        settings, Set.of(ROWS), Part.SERVICE, SHORT, Candidate.ALONE, clock, new Random());
   }
 
   private static long pid() {
