@@ -181,6 +181,9 @@ public final class NodesTrial {
 
   /** Keys of parties, the first capture of each of which was at another node. */
   private List<String> partiesAtHome(String admin) throws IOException, InterruptedException {
+    for (URI node : nodes) {
+      until(200, HttpRequest.newBuilder(node.resolve("/ready"))); // it has its log
+    }
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < PARTIES; i++) {
       String body =
@@ -207,25 +210,31 @@ public final class NodesTrial {
   private HttpResponse<String> until(
       int status, URI node, String path, String key, String type, String body)
       throws IOException, InterruptedException {
-    for (int attempt = 0; ; attempt++) {
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(node.resolve(path))
-                  .timeout(PATIENCE)
-                  .header("Content-Type", "application/" + type)
-                  .header("Authorization", "Bearer " + key)
-                  .POST(HttpRequest.BodyPublishers.ofString(body))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() == status) {
-        return answer;
-      }
-      if (attempt == ATTEMPTS) {
-        throw new IllegalStateException(
-            path + " at " + node + ": " + answer.statusCode() + " " + answer.body());
+    return until(
+        status,
+        HttpRequest.newBuilder(node.resolve(path))
+            .header("Content-Type", "application/" + type)
+            .header("Authorization", "Bearer " + key)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private HttpResponse<String> until(int status, HttpRequest.Builder asked)
+      throws IOException, InterruptedException {
+    HttpRequest request = asked.timeout(PATIENCE).build();
+    IOException last = new IOException("not tried");
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == status) {
+          return answer;
+        }
+        last = new IOException(request.uri() + ": " + answer.statusCode() + " " + answer.body());
+      } catch (IOException e) {
+        last = e;
       }
       LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
     }
+    throw last;
   }
 
   private void at(long start, double share) {
