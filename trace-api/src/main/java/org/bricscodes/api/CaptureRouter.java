@@ -76,6 +76,32 @@ final class CaptureRouter {
 
     /** It goes to the node that writes; it may be paused. */
     void toTheWriter(HttpServerRequest request);
+
+    /** It is nothing that belongs to one of several writers; it flows. */
+    default void other(HttpServerRequest request) {
+      toTheWriter(request);
+    }
+
+    /** Of the process that writes. */
+    static Ending atTheWriter(Runnable onwards) {
+      return new Ending() {
+        @Override
+        public void here(HttpServerRequest request) {
+          onwards.run();
+        }
+
+        @Override
+        public void toTheWriter(HttpServerRequest request) {
+          onwards.run();
+          request.resume();
+        }
+
+        @Override
+        public void other(HttpServerRequest request) {
+          onwards.run();
+        }
+      };
+    }
   }
 
   CaptureRouter(Holdings holdings, HandOn handOn, Work work) {
@@ -89,7 +115,7 @@ final class CaptureRouter {
     String path = request.path() == null ? "/" : request.path();
     Optional<Desk> desk = holdings.desk();
     switch (Asked.of(request.method(), path)) {
-      case Asked.Other _ -> ending.toTheWriter(request);
+      case Asked.Other _ -> ending.other(request);
       case Asked.OfLog(String name) -> ofLog(name, request, ending);
       case Asked.Jobs _ when desk.isPresent() -> known(request, desk.get(), ending, false);
       case Asked.Recording _ when desk.isPresent() -> known(request, desk.get(), ending, true);

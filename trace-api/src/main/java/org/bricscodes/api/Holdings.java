@@ -16,7 +16,7 @@ final class Holdings {
 
   private final String address;
   private final @Nullable String own;
-  private final Map<String, NodeLog> logs = new ConcurrentSkipListMap<>();
+  private final Map<String, HeldLog> logs = new ConcurrentSkipListMap<>();
   private volatile @Nullable Desk service;
   private volatile List<Seat> seats = List.of();
 
@@ -45,12 +45,12 @@ final class Holdings {
   }
 
   /** From now on requests may be answered with this log. */
-  void add(NodeLog log) {
+  void add(HeldLog log) {
     logs.put(log.name(), log);
   }
 
   /** From now on it takes nothing more; to be said before it is closed. */
-  void remove(NodeLog log) {
+  void remove(HeldLog log) {
     logs.remove(log.name(), log);
   }
 
@@ -72,29 +72,29 @@ final class Holdings {
     return Set.copyOf(logs.keySet());
   }
 
-  Optional<NodeLog> log(String name) {
+  Optional<HeldLog> log(String name) {
     return Optional.ofNullable(logs.get(name));
   }
 
-  Optional<NodeLog> log(int writer) {
+  Optional<HeldLog> log(int writer) {
     return logs.values().stream().filter(log -> log.number() == writer).findFirst();
   }
 
   /** Any log, this node's own before those it keeps for others. */
-  Optional<NodeLog> anyLog() {
-    Optional<NodeLog> first = own().flatMap(this::log);
+  Optional<HeldLog> anyLog() {
+    Optional<HeldLog> first = own().flatMap(this::log);
     return first.isPresent() ? first : logs.values().stream().findFirst();
   }
 
   /** The writer that parties get which come to this node first. */
   int mine() {
-    return own().flatMap(this::log).map(NodeLog::number).orElse(0);
+    return own().flatMap(this::log).map(HeldLog::number).orElse(0);
   }
 
   /** What to ask where requests belong; empty while this process has nothing. */
   Optional<Desk> desk() {
     Desk writing = service;
-    return writing == null ? anyLog().map(NodeLog::desk) : Optional.of(writing);
+    return writing == null ? anyLog().map(HeldLog::desk) : Optional.of(writing);
   }
 
   /** Whether this process has what the writer records with. */

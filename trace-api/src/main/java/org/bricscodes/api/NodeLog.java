@@ -40,7 +40,7 @@ import org.bricscodes.tlog.TransparencyLog;
  * <p>Opening blocks, and opens a session of its own. Closing finishes what was accepted, as far as
  * there is time, and gives the log back.
  */
-final class NodeLog implements AutoCloseable {
+final class NodeLog implements HeldLog, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(NodeLog.class.getName());
 
@@ -115,7 +115,7 @@ final class NodeLog implements AutoCloseable {
               new Captures(
                   new Homes(store, random),
                   holdings::mine,
-                  writer -> holdings.log(writer).map(NodeLog::capturing)),
+                  writer -> holdings.log(writer).map(HeldLog::capturing)),
               Desk.Map.of(store, numbers));
     } catch (RuntimeException | Error e) {
       close();
@@ -143,24 +143,28 @@ final class NodeLog implements AutoCloseable {
     return new NodeLog(name, config, holdings, candidate, clock, random);
   }
 
-  String name() {
+  @Override
+  public String name() {
     return name;
   }
 
-  /** The number of its writer, 1 or more. */
-  int number() {
+  @Override
+  public int number() {
     return number;
   }
 
-  TransparencyLog log() {
+  @Override
+  public TransparencyLog log() {
     return log;
   }
 
-  Capturing capturing() {
+  @Override
+  public Capturing capturing() {
     return capturing;
   }
 
-  Desk desk() {
+  @Override
+  public Desk desk() {
     return desk;
   }
 

@@ -26,7 +26,7 @@ final class NodeLogDoors {
   }
 
   static NodeLogDoors of(Holdings holdings, Work work) {
-    return new NodeLogDoors(name -> holdings.log(name).map(NodeLog::log), work);
+    return new NodeLogDoors(name -> holdings.log(name).map(HeldLog::log), work);
   }
 
   /** All but the checkpoint's, which has its address in common with another. */

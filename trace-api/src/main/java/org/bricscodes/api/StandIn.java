@@ -155,7 +155,7 @@ final class StandIn implements AutoCloseable {
   }
 
   private Capturing any() {
-    return holdings.anyLog().map(NodeLog::capturing).orElseThrow(StandIn::gone);
+    return holdings.anyLog().map(HeldLog::capturing).orElseThrow(StandIn::gone);
   }
 
   private static Problem gone() {

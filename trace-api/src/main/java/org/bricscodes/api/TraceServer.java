@@ -4,7 +4,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -102,7 +101,7 @@ public final class TraceServer implements AutoCloseable {
               assembly.parts().homes(),
               holdings::mine,
               writer ->
-                  writer == 0 ? Optional.of(own) : holdings.log(writer).map(NodeLog::capturing));
+                  writer == 0 ? Optional.of(own) : holdings.log(writer).map(HeldLog::capturing));
       Metrics metrics = metrics(work);
       assembly.parts().scans().measure(metrics);
       new AnchorMeasures(
@@ -221,20 +220,7 @@ public final class TraceServer implements AutoCloseable {
             keys, Optional.empty(), captures, Desk.Map.of(store, new NodeLogs(store, random))));
     CaptureRouter router =
         new CaptureRouter(holdings, new HandOn(vertx, problems, config.scans(), limits), work);
-    return (request, onwards) ->
-        router.route(
-            request,
-            new CaptureRouter.Ending() {
-              @Override
-              public void here(HttpServerRequest asked) {
-                onwards.run();
-              }
-
-              @Override
-              public void toTheWriter(HttpServerRequest asked) {
-                onwards.run(); // this is it
-              }
-            });
+    return (request, onwards) -> router.route(request, CaptureRouter.Ending.atTheWriter(onwards));
   }
 
   /** What keeps it from doing all it should until it is started again; empty when nothing does. */
