@@ -187,8 +187,8 @@ public final class NodesTrial {
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < PARTIES; i++) {
       String body =
-          "{\"party\":\"https://id.gs1.org/417/952122200%04d\",\"name\":\"%s\",\"role\":\"partner\"}"
-              .formatted(i, "party " + i);
+          "{\"party\":\"https://example.com/party-%d\",\"name\":\"party %d\",\"role\":\"partner\"}"
+              .formatted(i, i);
       HttpResponse<String> answer = until(201, nodes.getFirst(), "/keys", admin, "json", body);
       Matcher key = KEY.matcher(answer.body());
       if (!key.find()) {
@@ -287,7 +287,9 @@ public final class NodesTrial {
         new ArrayList<>(
             List.of(script.toString(), "--home", home.toString(), "--net", NET, "--heap", "384m"));
     command.addAll(List.of(words));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("CLUSTER_JMX", ""); // another cluster may run on this machine
+    Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
       throw new IllegalStateException(String.join(" ", command) + ":\n" + said);
