@@ -11,17 +11,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.bricscodes.tlog.Checkpoint;
-import org.bricscodes.tlog.SignedNote;
 
 /**
  * Captures and scans at a fixed rate, by all nodes in turn. A call has its time on a schedule, and
@@ -35,19 +31,19 @@ final class TrialLoad {
   private static final int READERS = 4;
   private static final Duration WRITE_EVERY = Duration.ofSeconds(1);
   private static final Duration READ_EVERY = Duration.ofMillis(200);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final List<URI> nodes;
-  private final String key;
+  private final List<String> keys;
+  private final List<SeenCheckpoints> logs;
   private final List<String> codes;
 
   /** Jobs accepted, by the number of their document. */
   private final Map<Integer, String> jobs = new ConcurrentHashMap<>();
 
-  private final SortedMap<Long, Checkpoint> checkpoints = new ConcurrentSkipListMap<>();
-  private final AtomicInteger splits = new AtomicInteger();
   private final AtomicInteger documents = new AtomicInteger();
 
   /** Answers that no document of the load should get. */
@@ -77,10 +73,16 @@ final class TrialLoad {
     }
   }
 
-  TrialLoad(List<URI> nodes, String key, List<String> codes) {
-    this.nodes = nodes;
-    this.key = key;
-    this.codes = codes;
+  /**
+   * @param keys of who captures, in turn
+   * @param logs whose checkpoints are looked at, in turn
+   * @param codes what is scanned, in turn
+   */
+  TrialLoad(List<URI> nodes, List<String> keys, List<SeenCheckpoints> logs, List<String> codes) {
+    this.nodes = List.copyOf(nodes);
+    this.keys = List.copyOf(keys);
+    this.logs = List.copyOf(logs);
+    this.codes = List.copyOf(codes);
   }
 
   void start() {
@@ -91,7 +93,7 @@ final class TrialLoad {
     for (int i = 0; i < READERS; i++) {
       begin(READ_EVERY, i, this::scan);
     }
-    begin(Duration.ofMillis(250), 0, (due, turn) -> look(turn));
+    begin(LOOK_EVERY.dividedBy(logs.size()), 0, (due, turn) -> look(turn));
   }
 
   /** Does it, and counts apart from then on. */
@@ -112,15 +114,6 @@ final class TrialLoad {
 
   int accepted() {
     return jobs.size();
-  }
-
-  SortedMap<Long, Checkpoint> checkpoints() {
-    return checkpoints;
-  }
-
-  /** Sizes of the log for which two roots were seen. */
-  int splits() {
-    return splits.get();
   }
 
   /** Prints what was measured, a line for each phase. */
@@ -170,23 +163,34 @@ final class TrialLoad {
 
   /** The body of an answer. */
   String text(URI node, String path) throws IOException, InterruptedException {
-    return client.send(request(node, path).build(), HttpResponse.BodyHandlers.ofString()).body();
+    return text(node, path, keys.getFirst());
+  }
+
+  private String text(URI node, String path, String key) throws IOException, InterruptedException {
+    return client
+        .send(request(node, path, key).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  /** Who captures a document. */
+  private String key(int document) {
+    return keys.get(document % keys.size());
   }
 
   private void check(URI node, int number, String job, List<String> missing) {
     try {
       long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-      String told = text(node, job);
+      String told = text(node, job, key(number));
       while (told.contains("\"running\":true") && System.nanoTime() - deadline < 0) {
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        told = text(node, job);
+        told = text(node, job, key(number));
       }
       if (!told.contains("\"success\":true")) {
         missing.add(job + ": " + told);
       }
       for (int i = 0; i < EVENTS; i++) {
         String path = "/epcis/events/" + Shipments.eventID(number, i).replace(":", "%3A");
-        String body = text(node, path);
+        String body = text(node, path, key(number));
         if (!body.contains(Shipments.eventID(number, i))) {
           missing.add(path + ": " + body);
         }
@@ -234,7 +238,7 @@ final class TrialLoad {
       try {
         HttpResponse<String> answer =
             client.send(
-                request(node, "/epcis/capture")
+                request(node, "/epcis/capture", key(number))
                     .header("Content-Type", "application/ld+json")
                     .POST(
                         HttpRequest.BodyPublishers.ofString(
@@ -271,7 +275,7 @@ final class TrialLoad {
       try {
         HttpResponse<String> answer =
             client.send(
-                request(nodes.get((turn + attempt) % nodes.size()), path).build(),
+                request(nodes.get((turn + attempt) % nodes.size()), path, keys.getFirst()).build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() == 200 && answer.body().contains("\"verdict\"")) {
           now.scans.add(System.nanoTime() - due);
@@ -286,18 +290,15 @@ final class TrialLoad {
 
   private void look(int turn) throws InterruptedException {
     try {
-      String text = text(nodes.get(turn % nodes.size()), "/log/checkpoint");
-      Checkpoint seen = Checkpoint.parse(SignedNote.parse(text).text());
-      Checkpoint before = seen.size() == 0 ? null : checkpoints.putIfAbsent(seen.size(), seen);
-      if (before != null && !before.root().equals(seen.root())) {
-        splits.incrementAndGet();
-      }
+      SeenCheckpoints log = logs.get(turn % logs.size());
+      URI node = nodes.get(turn / logs.size() % nodes.size());
+      log.add(text(node, log.path() + "/checkpoint"));
     } catch (IOException | RuntimeException e) {
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos()); // no checkpoint just now
     }
   }
 
-  private HttpRequest.Builder request(URI node, String path) {
+  private static HttpRequest.Builder request(URI node, String path, String key) {
     return HttpRequest.newBuilder(node.resolve(path))
         .timeout(PATIENCE)
         .header("Accept", "application/json")

@@ -4,23 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.bricscodes.tlog.Checkpoint;
 import org.bricscodes.tlog.LogSource;
 import org.bricscodes.tlog.ReadLog;
-import org.bricscodes.tlog.SignedNote;
 import org.bricscodes.tlog.TrustedLog;
 import org.bricscodes.tlog.VerifierKey;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class NodesCassandraIT {
 
   private static final int EVENTS = 5;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir static Path folder;
 
@@ -71,17 +64,17 @@ final class NodesCassandraIT {
     Path dataC = folder.resolve("c");
     ServiceProcess a = node(dataA);
     try (Http toA = to(a)) {
-      awaitReady(toA);
+      Nodes.awaitReady(toA);
       refusedWithoutTheServicesKeys(folder.resolve("stranger"));
-      copyKeys(dataA, dataB);
+      Nodes.copyKeys(dataA, dataB);
       ServiceProcess b = node(dataB);
       try (Http toB = to(b)) {
-        awaitReady(toB);
+        Nodes.awaitReady(toB);
         for (int i = 0; i < 40; i++) {
           capture(i % 2 == 0 ? toA : toB);
         }
         assertThat(accepted).hasSize(40);
-        Checkpoint before = checkpoint(toB);
+        Checkpoint before = Nodes.checkpoint(toB, "/log");
 
         a.kill();
         double away = secondsUntilReady(toB, System.nanoTime());
@@ -93,10 +86,10 @@ final class NodesCassandraIT {
         requireExtends(b, toB, before);
 
         // In the place of the first one another begins, on an empty disk.
-        copyKeys(dataB, dataC);
+        Nodes.copyKeys(dataB, dataC);
         ServiceProcess c = node(dataC);
         try (Http toC = to(c)) {
-          awaitReady(toC);
+          Nodes.awaitReady(toC);
           capture(toC);
           long asked = System.nanoTime();
           b.close();
@@ -113,7 +106,7 @@ final class NodesCassandraIT {
   }
 
   private ServiceProcess node(Path data) throws IOException {
-    ServiceProcess node = ServiceProcess.node(data, store, freePort());
+    ServiceProcess node = ServiceProcess.node(data, store, Nodes.freePort());
     started.add(node);
     return node;
   }
@@ -123,7 +116,7 @@ final class NodesCassandraIT {
   }
 
   private static double secondsUntilReady(Http http, long since) {
-    awaitReady(http);
+    Nodes.awaitReady(http);
     return (System.nanoTime() - since) / 1e9;
   }
 
@@ -138,13 +131,13 @@ final class NodesCassandraIT {
 
   private static ServiceProcess.Outcome runNode(Path data) throws IOException {
     return ServiceProcess.run(
-        ServiceProcess.nodeWords(data, store, freePort()).toArray(String[]::new));
+        ServiceProcess.nodeWords(data, store, Nodes.freePort()).toArray(String[]::new));
   }
 
   /** Captures one more document, by whichever node, again and again until it is accepted. */
   private void capture(Http node) {
     int number = ++documents;
-    await(
+    Nodes.await(
         "document " + number,
         () -> {
           HttpResponse<String> answer =
@@ -163,7 +156,7 @@ final class NodesCassandraIT {
 
   private void requireAllThere(Http http, ServiceProcess service) throws IOException {
     for (Map.Entry<String, Integer> job : accepted.entrySet()) {
-      await(
+      Nodes.await(
           job.getKey(),
           () -> {
             JsonNode told = http.json(job.getKey());
@@ -176,7 +169,7 @@ final class NodesCassandraIT {
       }
     }
     long events = (long) accepted.size() * EVENTS;
-    await("all logged", () -> checkpoint(http).size() == events);
+    Nodes.await("all logged", () -> Nodes.checkpoint(http, "/log").size() == events);
     String key = http.get("/log/key", "text/plain").body().strip();
     ServiceProcess.Outcome outcome =
         ServiceProcess.run("log", "check", service.address() + "/log", "--key", key);
@@ -191,59 +184,6 @@ final class NodesCassandraIT {
         LogSource.http(URI.create(service.address() + "/log"), Duration.ofSeconds(30))) {
       ReadLog log = ReadLog.latest(source, TrustedLog.of(VerifierKey.parse(key)));
       assertThat(log.continues(earlier)).as("%s behind %s", log.checkpoint(), earlier).isTrue();
-    }
-  }
-
-  private static void awaitReady(Http http) {
-    await("ready", () -> http.get("/ready", "text/plain").statusCode() == 200);
-  }
-
-  /** Something that may fail while nodes come and go. */
-  private interface Attempt {
-    boolean succeeds() throws IOException;
-  }
-
-  private static void await(String what, Attempt attempt) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    List<String> failures = new ArrayList<>();
-    while (true) {
-      try {
-        if (attempt.succeeds()) {
-          return;
-        }
-      } catch (IOException e) {
-        failures.add(e.toString());
-      }
-      assertThat(System.nanoTime() - deadline)
-          .as("%s within %s, %s", what, PATIENCE, failures)
-          .isNegative();
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-    }
-  }
-
-  private static Checkpoint checkpoint(Http http) throws IOException {
-    HttpResponse<String> answer = http.get("/log/checkpoint", "text/plain");
-    if (answer.statusCode() != 200) {
-      throw new IOException("no checkpoint: " + answer.statusCode());
-    }
-    return Checkpoint.parse(SignedNote.parse(answer.body()).text());
-  }
-
-  private static void copyKeys(Path from, Path to) throws IOException {
-    Files.createDirectories(to.resolve("keys"));
-    try (Stream<Path> files = Files.list(from.resolve("keys"))) {
-      for (Path file : files.toList()) {
-        String name = String.valueOf(file.getFileName());
-        if (!name.startsWith("scan-salt-")) {
-          Files.copy(file, to.resolve("keys").resolve(name));
-        }
-      }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

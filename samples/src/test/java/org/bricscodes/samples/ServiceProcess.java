@@ -89,8 +89,9 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Starts one of several nodes over a Cassandra node, listening on {@code port}. */
-  static ServiceProcess node(Path data, CassandraNode node, int port) {
+  static ServiceProcess node(Path data, CassandraNode node, int port, String... more) {
     List<String> words = nodeWords(data, node, port);
+    words.addAll(List.of(more));
     return start(java(), data, words);
   }
 

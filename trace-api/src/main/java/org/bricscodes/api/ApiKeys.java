@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * API keys: 256 random bits each, of which only the SHA-256 is kept. {@link #find} reads memory and
  * never blocks; the other methods block on the store and may be called from any thread.
  *
- * <p>One process owns the store, so the copy in memory is the truth once {@link #open} returns.
+ * <p>One process owns the keys, so there the copy in memory is the truth once {@link #open}
+ * returns. Others follow ({@link FollowedKeys}).
  */
 final class ApiKeys {
 
@@ -79,6 +80,10 @@ final class ApiKeys {
   }
 
   static ApiKeys open(Store store, SecureRandom random, InstantSource clock) {
+    return new ApiKeys(store, random, clock, read(store));
+  }
+
+  private static Map<String, Entry> read(Store store) {
     Map<String, Entry> entries = new HashMap<>();
     byte @Nullable [] after = null;
     do {
@@ -88,7 +93,12 @@ final class ApiKeys {
       }
       after = page.next();
     } while (after != null);
-    return new ApiKeys(store, random, clock, entries);
+    return entries;
+  }
+
+  /** Reads all keys again, where another process changes them. */
+  synchronized void reload() {
+    publish(read(store));
   }
 
   boolean isEmpty() {

@@ -3,19 +3,23 @@ package org.bricscodes.api;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.bricscodes.anchoring.Anchors;
+import org.bricscodes.capture.Adoption;
 import org.bricscodes.capture.CaptureJobs;
 import org.bricscodes.capture.CaptureLimits;
 import org.bricscodes.capture.CaptureTables;
 import org.bricscodes.capture.EventArchive;
 import org.bricscodes.capture.EventCapture;
 import org.bricscodes.capture.EventValues;
+import org.bricscodes.capture.Homes;
 import org.bricscodes.capture.MasterData;
+import org.bricscodes.capture.NodeLogs;
 import org.bricscodes.capture.Recorder;
 import org.bricscodes.capture.RecorderOptions;
 import org.bricscodes.capture.RetainedEvents;
@@ -77,6 +81,9 @@ import org.bricscodes.tlog.WitnessedLog;
  */
 public final class Assembly implements AutoCloseable {
 
+  /** How often logs of nodes are looked at for events that have no place yet. */
+  private static final Duration ADOPT_EVERY = Duration.ofMillis(100);
+
   private final Deque<AutoCloseable> closers = new ArrayDeque<>();
   private final Parts parts;
 
@@ -96,6 +103,8 @@ public final class Assembly implements AutoCloseable {
       Optional<Witness> witness,
       Recorder recorder,
       Sequencer sequencer,
+      Homes homes,
+      Optional<Adoption> adoption,
       CaptureJobs jobs,
       EventCapture events,
       EventArchive archive,
@@ -211,6 +220,11 @@ public final class Assembly implements AutoCloseable {
     return parts;
   }
 
+  /** What the service itself takes events with. */
+  Capturing capturing() {
+    return new Capturing(0, parts.jobs, parts.events, parts.archive, parts.tokens);
+  }
+
   /** What keeps it from doing all it should, for anyone to read; empty when nothing does. */
   String trouble() {
     if (parts.store.health().state() != StoreHealth.State.SERVING) {
@@ -223,6 +237,10 @@ public final class Assembly implements AutoCloseable {
     if (parts.sequencer.failure() != null) {
       return "a write to the transparency log failed: what is recorded is kept, and logged after a"
           + " restart";
+    }
+    if (parts.adoption.map(Adoption::failure).orElse(null) != null) {
+      return "events of nodes' logs are given no place any more: they are kept, and given one after"
+          + " a restart";
     }
     return "";
   }
@@ -301,6 +319,8 @@ public final class Assembly implements AutoCloseable {
                 own(Workers.ofJobs()),
                 clock,
                 random));
+    Optional<Adoption> adoption = adoption(storeSettings, store, index, recorder, limits, random);
+    adoption.ifPresent(this::own);
     own(EarlierRecords.start(store, index, new EpcisJson(documents(limits))));
     EventArchive archive = new EventArchive(store, index);
     PageTokens tokens = new PageTokens(data.cursorKey(), store, limits.pageTokenLife(), clock);
@@ -343,6 +363,8 @@ public final class Assembly implements AutoCloseable {
         witness,
         recorder,
         sequencer,
+        new Homes(store, random),
+        adoption,
         jobs,
         events,
         archive,
@@ -365,6 +387,25 @@ public final class Assembly implements AutoCloseable {
         link -> isKnown(link, codes, archive, aliases, owners),
         new RecallNotices(archived, archived, owners),
         changes);
+  }
+
+  /** Where there are logs of nodes, or may come to be: also in a store that was a cluster's. */
+  private static Optional<Adoption> adoption(
+      StoreSettings settings,
+      Store store,
+      TermIndex index,
+      Recorder recorder,
+      Limits limits,
+      SecureRandom random) {
+    boolean follows =
+        switch (settings) {
+          case StoreSettings.Embedded _ -> !new NodeLogs(store, random).list().isEmpty();
+          case StoreSettings.Cluster _ -> true;
+        };
+    return follows
+        ? Optional.of(
+            Adoption.start(store, index, recorder, new EpcisJson(documents(limits)), ADOPT_EVERY))
+        : Optional.empty();
   }
 
   private static Optional<KeptChanges> kept(
@@ -413,7 +454,7 @@ public final class Assembly implements AutoCloseable {
         != null;
   }
 
-  private static EpcisLimits documents(Limits limits) {
+  static EpcisLimits documents(Limits limits) {
     EpcisLimits standard = EpcisLimits.DEFAULT;
     return new EpcisLimits(
         limits.maxCaptureBytes(),

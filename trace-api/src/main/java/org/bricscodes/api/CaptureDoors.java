@@ -4,8 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.bricscodes.capture.CaptureJob;
-import org.bricscodes.capture.CaptureJobs;
 import org.bricscodes.capture.ErrorBehaviour;
 import org.bricscodes.capture.JobPage;
 import org.bricscodes.capture.JobSubmission;
@@ -15,22 +16,29 @@ import org.bricscodes.query.PageTokens;
 /** {@code /epcis/capture}: documents in, jobs to follow (EPCIS 2.0 §12.6). */
 final class CaptureDoors {
 
-  private final CaptureJobs jobs;
-  private final PageTokens tokens;
+  /** Who may send documents. */
+  static final Set<Role> SENDERS = Set.of(Role.EXPORTER, Role.PARTNER, Role.ADMIN);
+
+  private final Supplier<Captures> captures;
+  private final Supplier<Capturing> any;
   private final EpcisForms forms;
   private final Work work;
   private final BaseUrl baseUrl;
   private final Limits limits;
 
+  /**
+   * @param captures where documents go
+   * @param any what jobs are looked up with; they lie where every writer finds them
+   */
   CaptureDoors(
-      CaptureJobs jobs,
-      PageTokens tokens,
+      Supplier<Captures> captures,
+      Supplier<Capturing> any,
       EpcisForms forms,
       Work work,
       BaseUrl baseUrl,
       Limits limits) {
-    this.jobs = jobs;
-    this.tokens = tokens;
+    this.captures = captures;
+    this.any = any;
     this.forms = forms;
     this.work = work;
     this.baseUrl = baseUrl;
@@ -59,7 +67,13 @@ final class CaptureDoors {
                   "GS1-Capture-Error-Behaviour", "must be rollback or proceed");
         };
     String party = exchange.caller().party();
-    return work.run(() -> Await.done(jobs.submit(party, exchange.body(), behaviour)))
+    return work.run(
+            () ->
+                captures
+                    .get()
+                    .at(
+                        party,
+                        home -> Await.done(home.jobs().submit(party, exchange.body(), behaviour))))
         .map(
             submission ->
                 switch (submission) {
@@ -101,6 +115,7 @@ final class CaptureDoors {
     String scope = "capture\n=" + party;
     return work.run(
         () -> {
+          PageTokens tokens = any.get().tokens();
           String after =
               paging.token() == null
                   ? null
@@ -108,7 +123,7 @@ final class CaptureDoors {
                       .open(paging.token(), scope)
                       .map(position -> new String(position, StandardCharsets.UTF_8))
                       .orElseThrow(CaptureDoors::badToken);
-          JobPage page = jobs.list(party, after, paging.perPage());
+          JobPage page = any.get().jobs().list(party, after, paging.perPage());
           Answer answer = form.answer(200, CaptureJobForm.bytes(form, page.jobs()));
           if (page.next() == null) {
             return answer;
@@ -132,7 +147,9 @@ final class CaptureDoors {
     String id = exchange.decoded("captureID");
     return work.run(
         () ->
-            jobs.find(exchange.caller().party(), id)
+            any.get()
+                .jobs()
+                .find(exchange.caller().party(), id)
                 .map(job -> answer(form, job))
                 .orElseThrow(
                     () ->

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.bricscodes.capture.CaptureException;
+import org.bricscodes.gs1.CompanyPrefixes;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.cassandra.Candidate;
 import org.jspecify.annotations.Nullable;
@@ -44,19 +46,20 @@ public final class ClusterNode implements AutoCloseable {
   /** Between two attempts to open what did not open, and before a failed node lines up again. */
   private static final Duration AGAIN = Duration.ofSeconds(3);
 
-  private static final Pattern ADDRESS =
-      Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
-
   private static final Duration WATCH = Duration.ofMillis(500);
 
-  private final String reachedAt;
+  private final NodeSettings settings;
+  private final Holdings holdings;
+  private final CompanyPrefixes prefixes;
   private final Clock clock;
   private final SecureRandom random;
   private final Consumer<Writing> writing;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private @Nullable LogTenure own;
+  private @Nullable Lookout lookout;
   private volatile Config config;
-  private @Nullable StandIn standIn;
+  private volatile @Nullable StandIn standIn;
 
   /** Whether it may be interrupted; guarded by this. */
   private boolean opening;
@@ -71,9 +74,15 @@ public final class ClusterNode implements AutoCloseable {
   public record Writing(Optional<String> firstAdminKey) {}
 
   private ClusterNode(
-      Config config, String address, Clock clock, SecureRandom random, Consumer<Writing> writing) {
+      Config config,
+      NodeSettings settings,
+      Clock clock,
+      SecureRandom random,
+      Consumer<Writing> writing) {
     this.config = config;
-    this.reachedAt = address;
+    this.settings = settings;
+    this.holdings = Holdings.of(settings);
+    this.prefixes = new DataDirectory(config.data(), random).companyPrefixes();
     this.clock = clock;
     this.random = random;
     this.writing = writing;
@@ -84,15 +93,19 @@ public final class ClusterNode implements AutoCloseable {
    * Starts and lines up. Blocks until requests are answered, by this node or another.
    *
    * @param config over a cluster, with the base URL all nodes share
-   * @param address how the other nodes reach this one, {@code http://host:port}
+   * @param settings what this node is
    * @param writing told whenever this node begins to write
-   * @throws IllegalArgumentException if {@code config} is not that of a node
+   * @throws IllegalArgumentException naming every fault, if these are not the settings of a node
    * @throws RuntimeException if it cannot listen
    */
   public static ClusterNode start(
-      Config config, String address, Clock clock, SecureRandom random, Consumer<Writing> writing) {
-    requireUsable(config, address);
-    ClusterNode node = new ClusterNode(config, address, clock, random, writing);
+      Config config,
+      NodeSettings settings,
+      Clock clock,
+      SecureRandom random,
+      Consumer<Writing> writing) {
+    requireUsable(config, settings);
+    ClusterNode node = new ClusterNode(config, settings, clock, random, writing);
     if (!config.scans().trustsAnybody()) {
       LOG.log(
           Level.WARNING,
@@ -100,6 +113,7 @@ public final class ClusterNode implements AutoCloseable {
               + " --trusted-proxies the addresses of the nodes");
     }
     node.standAside();
+    node.haveLogs();
     node.thread.start();
     return node;
   }
@@ -147,47 +161,93 @@ public final class ClusterNode implements AutoCloseable {
     }
   }
 
-  private static void requireUsable(Config config, String address) {
+  private static void requireUsable(Config config, NodeSettings settings) {
+    List<String> faults = new ArrayList<>();
     if (!(config.store() instanceof StoreSettings.Cluster)) {
-      throw new IllegalArgumentException(
-          "several nodes need a store they all reach: give --store cassandra");
+      faults.add("several nodes need a store they all reach: give --store cassandra");
     }
     if (config.baseUrl() == null) {
-      throw new IllegalArgumentException(
-          "the nodes of one service answer for each other: give all of them one --base-url");
+      faults.add("the nodes of one service answer for each other: give all of them one --base-url");
     }
-    if (!isAddress(address)) {
-      throw new IllegalArgumentException(
-          "--node-address takes how the other nodes reach this one, such as http://10.0.0.5:8080,"
-              + " found "
-              + address);
-    }
+    faults.addAll(settings.faults());
     if (Files.exists(config.data().resolve("witness").resolve("logs"))) {
-      throw new IllegalArgumentException(
+      faults.add(
           config.data().resolve("witness").resolve("logs")
               + " makes this a witness of other logs, which must remember what it cosigned and so"
               + " cannot move between nodes: run the witness as a service of its own");
     }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", faults));
+    }
   }
 
-  private static boolean isAddress(String text) {
-    if (!ADDRESS.matcher(text).matches()) {
-      return false;
+  /** Lines up for this node's own log, and looks where the others are. */
+  private void haveLogs() {
+    Config here = config;
+    String log = settings.log();
+    if (log != null) {
+      own = LogTenure.start(log, LogTenure.Claim.OWN, here, holdings, clock, random, this::unfit);
     }
-    URI address = URI.create(text);
-    return address.getHost() != null && address.getPort() != 0 && address.getPort() <= 65_535;
+    lookout =
+        Lookout.start(
+            holdings,
+            name ->
+                LogTenure.start(
+                    name,
+                    LogTenure.Claim.HEIR,
+                    here,
+                    holdings,
+                    clock,
+                    random,
+                    e -> LOG.log(Level.ERROR, "log " + name + " cannot be taken over", e)),
+            this::seen);
+  }
+
+  /** Who writes, as a node sees it that does not line up for that. */
+  private void seen(@Nullable URI writer) {
+    StandIn listener = standIn;
+    if (settings.tasks() == NodeSettings.Tasks.CAPTURE && listener != null) {
+      listener.handTo(writer);
+    }
+  }
+
+  /** Its own log cannot be opened here, ever: so this node ends and says why. */
+  private void unfit(Throwable cause) {
+    unfit = cause;
+    closing.countDown();
+    synchronized (this) {
+      if (opening) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  /** Gives back the logs, when nobody is answered any more. */
+  private void leaveLogs() {
+    if (lookout != null) {
+      lookout.close();
+    }
+    if (own != null) {
+      own.close();
+    }
   }
 
   @SuppressWarnings("IllegalCatch") // whatever it is, the node ends and says why
   private void run() {
     try {
-      while (closing.getCount() > 0) {
-        serve();
+      switch (settings.tasks()) {
+        case ALL -> {
+          while (closing.getCount() > 0) {
+            serve();
+          }
+        }
+        case CAPTURE -> awaitClosing();
       }
     } catch (RuntimeException | Error e) {
-      unfit = closing.getCount() > 0 ? e : null;
+      unfit = closing.getCount() > 0 ? e : unfit;
     } finally {
       stepForward();
+      leaveLogs();
     }
   }
 
@@ -212,10 +272,10 @@ public final class ClusterNode implements AutoCloseable {
   /** Waits for the keyspace and opens everything; null if that is to be tried again, or to end. */
   private @Nullable TraceServer open() {
     StoreSettings.Cluster cluster = (StoreSettings.Cluster) config.store();
-    Config own = config.withStore(new StoreSettings.Cluster(cluster.cluster(), new LinedUp()));
+    Config lining = config.withStore(new StoreSettings.Cluster(cluster.cluster(), new LinedUp()));
     try {
       if (opening(true)) {
-        return TraceServer.start(own, clock, random, this::stepForward);
+        return TraceServer.start(lining, holdings, clock, random, this::stepForward);
       }
     } catch (StoreException.Interrupted e) {
       LOG.log(Level.DEBUG, "no more waiting for the keyspace", e);
@@ -257,7 +317,8 @@ public final class ClusterNode implements AutoCloseable {
 
   private void standAside() {
     if (standIn == null) {
-      StandIn listener = StandIn.listen(config, Limits.STANDARD);
+      StandIn listener =
+          StandIn.listen(config, Limits.STANDARD, holdings, settings.tasks(), prefixes, clock);
       standIn = listener;
       config = config.withPort(listener.port()); // a free one was chosen for good
     }
@@ -269,6 +330,12 @@ public final class ClusterNode implements AutoCloseable {
     if (listener != null) {
       listener.close();
       standIn = null;
+    }
+  }
+
+  private void awaitClosing() {
+    while (closing.getCount() > 0) {
+      pause(WATCH);
     }
   }
 
@@ -285,7 +352,7 @@ public final class ClusterNode implements AutoCloseable {
 
     @Override
     public String address() {
-      return reachedAt;
+      return settings.address();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.bricscodes.api;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,8 +15,9 @@ import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.SignerKeyFile;
 
 /**
- * Where everything lies: {@code store/}, {@code log/}, {@code ledgers/} and {@code keys/}, for
- * their owner's eyes only. Keep a copy of {@code keys/} apart from the rest.
+ * Where everything lies: {@code store/}, {@code log/}, {@code ledgers/} and {@code keys/}, and
+ * {@code logs/} where there are logs of nodes, for their owner's eyes only. Keep a copy of {@code
+ * keys/} apart from the rest.
  */
 final class DataDirectory {
 
@@ -72,6 +74,24 @@ final class DataDirectory {
     return root.resolve("log");
   }
 
+  /** The folder of the copy of a node's log. */
+  Path nodeLog(String name) {
+    Path folder = root.resolve("logs");
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectory(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        WholeFile.sync(root);
+      }
+    } catch (FileAlreadyExistsException e) {
+      return folder.resolve(name); // another thread opens another log
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder, e);
+    }
+    return folder.resolve(name);
+  }
+
   /** Who cosigns our log, and whose we cosign. */
   WitnessFiles witnesses() {
     return new WitnessFiles(root);
@@ -90,6 +110,15 @@ final class DataDirectory {
   SignerKey logKey() {
     Path file = key("log.key");
     return SignerKeyFile.loadOrCreate(file, origin(file), random);
+  }
+
+  /**
+   * The signing key of a node's log, which is made of the service's: so every node that may have
+   * the log signs with the same. Its origin is that of the service's log, and the name behind it.
+   */
+  SignerKey nodeLogKey(String name) {
+    SignerKey service = logKey();
+    return service.derived(service.name() + "/" + name, "bricscodes node log " + name);
   }
 
   /**

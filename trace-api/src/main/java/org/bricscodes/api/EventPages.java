@@ -1,5 +1,6 @@
 package org.bricscodes.api;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,10 +122,14 @@ final class EventPages {
         : EpcisWriter.queryDocument(events, queryName, null, clock.instant(), form.translation());
   }
 
-  /** One event on its own; XML has no such form, so there it is a document with one event. */
-  byte[] event(EpcisForm form, RecordedEvent event) {
+  /**
+   * One event on its own; XML has no such form, so there it is a document with one event.
+   *
+   * @param now when the document is made
+   */
+  static byte[] event(EpcisForm form, RecordedEvent event, Instant now) {
     return form.isXml()
-        ? EpcisXmlWriter.document(List.of(event), clock.instant(), form.translation(), form.cbv())
+        ? EpcisXmlWriter.document(List.of(event), now, form.translation(), form.cbv())
         : EpcisWriter.event(event, form.translation());
   }
 

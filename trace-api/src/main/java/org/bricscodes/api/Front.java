@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bricscodes.capture.CaptureException;
 import org.bricscodes.shares.FairShares;
@@ -36,8 +37,14 @@ final class Front {
   /** Of bodies under way, of everybody together. */
   static final long MAX_BODIES = 128L << 20;
 
+  /** Looks at a request before any door does, and takes it or lets it go on. */
+  @FunctionalInterface
+  interface Routing {
+    void look(HttpServerRequest request, Runnable onwards);
+  }
+
   private final Doors doors;
-  private final ApiKeys keys;
+  private final Supplier<ApiKeys> keys;
   private final ProblemDocument problems;
   private final Metrics metrics;
   private final Limits limits;
@@ -51,12 +58,13 @@ final class Front {
   private final FairShares bodies;
 
   /**
+   * @param keys looked up for every request
    * @param addresses where a request comes from
    * @param stopping whether the service is about to stop
    */
   Front(
       Doors doors,
-      ApiKeys keys,
+      Supplier<ApiKeys> keys,
       ProblemDocument problems,
       Metrics metrics,
       Limits limits,
@@ -74,6 +82,10 @@ final class Front {
     this.stopping = stopping;
     this.nanoTime = nanoTime;
     this.bodies = new FairShares(MAX_BODIES, nanoTime);
+  }
+
+  /** Has what it holds counted. */
+  void measure() {
     metrics.gauge("connections", "Connections of clients that are open", connections::open);
     metrics.gauge("bodies_bytes", "Bytes of bodies under way", bodies::taken);
   }
@@ -85,8 +97,14 @@ final class Front {
 
   /** A route for every door, and one behind them for what no door takes. */
   Router router(Vertx vertx) {
+    return router(vertx, Listener.EVERYTHING_HERE);
+  }
+
+  /** The same, behind a routing that may take requests elsewhere. */
+  Router router(Vertx vertx, Routing routing) {
     Router router = Router.router(vertx);
     router.route().handler(this::welcome);
+    router.route().handler(context -> routing.look(context.request(), context::next));
     for (Door door : doors.all()) {
       Route route = router.routeWithRegex(door.method(), door.path().regex());
       if (door.method().equals(HttpMethod.GET)) {
@@ -168,7 +186,7 @@ final class Front {
     Caller caller = null;
     if (!door.isPublic()) {
       try {
-        caller = Bearer.admit(request.getHeader("Authorization"), door, keys);
+        caller = Bearer.admit(request.getHeader("Authorization"), door, keys.get());
       } catch (Problem refused) {
         finish(request, door, start, Future.failedFuture(refused));
         return;
@@ -219,7 +237,7 @@ final class Front {
     String authorization = request.getHeader("Authorization");
     if (authorization != null) {
       try {
-        return Lane.of(Bearer.caller(authorization, keys));
+        return Lane.of(Bearer.caller(authorization, keys.get()));
       } catch (Problem unknown) {
         LOG.log(System.Logger.Level.TRACE, "a key at an open door is none of ours");
       }

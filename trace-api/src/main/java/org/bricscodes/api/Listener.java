@@ -10,17 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** One event loop that accepts connections; several share one port. */
 final class Listener extends VerticleBase {
 
+  /** Of a process that answers whatever it is asked. */
+  static final Front.Routing EVERYTHING_HERE = (request, onwards) -> onwards.run();
+
   private static final int MAX_LINE_BYTES = 128 << 10;
 
   private final Config config;
   private final Limits limits;
   private final Front front;
+  private final Front.Routing routing;
   private @Nullable HttpServer server;
 
-  Listener(Config config, Limits limits, Front front) {
+  Listener(Config config, Limits limits, Front front, Front.Routing routing) {
     this.config = config;
     this.limits = limits;
     this.front = front;
+    this.routing = routing;
   }
 
   @Override
@@ -29,7 +34,7 @@ final class Listener extends VerticleBase {
         vertx
             .createHttpServer(options(limits))
             .connectionHandler(front::connected)
-            .requestHandler(front.router(vertx))
+            .requestHandler(front.router(vertx, routing))
             .invalidRequestHandler(front::handleInvalid);
     server = fresh;
     // A negative port is a free one that all listeners share.

@@ -40,6 +40,11 @@ final class LogDoors {
   }
 
   private Future<Answer> read(String path) {
+    return read(log, path, work);
+  }
+
+  /** A resource of a log by its path below the log's address. */
+  static Future<Answer> read(TransparencyLog log, String path, Work work) {
     return work.run(
         () ->
             log.resource(path)
@@ -60,6 +65,10 @@ final class LogDoors {
   }
 
   private Answer key() {
+    return key(log);
+  }
+
+  static Answer key(TransparencyLog log) {
     return Answer.text(200, Answer.TEXT, log.verifierKey() + "\n")
         .with("Cache-Control", "public, max-age=300");
   }

@@ -47,6 +47,22 @@ final class NodeKeys {
       }
       return mark();
     }
+    return theirs(known);
+  }
+
+  /**
+   * The same for who has a log of a node and perhaps never the service: no key is made.
+   *
+   * @throws IllegalStateException if the keys are not the other nodes' keys, saying what to do
+   */
+  String markOfLog(String known) {
+    return theirs(known);
+  }
+
+  /**
+   * @param known empty if no node has said
+   */
+  private String theirs(String known) {
     List<String> missing = FILES.stream().filter(name -> !Files.exists(data.key(name))).toList();
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
@@ -63,7 +79,7 @@ final class NodeKeys {
               + KeySettings.MASTER_KEY);
     }
     String mark = mark();
-    if (!mark.equals(known)) {
+    if (!known.isEmpty() && !mark.equals(known)) {
       throw new IllegalStateException(
           "the keys in "
               + data.key("")

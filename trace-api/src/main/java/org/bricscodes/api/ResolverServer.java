@@ -74,7 +74,7 @@ public final class ResolverServer implements AutoCloseable {
       Front front =
           new Front(
               doors,
-              keys,
+              () -> keys,
               new ProblemDocument(baseUrl, limits),
               metrics,
               limits,
@@ -82,7 +82,8 @@ public final class ResolverServer implements AutoCloseable {
               new Onlookers(config.scans(), () -> PlaceTable.NONE)::address,
               () -> stopping,
               System::nanoTime);
-      int port = TraceServer.listen(vertx, config, limits, front);
+      front.measure();
+      int port = TraceServer.listen(vertx, config, limits, front, Listener.EVERYTHING_HERE);
       this.address = TraceServer.address(config, port);
       baseUrl.listening(address);
       this.firstAdminKey = TraceServer.admin(config, keys);

@@ -1,100 +1,118 @@
 package org.bricscodes.api;
 
-import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.httpproxy.Body;
-import io.vertx.httpproxy.HttpProxy;
-import io.vertx.httpproxy.ProxyContext;
-import io.vertx.httpproxy.ProxyInterceptor;
-import io.vertx.httpproxy.ProxyResponse;
-import java.net.InetAddress;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.bricscodes.gs1.CompanyPrefixes;
+import org.bricscodes.scans.PlaceTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers on a node's port while another node writes: hands every request to that one, streaming
- * both ways, WebSockets too, and adds who asked to {@code X-Forwarded-For}. While nobody writes it
- * answers 503 and when to come again. {@code /health} it answers itself.
+ * Answers on a node's port while another node writes: {@linkplain HandOn hands} every request to
+ * that one. While nobody writes it answers 503 and when to come again. {@code /health} it answers
+ * itself.
  *
- * <p>A request is handed on once: one that comes from another stand-in is answered 503, so that two
- * nodes that take each other for the writer do not send it to and fro. What was handed on and broke
- * off is answered 502: whether it was done is not known, as with any answer that is lost.
+ * <p>What belongs to a log of this process it answers with that, and what belongs to another's goes
+ * there ({@link CaptureRouter}), whether anybody writes the service or not.
+ *
+ * <p>A request is handed to the writer once: one that comes from another stand-in is answered 503,
+ * so that two nodes that take each other for the writer do not send it to and fro.
  *
  * <p>Safe for use from any thread.
  */
 final class StandIn implements AutoCloseable {
 
-  /** Of our own {@code Via} (RFC 9110 §7.6.3). */
-  private static final String PSEUDONYM = "trace-node";
-
-  private static final int CONNECTIONS = 256;
-  private static final int WAITING = 1024;
-  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
-
-  /** A writer that says nothing for so long is asked no more. */
-  private static final Duration SILENCE = Duration.ofSeconds(20);
-
-  /**
-   * A WebSocket on which neither end says anything for so long is closed; the writer pings sooner.
-   */
-  private static final Duration QUIET_SOCKET = Duration.ofSeconds(90);
+  private static final int POOL_THREADS = 16;
+  private static final int POOL_QUEUE = 4096;
 
   /** How long this node answers nothing when it begins to write, at most. */
   private static final Duration DRAIN = Duration.ofSeconds(1);
 
-  private static final String SENT = "sent";
-
   private final Vertx vertx;
-  private final HttpClient client;
-  private final HttpClient sockets;
+  private final Work work;
   private final HttpServer server;
-  private final ProblemDocument problems;
-  private final ScanSettings scans;
+  private final HandOn handOn;
+  private final CaptureRouter router;
+  private final Holdings holdings;
+  private final NodeSettings.Tasks tasks;
+  private final Connections connections = new Connections(Connections.MAX);
+  private final Handler<HttpServerRequest> logs;
+  private final CaptureRouter.Ending ending = new Ending();
   private volatile @Nullable URI writer;
 
-  private StandIn(Config config, Limits limits) {
+  private StandIn(
+      Config config,
+      Limits limits,
+      Holdings holdings,
+      NodeSettings.Tasks tasks,
+      CompanyPrefixes prefixes,
+      Clock clock) {
     this.vertx = Vertx.vertx(TraceServer.vertxOptions());
-    this.scans = config.scans();
-    this.problems = new ProblemDocument(new BaseUrl(config.baseUrl()), limits);
-    this.client = client(vertx, limits, SILENCE);
-    this.sockets = client(vertx, limits, QUIET_SOCKET);
-    HttpProxy proxy =
-        HttpProxy.reverseProxy(client).origin(this::origin).addInterceptor(new Forwarding(), true);
+    this.work = new Work(vertx, "node-work", POOL_THREADS, POOL_QUEUE);
+    this.holdings = holdings;
+    this.tasks = tasks;
+    BaseUrl baseUrl = new BaseUrl(config.baseUrl());
+    ProblemDocument problems = new ProblemDocument(baseUrl, limits);
+    this.handOn = new HandOn(vertx, problems, config.scans(), limits);
+    this.router = new CaptureRouter(holdings, handOn, work);
+    Front front =
+        new Front(
+            new Doors(doors(new EpcisForms(prefixes), baseUrl, limits, clock)),
+            () -> desk().keys(),
+            problems,
+            new Metrics(),
+            limits,
+            config.timing(),
+            new Onlookers(config.scans(), () -> PlaceTable.NONE)::address,
+            () -> false,
+            System::nanoTime);
+    this.logs = front.router(vertx);
     this.server =
         vertx
             .createHttpServer(Listener.options(limits))
-            .requestHandler(request -> answer(request, proxy));
-  }
-
-  private static HttpClient client(Vertx vertx, Limits limits, Duration silence) {
-    return vertx.createHttpClient(
-        new HttpClientOptions()
-            .setConnectTimeout((int) CONNECT_WITHIN.toMillis())
-            .setIdleTimeout((int) silence.toSeconds())
-            .setIdleTimeoutUnit(TimeUnit.SECONDS)
-            .setMaxHeaderSize(limits.maxHeaderBytes())
-            .setDecompressionSupported(false),
-        new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
+            .connectionHandler(connections::opened)
+            .requestHandler(this::answer)
+            .invalidRequestHandler(front::handleInvalid);
   }
 
   /**
-   * Listens on the host and port of {@code config}. Blocks until it does.
+   * Listens on the host and port of {@code config}, for a process that has no logs. Blocks until it
+   * does.
    *
    * @throws RuntimeException if the port is taken; nothing is left open
    */
-  @SuppressWarnings("IllegalCatch") // whatever went wrong, nothing is left open
   static StandIn listen(Config config, Limits limits) {
-    StandIn standIn = new StandIn(config, limits);
+    return listen(
+        config,
+        limits,
+        Holdings.none(),
+        NodeSettings.Tasks.ALL,
+        CompanyPrefixes.shipped(),
+        Clock.systemUTC());
+  }
+
+  /**
+   * The same with the logs a node has.
+   *
+   * @param prefixes that events are translated with
+   */
+  @SuppressWarnings("IllegalCatch") // whatever went wrong, nothing is left open
+  static StandIn listen(
+      Config config,
+      Limits limits,
+      Holdings holdings,
+      NodeSettings.Tasks tasks,
+      CompanyPrefixes prefixes,
+      Clock clock) {
+    StandIn standIn = new StandIn(config, limits, holdings, tasks, prefixes, clock);
     try {
       standIn.server.listen(config.port(), config.host()).await();
       return standIn;
@@ -118,105 +136,77 @@ final class StandIn implements AutoCloseable {
   public void close() {
     server.shutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS).await();
     vertx.close().await();
+    work.close();
   }
 
-  private void answer(HttpServerRequest request, HttpProxy proxy) {
-    String path = request.path();
-    if ("/health".equals(path)) {
+  private List<Door> doors(EpcisForms forms, BaseUrl baseUrl, Limits limits, Clock clock) {
+    Supplier<Captures> captures = () -> desk().captures();
+    List<Door> all = new ArrayList<>();
+    all.addAll(new CaptureDoors(captures, this::any, forms, work, baseUrl, limits).doors());
+    all.add(new NewEventDoor(captures, forms, work, baseUrl, limits, clock).door());
+    NodeLogDoors doors = NodeLogDoors.of(holdings, work);
+    all.addAll(doors.doors());
+    all.add(doors.checkpointDoor());
+    return all;
+  }
+
+  private Desk desk() {
+    return holdings.desk().orElseThrow(StandIn::gone);
+  }
+
+  private Capturing any() {
+    return holdings.anyLog().map(HeldLog::capturing).orElseThrow(StandIn::gone);
+  }
+
+  private static Problem gone() {
+    return new Problem(
+        ProblemKind.OVERLOADED, "this node has no log any more; another is taking over");
+  }
+
+  private void answer(HttpServerRequest request) {
+    if (connections.isBeyond(request.connection())) {
+      Problem full = new Problem(ProblemKind.OVERLOADED, "too many connections are open");
+      Sending.sendAndClose(request, handOn.answer(request, full));
+    } else if ("/health".equals(request.path())) {
       Sending.send(request, Answer.text(200, Answer.TEXT, "ok\n").noStore(), true);
-    } else if (writer == null) {
-      refuse(request, "no node writes just now; one is taking over");
-    } else if (request.headers().getAll("Via").stream().anyMatch(via -> via.contains(PSEUDONYM))) {
-      refuse(request, "the nodes are changing places");
-    } else if (HandedOnSocket.isAskedFor(request)) {
-      socket(request);
+    } else if ("/ready".equals(request.path()) && isOwnToSay()) {
+      ready(request);
     } else {
-      proxy.handle(request);
+      router.route(request, ending);
     }
   }
 
-  /** Opening a stream changes nothing, so one that fails can be asked for again. */
-  private void socket(HttpServerRequest request) {
-    request.pause();
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
-    headers.remove("Host");
-    said(headers, request);
-    request(sockets)
-        .compose(to -> HandedOnSocket.join(request, to, headers))
-        .onFailure(
-            e -> {
-              request.resume();
-              refuse(request, "the node that writes does not answer");
-            });
+  /** Whether what it is ready for is not the service that another node writes. */
+  private boolean isOwnToSay() {
+    return tasks == NodeSettings.Tasks.CAPTURE || !holdings.trouble().isEmpty();
   }
 
-  private void refuse(HttpServerRequest request, String detail) {
-    Sending.send(request, problem(request, ProblemKind.OVERLOADED, detail), false);
+  private void ready(HttpServerRequest request) {
+    String trouble = holdings.trouble();
+    Answer answer =
+        trouble.isEmpty()
+            ? Answer.text(200, Answer.TEXT, "ready\n").noStore()
+            : handOn.answer(request, new Problem(ProblemKind.UNAVAILABLE, "not ready: " + trouble));
+    Sending.send(request, answer, true);
   }
 
-  private Answer problem(HttpServerRequest request, ProblemKind kind, String detail) {
-    String path = request.path();
-    String accept = request.getHeader("Accept");
-    return problems.answer(
-        new Problem(kind, detail), path == null ? "/" : path, accept == null ? "*/*" : accept);
-  }
-
-  private Future<HttpClientRequest> origin(ProxyContext context) {
-    return request(context.client()).onSuccess(request -> context.set(SENT, true));
-  }
-
-  private Future<HttpClientRequest> request(HttpClient by) {
-    URI to = writer;
-    if (to == null) {
-      return Future.failedFuture("no node writes just now");
-    }
-    boolean tls = to.getScheme().equals("https");
-    int standard = tls ? 443 : 80;
-    return by.request(
-        new RequestOptions()
-            .setSsl(tls)
-            .setHost(to.getHost())
-            .setPort(to.getPort() < 0 ? standard : to.getPort()));
-  }
-
-  /** Who asks whom for whom. */
-  private void said(MultiMap headers, HttpServerRequest from) {
-    headers.add("Via", "1.1 " + PSEUDONYM);
-    String address = from.remoteAddress().hostAddress();
-    headers.add("X-Forwarded-For", address);
-    String country = scans.countryHeader();
-    if (country != null && !scans.trusts(InetAddress.ofLiteral(address))) {
-      headers.remove(country); // the writer believes us, and would this
-    }
-  }
-
-  /** Says on whose behalf, and makes one kind of answer of whatever fails. */
-  private final class Forwarding implements ProxyInterceptor {
+  private final class Ending implements CaptureRouter.Ending {
 
     @Override
-    public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-      said(context.request().headers(), context.request().proxiedRequest());
-      return context.sendRequest().recover(failure -> Future.succeededFuture(broken(context)));
+    public void here(HttpServerRequest request) {
+      logs.handle(request);
     }
 
-    private ProxyResponse broken(ProxyContext context) {
-      HttpServerRequest from = context.request().proxiedRequest();
-      Answer answer =
-          context.get(SENT, Boolean.class) == null
-              ? problem(from, ProblemKind.OVERLOADED, "the node that writes does not answer")
-              : problem(
-                  from,
-                  ProblemKind.LOST_ANSWER,
-                  "the node that writes broke off: what was asked may have been done or not");
-      ProxyResponse response = context.request().release().response();
-      response.setStatusCode(answer.status());
-      for (int i = 0; i < answer.headers().size(); i += 2) {
-        response.headers().set(answer.headers().get(i), answer.headers().get(i + 1));
+    @Override
+    public void toTheWriter(HttpServerRequest request) {
+      URI to = writer;
+      if (to == null) {
+        handOn.refuse(request, "no node writes just now; one is taking over");
+      } else if (HandOn.isHandedOn(request)) {
+        handOn.refuse(request, "the nodes are changing places");
+      } else {
+        handOn.request(request, to, HandOn.Hop.TO_THE_WRITER);
       }
-      if (answer.body() instanceof Answer.Body.Full full) {
-        response.setBody(Body.body(full.bytes()));
-      }
-      return response;
     }
   }
 }

@@ -14,6 +14,7 @@ import org.bricscodes.store.Table;
 import org.bricscodes.store.cassandra.Candidate;
 import org.bricscodes.store.cassandra.CassandraSettings;
 import org.bricscodes.store.cassandra.CassandraStore;
+import org.bricscodes.store.cassandra.Part;
 import org.bricscodes.store.rocksdb.RocksStore;
 
 /**
@@ -39,6 +40,24 @@ public sealed interface StoreSettings {
     /** For a process that knows of no others. */
     public Cluster(CassandraSettings cluster) {
       this(cluster, Candidate.ALONE);
+    }
+
+    /**
+     * Opens what the log of a node needs of it.
+     *
+     * @param folder {@code store/} of the data directory; it exists
+     * @param waiting how this process shows itself to others that would have the log
+     * @throws IllegalStateException if the data directory belongs to another store
+     * @throws org.bricscodes.store.StoreException if it cannot be opened, or another has the log
+     */
+    CassandraStore openLog(
+        String name,
+        Path folder,
+        Set<Table> tables,
+        Candidate waiting,
+        Clock clock,
+        SecureRandom random) {
+      return opened(cluster, Part.log(name), folder, tables, waiting, clock, random);
     }
 
     /** Without the login. */
@@ -94,18 +113,29 @@ public sealed interface StoreSettings {
         folder, tables, KeptChanges.settings(folder.resolveSibling("."), clock, random));
   }
 
-  @SuppressWarnings("IllegalCatch") // whatever went wrong, the keyspace is given back
   private static Store cluster(
       Cluster cluster, Path folder, Set<Table> tables, Clock clock, SecureRandom random) {
+    return opened(
+        cluster.cluster(), Part.SERVICE, folder, tables, cluster.candidate(), clock, random);
+  }
+
+  @SuppressWarnings("IllegalCatch") // whatever went wrong, the keyspace is given back
+  private static CassandraStore opened(
+      CassandraSettings cluster,
+      Part part,
+      Path folder,
+      Set<Table> tables,
+      Candidate candidate,
+      Clock clock,
+      SecureRandom random) {
     if (Files.exists(folder.resolve("CURRENT"))) {
       throw new IllegalStateException(
           folder.getParent()
               + " holds an embedded store: choose another data directory for --store cassandra");
     }
-    CassandraStore store =
-        CassandraStore.open(cluster.cluster(), tables, cluster.candidate(), clock, random);
+    CassandraStore store = CassandraStore.open(cluster, tables, part, candidate, clock, random);
     try {
-      belong(folder.resolve(KEYSPACE_FILE), cluster.cluster().keyspace(), store.identity());
+      belong(folder.resolve(KEYSPACE_FILE), cluster.keyspace(), store.identity());
       return store;
     } catch (RuntimeException | Error e) {
       store.close();

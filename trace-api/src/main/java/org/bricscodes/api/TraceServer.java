@@ -15,8 +15,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.bricscodes.api.output.LabelFonts;
+import org.bricscodes.capture.NodeLogs;
 import org.bricscodes.provenance.Disclosure;
 import org.bricscodes.reports.Reports;
+import org.bricscodes.store.cassandra.CassandraStore;
 import org.bricscodes.store.rocksdb.RocksStore;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,9 @@ public final class TraceServer implements AutoCloseable {
   private final LabelFonts fonts;
   private final Disclosure disclosure;
   private final Doors doors;
+  private final Holdings holdings;
+  private final Captures captures;
+  private final Capturing own;
 
   /** Null only while a start fails. */
   private final @Nullable Deliveries deliveries;
@@ -64,8 +69,14 @@ public final class TraceServer implements AutoCloseable {
   private volatile boolean stopping;
 
   @SuppressWarnings("IllegalCatch") // whatever went wrong, nothing is left running
-  private TraceServer(Config config, Clock clock, SecureRandom random, Runnable beforeListening) {
+  private TraceServer(
+      Config config,
+      Holdings holdings,
+      Clock clock,
+      SecureRandom random,
+      Runnable beforeListening) {
     Limits limits = Limits.STANDARD;
+    this.holdings = holdings;
     this.disclosure = config.disclosure();
     this.timing = config.timing();
     this.assembly =
@@ -84,6 +95,13 @@ public final class TraceServer implements AutoCloseable {
     this.fonts = config.labelFonts();
     try {
       ApiKeys keys = assembly.parts().keys();
+      this.own = assembly.capturing();
+      this.captures =
+          new Captures(
+              assembly.parts().homes(),
+              holdings::mine,
+              writer ->
+                  writer == 0 ? Optional.of(own) : holdings.log(writer).map(HeldLog::capturing));
       Metrics metrics = metrics(work);
       assembly.parts().scans().measure(metrics);
       new AnchorMeasures(
@@ -96,6 +114,15 @@ public final class TraceServer implements AutoCloseable {
           "anchor_ledgers_absent",
           "Configured ledgers that are not written to: not reached, or refused",
           assembly.parts().ledgers().absent()::size);
+      assembly
+          .parts()
+          .adoption()
+          .ifPresent(
+              adoption ->
+                  metrics.gauge(
+                      "events_to_adopt",
+                      "Events that nodes' logs acknowledged and that have no place here yet",
+                      adoption::waiting));
       ProblemDocument problems = new ProblemDocument(baseUrl, limits);
       Deliveries standing =
           Deliveries.open(assembly.parts(), vertx, work, config, forms(), problems, clock, random);
@@ -108,16 +135,18 @@ public final class TraceServer implements AutoCloseable {
       Front front =
           new Front(
               doors,
-              keys,
-              new ProblemDocument(baseUrl, limits),
+              () -> keys,
+              problems,
               metrics,
               limits,
               config.timing(),
               assembly.parts().scans().onlookers()::address,
               () -> stopping,
               System::nanoTime);
+      front.measure();
+      Front.Routing routing = routing(config, keys, problems, limits, random);
       beforeListening.run();
-      int port = listen(vertx, config, limits, front);
+      int port = listen(vertx, config, limits, front, routing);
       this.address = address(config, port);
       baseUrl.listening(address);
       this.answering = true;
@@ -164,7 +193,34 @@ public final class TraceServer implements AutoCloseable {
    */
   static TraceServer start(
       Config config, Clock clock, SecureRandom random, Runnable beforeListening) {
-    return new TraceServer(config, clock, random, beforeListening);
+    return start(config, Holdings.none(), clock, random, beforeListening);
+  }
+
+  /**
+   * The same, in a process that is one of several nodes.
+   *
+   * @param holdings where it says that it writes, and which logs it looks in
+   */
+  static TraceServer start(
+      Config config, Holdings holdings, Clock clock, SecureRandom random, Runnable ready) {
+    return new TraceServer(config, holdings, clock, random, ready);
+  }
+
+  /**
+   * Brings to other nodes what they have the logs for. From here on this process is known to write.
+   */
+  private Front.Routing routing(
+      Config config, ApiKeys keys, ProblemDocument problems, Limits limits, SecureRandom random) {
+    if (holdings.address().isEmpty()
+        || !(assembly.parts().store() instanceof CassandraStore store)) {
+      return Listener.EVERYTHING_HERE;
+    }
+    holdings.service(
+        new Desk(
+            keys, Optional.empty(), captures, Desk.Map.of(store, new NodeLogs(store, random))));
+    CaptureRouter router =
+        new CaptureRouter(holdings, new HandOn(vertx, problems, config.scans(), limits), work);
+    return (request, onwards) -> router.route(request, CaptureRouter.Ending.atTheWriter(onwards));
   }
 
   /** What keeps it from doing all it should until it is started again; empty when nothing does. */
@@ -213,6 +269,7 @@ public final class TraceServer implements AutoCloseable {
     if (deliveries != null) {
       deliveries.close(); // while there is a network to finish them by
     }
+    holdings.service(null);
     vertx.close().await();
     if (backups != null) {
       backups.close();
@@ -228,6 +285,11 @@ public final class TraceServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private String trouble(Holdings logs) {
+    String trouble = assembly.trouble();
+    return trouble.isEmpty() ? logs.trouble() : trouble;
   }
 
   private @Nullable OnlineBackups backups(Config config, Clock clock, SecureRandom random) {
@@ -258,8 +320,7 @@ public final class TraceServer implements AutoCloseable {
             parts.scans().marks());
     List<Door> all = new ArrayList<>();
     all.addAll(
-        new OperationDoors(
-                metrics, OpenApi.load(), () -> stopping ? "stopping" : assembly.trouble())
+        new OperationDoors(metrics, OpenApi.load(), () -> stopping ? "stopping" : trouble(holdings))
             .doors());
     all.addAll(new KeyDoors(parts.keys(), scans::changed, work, limits).doors());
     all.addAll(new BackupDoors(Optional.ofNullable(backups), parts.changes(), work).doors());
@@ -342,7 +403,10 @@ public final class TraceServer implements AutoCloseable {
     all.addAll(new VerifierDoors(parts.log().verifierKey()).doors());
     all.addAll(new PictureDoors().doors());
     all.addAll(new LogDoors(parts.log(), parts.witnessed(), work).doors());
-    WitnessDoors witnesses = new WitnessDoors(parts.witnessed(), parts.witness(), work, baseUrl);
+    NodeLogDoors logs = NodeLogDoors.of(holdings, work);
+    all.addAll(logs.doors());
+    WitnessDoors witnesses =
+        new WitnessDoors(parts.witnessed(), parts.witness(), logs, work, baseUrl);
     witnesses.measure(metrics);
     all.addAll(witnesses.doors()); // behind /log/tile/…, which its last door would take, too
     all.addAll(
@@ -435,10 +499,14 @@ public final class TraceServer implements AutoCloseable {
     EpcisForms forms = forms();
     EventPages pages = new EventPages(parts.queries(), baseUrl, clock);
     List<Door> all = new ArrayList<>();
+    all.addAll(new CaptureDoors(() -> captures, () -> own, forms, work, baseUrl, limits).doors());
     all.addAll(
-        new CaptureDoors(parts.jobs(), parts.tokens(), forms, work, baseUrl, limits).doors());
-    all.addAll(
-        new EventDoors(parts.events(), parts.archive(), pages, forms, work, baseUrl, limits)
+        new EventDoors(
+                new NewEventDoor(() -> captures, forms, work, baseUrl, limits, clock),
+                parts.archive(),
+                pages,
+                forms,
+                work)
             .doors());
     all.addAll(
         new QueryDoors(
@@ -469,14 +537,14 @@ public final class TraceServer implements AutoCloseable {
     return all;
   }
 
-  static int listen(Vertx vertx, Config config, Limits limits, Front front) {
+  static int listen(Vertx vertx, Config config, Limits limits, Front front, Front.Routing routing) {
     List<Listener> listeners = new CopyOnWriteArrayList<>();
     DeploymentOptions options =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     vertx
         .deployVerticle(
             () -> {
-              Listener listener = new Listener(config, limits, front);
+              Listener listener = new Listener(config, limits, front, routing);
               listeners.add(listener);
               return listener;
             },

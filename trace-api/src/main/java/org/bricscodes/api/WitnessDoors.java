@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.bricscodes.capture.NodeLogs;
 import org.bricscodes.tlog.Digest;
 import org.bricscodes.tlog.LogException;
 import org.bricscodes.tlog.SignedCheckpoint;
@@ -27,10 +28,20 @@ final class WitnessDoors {
 
   private final WitnessedLog witnessed;
   private final Optional<Witness> witness;
+  private final NodeLogDoors logs;
   private final Work work;
   private final BaseUrl baseUrl;
 
-  WitnessDoors(WitnessedLog witnessed, Optional<Witness> witness, Work work, BaseUrl baseUrl) {
+  /**
+   * @param logs those of nodes, whose checkpoints lie at addresses of the same form
+   */
+  WitnessDoors(
+      WitnessedLog witnessed,
+      Optional<Witness> witness,
+      NodeLogDoors logs,
+      Work work,
+      BaseUrl baseUrl) {
+    this.logs = logs;
     this.witnessed = witnessed;
     this.witness = witness;
     this.work = work;
@@ -87,12 +98,18 @@ final class WitnessDoors {
   }
 
   private Future<Answer> latest(Exchange exchange) {
+    String name = exchange.raw("origin");
+    if (NodeLogs.isName(name)) {
+      return logs.checkpoint(name);
+    }
     Digest hash;
     try {
-      hash = Digest.parseHex(exchange.raw("origin"));
+      hash = Digest.parseHex(name);
     } catch (IllegalArgumentException e) {
       throw new Problem(
-          ProblemKind.NOT_FOUND, "a log is named by the SHA-256 of its origin, in hexadecimal");
+          ProblemKind.NOT_FOUND,
+          "another log is named by the SHA-256 of its origin, in hexadecimal; a node's by its"
+              + " name");
     }
     return Future.succeededFuture(
         witness

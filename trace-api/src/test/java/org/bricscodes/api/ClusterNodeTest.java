@@ -56,6 +56,40 @@ final class ClusterNodeTest {
   }
 
   @Test
+  void start_withALogThatCannotBeOne_isRefused() {
+    for (String name : List.of("", "B", "1b", "b_1", "tile", "b".repeat(33))) {
+      assertRefused(
+          clustered(),
+          NodeSettings.at(ADDRESS).withLog(name),
+          "--log takes a letter of a-z and up to 31 more of a-z, 0-9 and -, and not tile, found "
+              + name);
+    }
+  }
+
+  @Test
+  void start_withSeveralFaults_namesThemAll() {
+    assertRefused(
+        Config.local(folder).withBaseUrl("https://trace.example"),
+        NodeSettings.at("10.0.0.5:8080").withTasks(NodeSettings.Tasks.CAPTURE),
+        "several nodes need a store they all reach: give --store cassandra; --node-address takes"
+            + " how the other nodes reach this one, such as http://10.0.0.5:8080, found"
+            + " 10.0.0.5:8080; --only capture takes --log: the log this node records with");
+  }
+
+  @Test
+  void keysOfALog_areNeverMade_alsoWhereNoOtherNodeSaidAnything() {
+    assertThatThrownBy(() -> keys("c").markOfLog(""))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("lacks log.key, code-events.key, cursor.key, scan.key");
+    assertThat(folder.resolve("c/keys")).isEmptyDirectory();
+
+    String mark = keys("a").mark("");
+
+    assertThat(keys("a").markOfLog("")).isEqualTo(mark);
+    assertThat(keys("a").markOfLog(mark)).isEqualTo(mark);
+  }
+
+  @Test
   void start_asAWitnessOfOtherLogs_isRefused() throws Exception {
     Path list = Files.createDirectories(folder.resolve("witness")).resolve("logs");
     Files.writeString(list, "logs/v0\n");
@@ -132,10 +166,14 @@ final class ClusterNodeTest {
   }
 
   private static void assertRefused(Config config, String address, String message) {
+    assertRefused(config, NodeSettings.at(address), message);
+  }
+
+  private static void assertRefused(Config config, NodeSettings settings, String message) {
     assertThatThrownBy(
             () ->
                 ClusterNode.start(
-                    config, address, Clock.systemUTC(), new SecureRandom(), writing -> {}))
+                    config, settings, Clock.systemUTC(), new SecureRandom(), writing -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }

@@ -1,9 +1,12 @@
 package org.bricscodes.tlog;
 
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
 
 /**
  * An Ed25519 key that signs notes, kept as {@code PRIVATE+KEY+name+hex8(keyId)+base64(0x01 ||
@@ -32,6 +35,27 @@ public final class SignerKey {
     byte[] seed = new byte[Ed25519.KEY_BYTES];
     random.nextBytes(seed);
     return new SignerKey(name, seed);
+  }
+
+  /**
+   * Another key that whoever has this one can make again: HKDF-SHA-256 (RFC 5869) of the seed.
+   * Neither tells anything of the other.
+   *
+   * @param name the other key's
+   * @param info what it is for; another text gives another key
+   */
+  public SignerKey derived(String name, String info) {
+    try {
+      return new SignerKey(
+          name,
+          KDF.getInstance("HKDF-SHA256")
+              .deriveData(
+                  HKDFParameterSpec.ofExtract()
+                      .addIKM(seed)
+                      .thenExpand(StrictText.utf8(info), Ed25519.KEY_BYTES)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HKDF-SHA-256 is missing from this Java runtime", e);
+    }
   }
 
   /**

@@ -109,6 +109,19 @@ class KeyTest {
   }
 
   @Test
+  void derived_isHkdfOfTheSeed_andAnotherKeyForAnotherPurpose() {
+    SignerKey service = Keys.counting("trace.example", 0);
+
+    SignerKey log = service.derived("trace.example/b", "bricscodes node log b");
+
+    assertThat(log.secretText())
+        .startsWith("PRIVATE+KEY+trace.example/b+")
+        .endsWith("+AUsF/VWx5MeJJI0ozKTJnuXVgUyrQl9um0cQa+yo820o");
+    assertThat(service.derived("trace.example/b", "bricscodes node log c").secretText())
+        .isNotEqualTo(log.secretText());
+  }
+
+  @Test
   void strictText_base64_acceptsOneFormOnly() {
     assertThat(StrictText.base64("YQ==")).isEqualTo(new byte[] {'a'});
     for (String bad : Arrays.asList("YR==", "YQ", "YQ=", "YQ==\n", "Y Q==", "YQ==YQ==", "_-==")) {

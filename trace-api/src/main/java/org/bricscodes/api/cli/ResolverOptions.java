@@ -15,8 +15,9 @@ final class ResolverOptions {
       names = "--only",
       paramLabel = "PART",
       description =
-          "Runs one part apart from the rest, in a data directory of its own: resolver. Everything"
-              + " if absent.")
+          "Runs one part apart from the rest, in a data directory of its own: resolver, or capture"
+              + " with --log, which records events and hands all else to the other nodes."
+              + " Everything if absent.")
   private @Nullable String only;
 
   @Option(
@@ -48,16 +49,21 @@ final class ResolverOptions {
           "Takes it over when what is followed has no links any more; otherwise the copy stays.")
   private boolean followEmpty;
 
-  /** What is asked for; empty: everything. */
+  /** Whether nothing is wanted but that events are recorded. */
+  boolean onlyCapture() {
+    return "capture".equals(only);
+  }
+
+  /** What is asked for of a resolver; empty: everything. */
   Optional<ResolverSettings> settings(Map<String, String> environment) {
-    if (only == null) {
+    if (only == null || onlyCapture()) {
       if (scanBase != null || follow != null) {
         throw new UnusableInput("--scan-base and --follow go with --only resolver");
       }
       return Optional.empty();
     }
     if (!only.equals("resolver")) {
-      throw new UnusableInput("--only takes resolver, found " + only);
+      throw new UnusableInput("--only takes resolver or capture, found " + only);
     }
     if (scanBase == null) {
       throw new UnusableInput("--only resolver takes --scan-base: where the scan pages are");

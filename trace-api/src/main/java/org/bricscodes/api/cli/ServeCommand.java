@@ -5,10 +5,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bricscodes.api.ClusterNode;
 import org.bricscodes.api.Config;
+import org.bricscodes.api.NodeSettings;
 import org.bricscodes.api.ResolverServer;
 import org.bricscodes.api.ResolverSettings;
 import org.bricscodes.api.TraceServer;
@@ -47,7 +50,11 @@ import picocli.CommandLine.Spec;
       "The resolver apart, copying the links of that service:",
       "  TRACE_FOLLOW_KEY=… trace serve --only resolver --port 8081 --data /var/lib/resolver \\",
       "    --base-url https://id.example --scan-base https://trace.example \\",
-      "    --follow https://trace.example"
+      "    --follow https://trace.example",
+      "",
+      "One of several nodes that record events side by side:",
+      "  trace serve --store cassandra --contact-points 10.0.0.1,10.0.0.2 --data /var/lib/trace \\",
+      "    --base-url https://trace.example --node-address http://10.0.1.2:8080 --log b"
     })
 final class ServeCommand implements Callable<Integer> {
 
@@ -71,6 +78,15 @@ final class ServeCommand implements Callable<Integer> {
               + " request; another takes over from one that ends. See trace-core/docs/nodes.md.")
   private @Nullable String nodeAddress;
 
+  @Option(
+      names = "--log",
+      paramLabel = "NAME",
+      description =
+          "With --node-address: records events in a log of its own, side by side with the other"
+              + " nodes, for the parties that first captured through it. A letter of a-z and up to"
+              + " 31 more of a-z, 0-9 and -; for good, and another at every node.")
+  private @Nullable String log;
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // the parser fills spec
@@ -81,11 +97,9 @@ final class ServeCommand implements Callable<Integer> {
     Config config = options.config(data, System.getenv());
     Optional<ResolverSettings> apart = parts.settings(System.getenv());
     SecureRandom random = new SecureRandom();
-    if (nodeAddress != null) {
-      if (apart.isPresent()) {
-        throw new UnusableInput("--node-address and --only resolver exclude each other");
-      }
-      return node(config, nodeAddress, random);
+    NodeSettings node = node(apart.isPresent());
+    if (node != null) {
+      return node(config, node, random);
     }
     if (apart.isPresent()) {
       ResolverServer resolver =
@@ -99,14 +113,39 @@ final class ServeCommand implements Callable<Integer> {
     return Trace.PROVEN;
   }
 
-  private int node(Config config, String address, SecureRandom random) throws InterruptedException {
+  /** What node of several this is; null: it is alone. */
+  private @Nullable NodeSettings node(boolean apart) {
+    List<String> faults = new ArrayList<>();
+    if (nodeAddress == null) {
+      if (log != null) {
+        faults.add("--log takes --node-address: how the other nodes reach this one");
+      }
+      if (parts.onlyCapture()) {
+        faults.add("--only capture takes --log and --node-address: it is one of several nodes");
+      }
+    } else if (apart) {
+      faults.add("--node-address and --only resolver exclude each other");
+    }
+    if (!faults.isEmpty()) {
+      throw new UnusableInput(String.join("; ", faults));
+    }
+    return nodeAddress == null
+        ? null
+        : new NodeSettings(
+            nodeAddress,
+            log,
+            parts.onlyCapture() ? NodeSettings.Tasks.CAPTURE : NodeSettings.Tasks.ALL);
+  }
+
+  private int node(Config config, NodeSettings settings, SecureRandom random)
+      throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     ClusterNode node;
     try {
       node =
           ClusterNode.start(
               config,
-              address,
+              settings,
               Clock.systemUTC(),
               random,
               writing -> {

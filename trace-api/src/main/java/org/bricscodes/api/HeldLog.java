@@ -1,0 +1,20 @@
+package org.bricscodes.api;
+
+import org.bricscodes.tlog.TransparencyLog;
+
+/** A log of a node that this process has. Nothing here blocks; any thread. */
+interface HeldLog {
+
+  String name();
+
+  /** The number of its writer, 1 or more. */
+  int number();
+
+  TransparencyLog log();
+
+  /** What it takes events with. */
+  Capturing capturing();
+
+  /** What to ask where requests belong. */
+  Desk desk();
+}

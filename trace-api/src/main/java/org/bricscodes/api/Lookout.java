@@ -1,0 +1,148 @@
+package org.bricscodes.api;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.bricscodes.capture.NodeLogs;
+import org.bricscodes.store.StoreException;
+import org.bricscodes.store.cassandra.Holder;
+import org.bricscodes.store.cassandra.Part;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks every second which nodes have which logs, on a thread of its own: so that requests find
+ * them, and so that a log that stands empty is taken over. A process that has nothing open of the
+ * keyspace cannot look; what it saw last stays.
+ */
+final class Lookout implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Lookout.class.getName());
+
+  /** How often it looks. */
+  private static final Duration EVERY = Duration.ofSeconds(1);
+
+  /** Logs of other nodes that one process takes over, at most: each has a session and threads. */
+  private static final int MAX_INHERITED = 8;
+
+  private final Holdings holdings;
+  private final Function<String, LogTenure> inherit;
+  private final Consumer<@Nullable URI> service;
+  private final Vacancies vacancies = new Vacancies();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<String, LogTenure> inherited = new ConcurrentHashMap<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+
+  private Lookout(
+      Holdings holdings, Function<String, LogTenure> inherit, Consumer<@Nullable URI> service) {
+    this.holdings = holdings;
+    this.inherit = inherit;
+    this.service = service;
+    this.thread = Thread.ofPlatform().name("node-lookout").daemon().unstarted(this::run);
+  }
+
+  /**
+   * Begins to look.
+   *
+   * @param inherit takes a log that stands empty
+   * @param service told who writes the service; null: nobody just now
+   */
+  static Lookout start(
+      Holdings holdings, Function<String, LogTenure> inherit, Consumer<@Nullable URI> service) {
+    Lookout lookout = new Lookout(holdings, inherit, service);
+    lookout.thread.start();
+    return lookout;
+  }
+
+  /** Looks no more and gives back what was inherited. Idempotent. */
+  @Override
+  public void close() {
+    closing.countDown();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    inherited.values().forEach(LogTenure::close);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @SuppressWarnings("IllegalCatch") // the next look is another one
+  private void run() {
+    while (closing.getCount() > 0) {
+      try {
+        holdings.desk().ifPresent(this::look);
+      } catch (StoreException e) {
+        LOG.log(Level.DEBUG, "which nodes have which logs could not be read", e);
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "which nodes have which logs could not be read", e);
+      }
+      pause();
+    }
+  }
+
+  private void pause() {
+    try {
+      var _ = closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "woken to look");
+    }
+  }
+
+  private void look(Desk desk) {
+    long begun = System.nanoTime();
+    List<Holder> holders = desk.map().holders();
+    number(desk, holders);
+    holdings.seats(Seat.of(holders, numbers));
+    service.accept(writer(holders));
+    inherited.values().removeIf(LogTenure::isOver);
+    Set<String> mine = new HashSet<>(holdings.names());
+    holdings.own().ifPresent(mine::add);
+    mine.addAll(inherited.keySet());
+    for (String name : vacancies.look(holders, mine, begun)) {
+      if (inherited.size() < MAX_INHERITED && closing.getCount() > 0) {
+        inherited.put(name, inherit.apply(name));
+      }
+    }
+  }
+
+  /** Numbers are for good, so they are read when there is a name that has none here. */
+  private void number(Desk desk, List<Holder> holders) {
+    boolean all =
+        holders.stream()
+            .map(holder -> holder.part().log())
+            .flatMap(Optional::stream)
+            .allMatch(numbers::containsKey);
+    if (!all) {
+      for (NodeLogs.Named named : desk.map().logs()) {
+        numbers.put(named.name(), named.number());
+      }
+    }
+  }
+
+  private static @Nullable URI writer(List<Holder> holders) {
+    return holders.stream()
+        .filter(holder -> holder.part().equals(Part.SERVICE))
+        .filter(holder -> holder.held() && !holder.address().isEmpty())
+        .findFirst()
+        .map(holder -> URI.create(holder.address()))
+        .orElse(null);
+  }
+}
