@@ -84,6 +84,8 @@ public final class Assembly implements AutoCloseable {
   /** How often logs of nodes are looked at for events that have no place yet. */
   private static final Duration ADOPT_EVERY = Duration.ofMillis(100);
 
+  private static final System.Logger LOG = System.getLogger(Assembly.class.getName());
+
   private final Deque<AutoCloseable> closers = new ArrayDeque<>();
   private final Parts parts;
 
@@ -307,6 +309,9 @@ public final class Assembly implements AutoCloseable {
     Optional<Witness> witness = data.witnesses().witness(log, clock);
     witness.ifPresent(this::own);
     Recorder recorder = own(Recorder.open(store, index, RecorderOptions.DEFAULT, clock, random));
+    if (storeSettings instanceof StoreSettings.Embedded) {
+      finish(store, index, limits, clock, random);
+    }
     Sequencer sequencer =
         own(Sequencer.start(store, index, recorder, log, SequencerOptions.DEFAULT));
     CaptureJobs jobs =
@@ -387,6 +392,34 @@ public final class Assembly implements AutoCloseable {
         link -> isKnown(link, codes, archive, aliases, owners),
         new RecallNotices(archived, archived, owners),
         changes);
+  }
+
+  /**
+   * What nodes of a cluster had begun when their rows were moved here, where they are no more: half
+   * of a group is taken back, and documents that were accepted are worked off.
+   */
+  private static void finish(
+      Store store, TermIndex index, Limits limits, Clock clock, SecureRandom random) {
+    for (NodeLogs.Named log : new NodeLogs(store, random).list()) {
+      try (Recorder recorder =
+              Recorder.open(store, index, log.number(), RecorderOptions.DEFAULT, clock, random);
+          Workers workers = Workers.ofJobs();
+          CaptureJobs jobs =
+              CaptureJobs.open(
+                  store,
+                  recorder,
+                  documents(limits),
+                  CaptureLimits.DEFAULT,
+                  workers,
+                  clock,
+                  random)) {
+        LOG.log(
+            System.Logger.Level.DEBUG,
+            "{0} documents of log {1} are worked off here",
+            jobs.underWay(),
+            log.name()); // closing waits for them
+      }
+    }
   }
 
   /** Where there are logs of nodes, or may come to be: also in a store that was a cluster's. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.bricscodes.capture.CaptureException;
 import org.bricscodes.capture.Homes;
 import org.bricscodes.store.StoreException;
@@ -27,8 +28,7 @@ final class Captures {
   /** More parties than keys there may be. */
   private static final int REMEMBERED = 2 * ApiKeys.MAX_KEYS;
 
-  private final Homes homes;
-  private final IntSupplier mine;
+  private final ToIntFunction<String> homes;
   private final IntFunction<Optional<Capturing>> here;
   private final Map<String, Integer> known = new ConcurrentHashMap<>();
 
@@ -37,9 +37,20 @@ final class Captures {
    * @param here what this process has of a writer
    */
   Captures(Homes homes, IntSupplier mine, IntFunction<Optional<Capturing>> here) {
+    this(party -> homes.of(party, mine.getAsInt()), here);
+  }
+
+  private Captures(ToIntFunction<String> homes, IntFunction<Optional<Capturing>> here) {
     this.homes = homes;
-    this.mine = mine;
     this.here = here;
+  }
+
+  /**
+   * Where no other writer can be: everything is recorded by the service's own, also of parties that
+   * had another home in the cluster their rows came from.
+   */
+  static Captures alone(Capturing own) {
+    return new Captures(party -> 0, writer -> Optional.of(own));
   }
 
   /** The number of the writer that records what the party captures; settled if it has none. */
@@ -48,7 +59,7 @@ final class Captures {
     if (remembered.isPresent()) {
       return remembered.getAsInt();
     }
-    int home = homes.of(party, mine.getAsInt());
+    int home = homes.applyAsInt(party);
     if (known.size() < REMEMBERED) {
       known.put(party, home); // for good
     }

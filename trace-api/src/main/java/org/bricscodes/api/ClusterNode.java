@@ -246,7 +246,7 @@ public final class ClusterNode implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       unfit = closing.getCount() > 0 ? e : unfit;
     } finally {
-      stepForward();
+      end();
       leaveLogs();
     }
   }
@@ -329,6 +329,16 @@ public final class ClusterNode implements AutoCloseable {
     StandIn listener = standIn;
     if (listener != null) {
       listener.close();
+      standIn = null;
+    }
+  }
+
+  /** Nobody is answered any more; what came in is. */
+  private void end() {
+    opening(false);
+    StandIn listener = standIn;
+    if (listener != null) {
+      listener.close(config.timing().drain());
       standIn = null;
     }
   }

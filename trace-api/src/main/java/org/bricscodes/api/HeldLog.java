@@ -12,6 +12,9 @@ interface HeldLog {
 
   TransparencyLog log();
 
+  /** Whether the copy here holds what was in the log when it was opened here. */
+  boolean isWhole();
+
   /** What it takes events with. */
   Capturing capturing();
 

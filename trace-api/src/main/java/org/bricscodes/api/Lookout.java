@@ -4,11 +4,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +34,7 @@ final class Lookout implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(1);
 
   /** Logs of other nodes that one process takes over, at most: each has a session and threads. */
-  private static final int MAX_INHERITED = 8;
+  private static final int MAX_INHERITED = 32;
 
   private final Holdings holdings;
   private final Function<String, LogTenure> inherit;
@@ -42,6 +42,7 @@ final class Lookout implements AutoCloseable {
   private final Vacancies vacancies = new Vacancies();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, LogTenure> inherited = new ConcurrentHashMap<>();
+  private final Set<String> left = new HashSet<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
@@ -108,8 +109,7 @@ final class Lookout implements AutoCloseable {
 
   private void look(Desk desk) {
     long begun = System.nanoTime();
-    List<Holder> holders = desk.map().holders();
-    number(desk, holders);
+    List<Holder> holders = all(desk.map());
     holdings.seats(Seat.of(holders, numbers));
     service.accept(writer(holders));
     inherited.values().removeIf(LogTenure::isOver);
@@ -119,22 +119,29 @@ final class Lookout implements AutoCloseable {
     for (String name : vacancies.look(holders, mine, begun)) {
       if (inherited.size() < MAX_INHERITED && closing.getCount() > 0) {
         inherited.put(name, inherit.apply(name));
+        left.remove(name);
+      } else if (left.add(name)) {
+        LOG.log(
+            Level.WARNING,
+            "log {0} stands empty and is not taken over here: this node has taken over {1} already",
+            name,
+            MAX_INHERITED);
       }
     }
   }
 
-  /** Numbers are for good, so they are read when there is a name that has none here. */
-  private void number(Desk desk, List<Holder> holders) {
-    boolean all =
-        holders.stream()
-            .map(holder -> holder.part().log())
-            .flatMap(Optional::stream)
-            .allMatch(numbers::containsKey);
-    if (!all) {
-      for (NodeLogs.Named named : desk.map().logs()) {
-        numbers.put(named.name(), named.number());
+  /** A log that nobody ever held in this keyspace, as after an import, counts as given back. */
+  private List<Holder> all(Desk.Map map) {
+    List<Holder> all = new ArrayList<>(map.holders());
+    Set<String> known = new HashSet<>();
+    all.forEach(holder -> holder.part().log().ifPresent(known::add));
+    for (NodeLogs.Named named : map.logs()) {
+      numbers.put(named.name(), named.number());
+      if (known.add(named.name())) {
+        all.add(new Holder(Part.log(named.name()), false, "", 0));
       }
     }
+    return all;
   }
 
   private static @Nullable URI writer(List<Holder> holders) {

@@ -55,6 +55,7 @@ public final class Moving {
     RestoredMark.requireNone(root);
     DataDirectory data = new DataDirectory(root, random);
     try (Store store = engine.open(data.store(), Assembly.tables(), clock, random);
+        AllLogs _ = AllLogs.hold(engine, data, store, clock, random);
         TransparencyLog log =
             TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random))) {
       Source source =

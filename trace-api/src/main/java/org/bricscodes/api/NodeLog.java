@@ -34,8 +34,9 @@ import org.bricscodes.tlog.TransparencyLog;
  * The service follows and gives each event its place in the one order ({@code capture.Adoption}).
  *
  * <p>While it is open its lease is this process's alone. The log is a function of its rows, so
- * whoever opens it first makes its own copy what it has to be, and no two checkpoints of it
- * contradict each other, whichever nodes signed them.
+ * whoever opens it makes its own copy what it has to be, and no two checkpoints of it contradict
+ * each other, whichever nodes signed them. That copy may take its time: meanwhile events are
+ * recorded, and no checkpoint is shown, which would be smaller than one that was.
  *
  * <p>Opening blocks, and opens a session of its own. Closing finishes what was accepted, as far as
  * there is time, and gives the log back.
@@ -51,6 +52,10 @@ final class NodeLog implements HeldLog, AutoCloseable {
   private final TransparencyLog log;
   private final Recorder recorder;
   private final Sequencer sequencer;
+
+  /** Entries that whoever had the log before may have signed for. */
+  private final long known;
+
   private final Capturing capturing;
   private final Desk desk;
 
@@ -84,11 +89,9 @@ final class NodeLog implements HeldLog, AutoCloseable {
               TransparencyLog.open(
                   data.nodeLog(name), data.nodeLogKey(name), LogOptions.standard(clock, random)));
       TermIndex index = new TermIndex(store, CaptureTables.TERM);
-      if (Sequencer.catchUp(store, index, number, log, SequencerOptions.DEFAULT) > 0) {
-        log.publish();
-      }
       this.recorder =
           own(Recorder.open(store, index, number, RecorderOptions.DEFAULT, clock, random));
+      this.known = recorder.size();
       this.sequencer = own(Sequencer.start(store, index, recorder, log, SequencerOptions.DEFAULT));
       CaptureJobs jobs =
           own(
@@ -156,6 +159,11 @@ final class NodeLog implements HeldLog, AutoCloseable {
   @Override
   public TransparencyLog log() {
     return log;
+  }
+
+  @Override
+  public boolean isWhole() {
+    return sequencer.loggedSize() >= known;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.bricscodes.tlog.TransparencyLog;
 
 /**
@@ -15,18 +16,25 @@ import org.bricscodes.tlog.TransparencyLog;
 final class NodeLogDoors {
 
   private final Function<String, Optional<TransparencyLog>> logs;
+  private final Predicate<String> whole;
   private final Work work;
 
   /**
    * @param logs by name
+   * @param whole of which the newest checkpoint is shown
    */
-  NodeLogDoors(Function<String, Optional<TransparencyLog>> logs, Work work) {
+  NodeLogDoors(
+      Function<String, Optional<TransparencyLog>> logs, Predicate<String> whole, Work work) {
     this.logs = logs;
+    this.whole = whole;
     this.work = work;
   }
 
   static NodeLogDoors of(Holdings holdings, Work work) {
-    return new NodeLogDoors(name -> holdings.log(name).map(HeldLog::log), work);
+    return new NodeLogDoors(
+        name -> holdings.log(name).map(HeldLog::log),
+        name -> holdings.log(name).map(HeldLog::isWhole).orElse(false),
+        work);
   }
 
   /** All but the checkpoint's, which has its address in common with another. */
@@ -51,7 +59,12 @@ final class NodeLogDoors {
 
   /** The newest checkpoint that the log signed. */
   Future<Answer> checkpoint(String name) {
-    return LogDoors.read(log(name), "checkpoint", work);
+    TransparencyLog log = log(name);
+    if (!whole.test(name)) {
+      throw new Problem(
+          ProblemKind.OVERLOADED, "this node took the log over and is making its copy of it");
+    }
+    return LogDoors.read(log, "checkpoint", work);
   }
 
   private TransparencyLog log(String name) {

@@ -131,10 +131,19 @@ final class StandIn implements AutoCloseable {
     writer = node;
   }
 
-  /** Takes no more, lets what is under way finish, and gives the port back. Idempotent. */
+  /** Makes way for this node's own answers, soon. Idempotent. */
   @Override
   public void close() {
-    server.shutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS).await();
+    close(DRAIN);
+  }
+
+  /**
+   * Takes no more, lets what is under way finish, and gives the port back. Idempotent.
+   *
+   * @param drain how long that may take
+   */
+  void close(Duration drain) {
+    server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS).await();
     vertx.close().await();
     work.close();
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.bricscodes.api.output.LabelFonts;
+import org.bricscodes.capture.Adoption;
 import org.bricscodes.capture.NodeLogs;
 import org.bricscodes.provenance.Disclosure;
 import org.bricscodes.reports.Reports;
@@ -96,12 +97,7 @@ public final class TraceServer implements AutoCloseable {
     try {
       ApiKeys keys = assembly.parts().keys();
       this.own = assembly.capturing();
-      this.captures =
-          new Captures(
-              assembly.parts().homes(),
-              holdings::mine,
-              writer ->
-                  writer == 0 ? Optional.of(own) : holdings.log(writer).map(HeldLog::capturing));
+      this.captures = captures(random);
       Metrics metrics = metrics(work);
       assembly.parts().scans().measure(metrics);
       new AnchorMeasures(
@@ -289,7 +285,31 @@ public final class TraceServer implements AutoCloseable {
 
   private String trouble(Holdings logs) {
     String trouble = assembly.trouble();
-    return trouble.isEmpty() ? logs.trouble() : trouble;
+    String aside = assembly.parts().adoption().map(Adoption::trouble).orElse("");
+    if (trouble.isEmpty()) {
+      return aside.isEmpty() ? logs.trouble() : aside;
+    }
+    return trouble;
+  }
+
+  /**
+   * Who records what is sent here.
+   *
+   * @throws IllegalStateException if that is up to several nodes, and this is none
+   */
+  private Captures captures(SecureRandom random) {
+    if (!(assembly.parts().store() instanceof CassandraStore store)) {
+      return Captures.alone(own);
+    }
+    if (holdings.address().isEmpty() && !new NodeLogs(store, random).list().isEmpty()) {
+      throw new IllegalStateException(
+          "nodes with logs of their own record in this keyspace, and parties have their homes"
+              + " there: start this as one of them, with --node-address");
+    }
+    return new Captures(
+        assembly.parts().homes(),
+        holdings::mine,
+        writer -> writer == 0 ? Optional.of(own) : holdings.log(writer).map(HeldLog::capturing));
   }
 
   private @Nullable OnlineBackups backups(Config config, Clock clock, SecureRandom random) {

@@ -71,7 +71,13 @@ final class StandInLogsTest {
   private HeldLog log;
 
   private record Held(String name, int number, TransparencyLog log, Capturing capturing, Desk desk)
-      implements HeldLog {}
+      implements HeldLog {
+
+    @Override
+    public boolean isWhole() {
+      return true;
+    }
+  }
 
   /** Nobody looks for holders here. */
   private static final class NoMap implements Desk.Map {

@@ -1,0 +1,75 @@
+package org.bricscodes.api;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bricscodes.capture.CaptureTables;
+import org.bricscodes.capture.NodeLogs;
+import org.bricscodes.moving.MovingException;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreException;
+import org.bricscodes.store.cassandra.Candidate;
+import org.bricscodes.store.cassandra.CassandraStore;
+import org.bricscodes.store.cassandra.Holder;
+
+/**
+ * Every log of a node, held while something is done that nobody may record beside: with the service
+ * itself, that is everyone who writes. No node can open one of them meanwhile.
+ */
+final class AllLogs implements AutoCloseable {
+
+  private final Deque<Store> held = new ArrayDeque<>();
+
+  private AllLogs() {}
+
+  /**
+   * Takes all of them; nothing where there can be none. Blocks, some thirteen seconds for one whose
+   * node was killed.
+   *
+   * @param store the service's own part, held
+   * @throws MovingException naming every log that a node has
+   */
+  static AllLogs hold(
+      StoreSettings engine, DataDirectory data, Store store, Clock clock, SecureRandom random) {
+    AllLogs all = new AllLogs();
+    if (!(engine instanceof StoreSettings.Cluster cluster)
+        || !(store instanceof CassandraStore keyspace)) {
+      return all;
+    }
+    Set<String> names = new TreeSet<>();
+    new NodeLogs(store, random).list().forEach(log -> names.add(log.name()));
+    for (Holder holder : keyspace.holders()) {
+      holder.part().log().ifPresent(names::add);
+    }
+    List<String> busy = new ArrayList<>();
+    for (String name : names) {
+      try {
+        all.held.push(
+            cluster.openLog(
+                name, data.store(), CaptureTables.all(), Candidate.ALONE, clock, random));
+      } catch (StoreException.Unavailable e) {
+        busy.add(name + " (" + e.getMessage() + ")");
+      }
+    }
+    if (!busy.isEmpty()) {
+      all.close();
+      throw new MovingException(
+          MovingException.Reason.CONFLICT,
+          "nodes still record: end all nodes of the service first; logs in use: "
+              + String.join(", ", busy));
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    while (!held.isEmpty()) {
+      held.pop().close();
+    }
+  }
+}
