@@ -48,6 +48,9 @@ final class LogTenure implements AutoCloseable {
   /** Whether it may be interrupted; guarded by this. */
   private boolean opening;
 
+  /** Why it did not open the last time, so that it is said once; of its own thread. */
+  private String told = "";
+
   /** By what right. */
   enum Claim {
     OWN,
@@ -160,7 +163,9 @@ final class LogTenure implements AutoCloseable {
   private @Nullable NodeLog open() {
     try {
       if (opening(true)) {
-        return NodeLog.open(name, config, holdings, new LinedUp(), clock, random);
+        NodeLog log = NodeLog.open(name, config, holdings, new LinedUp(), clock, random);
+        told = "";
+        return log;
       }
     } catch (StoreException.Interrupted e) {
       LOG.log(Level.DEBUG, "no more waiting for log " + name, e);
@@ -169,7 +174,13 @@ final class LogTenure implements AutoCloseable {
         | CaptureException.Stopped
         | CaptureException.Overloaded e) {
       if (claim == Claim.OWN) {
-        LOG.log(Level.WARNING, "log {0} does not open; trying again: {1}", name, e.getMessage());
+        String why = String.valueOf(e.getMessage());
+        LOG.log(
+            why.equals(told) ? Level.DEBUG : Level.WARNING,
+            "log {0} does not open; trying again: {1}",
+            name,
+            why);
+        told = why;
         pause(AGAIN);
       } else {
         LOG.log(Level.INFO, "log {0} is not taken over: {1}", name, e.getMessage());
