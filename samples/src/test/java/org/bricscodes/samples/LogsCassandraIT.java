@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Three nodes that write side by side, each in a log of its own: A, which writes the service as
  * well, B, and C, which does nothing else. Parties with different homes capture by all of them,
- * while B is killed and comes back, and then A.
+ * while B is killed and comes back, C stands still and wakes up, and A is killed and comes back.
  */
 @SuppressWarnings("NullAway.Init") // the storage node and the load are started before the tests
 final class LogsCassandraIT {
@@ -92,7 +92,7 @@ final class LogsCassandraIT {
       Nodes.copyKeys(folder.resolve("a"), folder.resolve("b"));
       Nodes.copyKeys(folder.resolve("a"), folder.resolve("c"));
       ServiceProcess b = node("b", "--log", "b");
-      node("c", "--log", "c", "--only", "capture");
+      ServiceProcess c = node("c", "--log", "c", "--only", "capture");
       addresses.keySet().forEach(this::awaitReady);
 
       Party amal = atHome("amal", "a");
@@ -118,6 +118,7 @@ final class LogsCassandraIT {
         long asked = System.nanoTime();
         awaitReady("b");
         double back = seconds(asked);
+        cStandsStill_andAcknowledgesNothingWhenItWakesUp(c, chen);
         keeperIsKilled_andOthersGoOn(a, List.of(bela, boris, chen), List.of(house, amal));
         node("a", "--log", "a");
         awaitReady("a");
@@ -420,6 +421,29 @@ final class LogsCassandraIT {
         heirs, Duration.ofNanos(taken - killed), pause(others, killed, taken));
     assertThat(heirs).hasSize(1);
     assertThat(pause(others, killed, taken)).isLessThan(NO_PAUSE);
+  }
+
+  /** Its lease is over when it wakes up, and what it was sent in the meantime lies before it. */
+  private void cStandsStill_andAcknowledgesNothingWhenItWakesUp(ServiceProcess c, Party orphaned) {
+    long paused = System.nanoTime();
+    c.pause();
+    try {
+      awaitAccepted(List.of(orphaned), paused);
+    } finally {
+      c.resume();
+    }
+    double taken = seconds(paused);
+    long resumed = System.nanoTime();
+    try (Http http = admin("c")) {
+      Nodes.await(
+          "c sees that another has its log",
+          () -> http.get("/ready", "text/plain").statusCode() == 503);
+    }
+    awaitReady("c");
+    awaitAccepted(List.of(orphaned), resumed);
+    System.out.printf(
+        "LogsCassandraIT: c paused, succeeded after %.1f s; woken, it had its log after %.1f s%n",
+        taken, seconds(resumed));
   }
 
   private void keeperIsKilled_andOthersGoOn(

@@ -192,6 +192,29 @@ final class ServiceProcess implements AutoCloseable {
     process.onExit().join();
   }
 
+  /** {@code kill -STOP}: it stands still until it is {@linkplain #resume resumed}. */
+  void pause() {
+    signal("STOP");
+  }
+
+  /** {@code kill -CONT}. */
+  void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("kill -" + name + " failed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   /** {@code kill -15}; does not wait. */
   void stop() {
     process.destroy();
