@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.bricscodes.anchoring.Anchors;
+import org.bricscodes.anchoring.Turns;
 import org.bricscodes.capture.Adoption;
 import org.bricscodes.capture.CaptureJobs;
 import org.bricscodes.capture.CaptureLimits;
@@ -67,6 +68,7 @@ import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreHealth;
 import org.bricscodes.store.Table;
 import org.bricscodes.store.TermIndex;
+import org.bricscodes.store.cassandra.CassandraStore;
 import org.bricscodes.store.rocksdb.RocksStore;
 import org.bricscodes.tlog.EntryCheck;
 import org.bricscodes.tlog.LogOptions;
@@ -305,7 +307,8 @@ public final class Assembly implements AutoCloseable {
     if (missed > 0) {
       log.publish();
     }
-    Ledgers ledgers = own(Ledgers.open(data, store, log, witnessed, clock, random));
+    Ledgers ledgers =
+        own(Ledgers.open(data, store, new OwnLog(log, witnessed), turns(store), clock, random));
     Optional<Witness> witness = data.witnesses().witness(log, clock);
     witness.ifPresent(this::own);
     Recorder recorder = own(Recorder.open(store, index, RecorderOptions.DEFAULT, clock, random));
@@ -439,6 +442,13 @@ public final class Assembly implements AutoCloseable {
         ? Optional.of(
             Adoption.start(store, index, recorder, new EpcisJson(documents(limits)), ADOPT_EVERY))
         : Optional.empty();
+  }
+
+  /** Over a cluster another node may anchor and do nothing else. */
+  private static Turns turns(Store store) {
+    return store instanceof CassandraStore cluster
+        ? new KeeperTurns(cluster::holders, System::nanoTime)
+        : () -> Turns.Turn.ALONE;
   }
 
   private static Optional<KeptChanges> kept(

@@ -161,7 +161,8 @@ public final class ClusterNode implements AutoCloseable {
     }
   }
 
-  private static void requireUsable(Config config, NodeSettings settings) {
+  /** What keeps it from being a node of any kind; empty when nothing does. */
+  static List<String> faults(Config config) {
     List<String> faults = new ArrayList<>();
     if (!(config.store() instanceof StoreSettings.Cluster)) {
       faults.add("several nodes need a store they all reach: give --store cassandra");
@@ -169,6 +170,11 @@ public final class ClusterNode implements AutoCloseable {
     if (config.baseUrl() == null) {
       faults.add("the nodes of one service answer for each other: give all of them one --base-url");
     }
+    return faults;
+  }
+
+  private static void requireUsable(Config config, NodeSettings settings) {
+    List<String> faults = faults(config);
     faults.addAll(settings.faults());
     if (Files.exists(config.data().resolve("witness").resolve("logs"))) {
       faults.add(

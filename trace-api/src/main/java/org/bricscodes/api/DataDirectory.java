@@ -13,6 +13,8 @@ import org.bricscodes.gs1.CompanyPrefixes;
 import org.bricscodes.gs1.Gs1Exception;
 import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.SignerKeyFile;
+import org.bricscodes.tlog.TlogException;
+import org.bricscodes.tlog.VerifierKey;
 
 /**
  * Where everything lies: {@code store/}, {@code log/}, {@code ledgers/} and {@code keys/}, and
@@ -110,6 +112,33 @@ final class DataDirectory {
   SignerKey logKey() {
     Path file = key("log.key");
     return SignerKeyFile.loadOrCreate(file, origin(file), random);
+  }
+
+  /**
+   * The key the log's signatures are checked under, for a process that does not sign: from {@code
+   * keys/log.vkey}, what {@code GET /log/key} answers, or of the signing key. None is made.
+   *
+   * @throws IllegalStateException if neither is there or the file holds something else, saying so
+   */
+  VerifierKey logVerifierKey() {
+    Path file = key("log.vkey");
+    try {
+      if (Files.exists(file)) {
+        return VerifierKey.parse(Files.readString(file).strip());
+      }
+      if (Files.exists(key("log.key"))) {
+        return SignerKeyFile.open(key("log.key")).verifierKey();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    } catch (TlogException e) {
+      throw new IllegalStateException(
+          file + " or log.key is not the key of the log: " + e.getMessage(), e);
+    }
+    throw new IllegalStateException(
+        file
+            + " is missing: put there what GET /log/key of the service answers, over a way that"
+            + " nobody else can write to");
   }
 
   /**

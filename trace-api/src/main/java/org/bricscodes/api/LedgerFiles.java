@@ -31,11 +31,19 @@ final class LedgerFiles {
 
   static List<Entry> read(Path directory, String logOrigin) {
     try {
-      List<Path> files = list(directory);
-      if (files.isEmpty()) {
+      if (list(directory).isEmpty()) {
         writeFirst(directory, logOrigin);
-        files = list(directory);
       }
+      return there(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the ledgers of " + directory, e);
+    }
+  }
+
+  /** The same, but none is made where there is no file. */
+  static List<Entry> there(Path directory) {
+    try {
+      List<Path> files = list(directory);
       List<Entry> entries = new ArrayList<>();
       for (Path file : files) {
         if (!file.endsWith("none.properties")) {

@@ -1,5 +1,6 @@
 package org.bricscodes.api;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -16,12 +17,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.bricscodes.anchoring.AnchorLoop;
 import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.anchoring.EventRecording;
 import org.bricscodes.anchoring.LedgerStatus;
-import org.bricscodes.ledger.Anchor;
+import org.bricscodes.anchoring.Turns;
 import org.bricscodes.ledger.AnchoredHead;
 import org.bricscodes.ledger.Capabilities;
 import org.bricscodes.ledger.Capability;
@@ -34,8 +34,6 @@ import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.ledger.LedgerProviders;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
-import org.bricscodes.tlog.TransparencyLog;
-import org.bricscodes.tlog.WitnessedLog;
 
 /**
  * The ledgers our checkpoints go to, each with the loop that keeps it anchored. Which ones is said
@@ -61,8 +59,8 @@ final class Ledgers implements AutoCloseable {
   private final LedgerProviders providers = LedgerProviders.load(Ledgers.class.getClassLoader());
   private final ScheduledExecutorService scheduler;
   private final Store store;
-  private final TransparencyLog log;
-  private final WitnessedLog witnessed;
+  private final AnchoredLog log;
+  private final Turns turns;
   private final LedgerContext context;
   private final List<Ledger> open = new ArrayList<>(); // guarded by this, as the next
   private final List<AnchorLoop> loops = new ArrayList<>();
@@ -76,15 +74,10 @@ final class Ledgers implements AutoCloseable {
   private volatile Map<LedgerId, LedgerStatus> statuses = Map.of();
 
   private Ledgers(
-      int ledgers,
-      Store store,
-      TransparencyLog log,
-      WitnessedLog witnessed,
-      Clock clock,
-      SecureRandom random) {
+      int ledgers, Store store, AnchoredLog log, Turns turns, Clock clock, SecureRandom random) {
     this.store = store;
     this.log = log;
-    this.witnessed = witnessed;
+    this.turns = turns;
     this.context = new LedgerContext(clock, random);
     this.scheduler =
         Executors.newScheduledThreadPool(
@@ -104,19 +97,29 @@ final class Ledgers implements AutoCloseable {
   static Ledgers open(
       DataDirectory data,
       Store store,
-      TransparencyLog log,
-      WitnessedLog witnessed,
+      AnchoredLog log,
+      Turns turns,
       Clock clock,
       SecureRandom random) {
-    List<LedgerFiles.Entry> entries = LedgerFiles.read(data.ledgers(), log.origin());
-    Ledgers ledgers = new Ledgers(entries.size(), store, log, witnessed, clock, random);
+    return open(LedgerFiles.read(data.ledgers(), log.origin()), store, log, turns, clock, random);
+  }
+
+  /** The same with these ledgers. */
+  static Ledgers open(
+      List<LedgerFiles.Entry> entries,
+      Store store,
+      AnchoredLog log,
+      Turns turns,
+      Clock clock,
+      SecureRandom random) {
+    Ledgers ledgers = new Ledgers(entries.size(), store, log, turns, clock, random);
     try {
       for (LedgerFiles.Entry entry : entries) {
         try {
           ledgers.join(entry);
         } catch (LedgerException.Refused e) {
           throw unusable(entry, e);
-        } catch (LedgerException e) {
+        } catch (LedgerException | IOException e) {
           ledgers.await(entry, e);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
@@ -132,23 +135,27 @@ final class Ledgers implements AutoCloseable {
   }
 
   /** Opens one ledger, holds the log against it, and starts its loop; all of it, or nothing. */
-  private void join(LedgerFiles.Entry entry) throws LedgerException, InterruptedException {
+  private void join(LedgerFiles.Entry entry)
+      throws LedgerException, IOException, InterruptedException {
     Ledger ledger = providers.open(entry.adapter(), entry.settings(), context);
     try {
       requireExpected(entry, ledger.descriptor().id());
-      head(entry.file(), ledger, log.origin())
-          .ifPresent(known -> log.requireExtends(known.checkpoint()));
+      Optional<AnchoredHead> head = head(entry.file(), ledger, log.origin());
+      if (head.isPresent()) {
+        log.requireExtends(head.get().checkpoint());
+      }
       AnchorLoop loop =
           new AnchorLoop(
               ledger,
               store,
-              newest(witnessed),
+              log::newest,
               recording(entry, ledger, log),
               entry.pace().policy(),
+              turns,
               context.clock(),
               context.random());
       begin(entry, ledger, loop);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | IOException | Error e) {
       ledger.close();
       throw e;
     }
@@ -170,13 +177,13 @@ final class Ledgers implements AutoCloseable {
     listen(ledger);
   }
 
-  /** A ledger that cannot be reached is looked for until it can. */
-  private void await(LedgerFiles.Entry entry, LedgerException e) {
+  /** A ledger that cannot be reached, or not be held against the log, is tried until it can. */
+  private void await(LedgerFiles.Entry entry, Exception e) {
     Absence before = absent.put(name(entry), Absence.AWAITED);
     if (before == null) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "the ledger of {0} cannot be reached and is looked for again each {1} s: {2}",
+          "the ledger of {0} cannot be used yet and is tried again each {1} s: {2}",
           entry.file(),
           REACH_EVERY.toSeconds(),
           e.getMessage());
@@ -192,7 +199,7 @@ final class Ledgers implements AutoCloseable {
       LOG.log(System.Logger.Level.INFO, "the ledger of {0} is reached", entry.file());
     } catch (LedgerException.Refused e) {
       refuse(entry, unusable(entry, e));
-    } catch (LedgerException e) {
+    } catch (LedgerException | IOException e) {
       await(entry, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closing
@@ -308,15 +315,20 @@ final class Ledgers implements AutoCloseable {
   @Override
   public void close() {
     List<Ledger> ledgers;
+    List<AnchorLoop> ended;
     synchronized (this) {
       closed = true; // nothing joins from here on
       ledgers = List.copyOf(open);
+      ended = List.copyOf(loops);
       loops.forEach(AnchorLoop::close);
     }
     scheduler.shutdownNow();
     try {
       if (!scheduler.awaitTermination(10, TimeUnit.SECONDS)) {
         LOG.log(System.Logger.Level.WARNING, "an anchoring pass did not stop in ten seconds");
+      }
+      for (AnchorLoop loop : ended) {
+        loop.leave();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -326,7 +338,7 @@ final class Ledgers implements AutoCloseable {
 
   /** Whether single events go there too. */
   private static Optional<EventRecording> recording(
-      LedgerFiles.Entry entry, Ledger ledger, TransparencyLog log) {
+      LedgerFiles.Entry entry, Ledger ledger, AnchoredLog log) throws IOException {
     OptionalLong from = entry.pace().eventsFrom();
     if (from.isEmpty()) {
       return Optional.empty();
@@ -335,7 +347,7 @@ final class Ledgers implements AutoCloseable {
       throw new IllegalStateException(
           entry.file() + ": anchor.events=each, but this ledger does not take single events");
     }
-    return Optional.of(new EventRecording(new LogFeed(log), from.getAsLong()));
+    return Optional.of(new EventRecording(log.feed(), from.getAsLong()));
   }
 
   private static void requireExpected(LedgerFiles.Entry entry, LedgerId found) {
@@ -356,15 +368,6 @@ final class Ledgers implements AutoCloseable {
       throw new IllegalStateException(
           entry.file() + " leads to " + found + ", which another file leads to as well");
     }
-  }
-
-  /** With the cosignatures it has; an empty log has nothing to anchor. */
-  private static Supplier<Optional<Anchor>> newest(WitnessedLog witnessed) {
-    return () ->
-        witnessed
-            .settled(Anchor.MAX_BYTES)
-            .map(note -> Anchor.of(note.bytes()))
-            .filter(anchor -> anchor.checkpoint().size() > 0);
   }
 
   /**

@@ -3,12 +3,16 @@ package org.bricscodes.api;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import org.bricscodes.ledger.Anchor;
 import org.bricscodes.tlog.LogResource;
 import org.bricscodes.tlog.TransparencyLog;
 import org.bricscodes.tlog.WitnessedLog;
 
 /** {@code /log}: the transparency log as static resources (c2sp.org/tlog-tiles). */
 final class LogDoors {
+
+  /** Asks for the checkpoint that goes to ledgers. */
+  static final String SETTLED = "settled";
 
   private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
@@ -28,7 +32,13 @@ final class LogDoors {
   List<Door> doors() {
     return List.of(
         Door.open(
-            HttpMethod.GET, "/log/checkpoint", exchange -> Future.succeededFuture(checkpoint())),
+            HttpMethod.GET,
+            "/log/checkpoint",
+            exchange ->
+                Future.succeededFuture(
+                    exchange.query().value(SETTLED).filter("true"::equals).isPresent()
+                        ? settled()
+                        : checkpoint())),
         Door.open(HttpMethod.GET, "/log/key", exchange -> Future.succeededFuture(key())),
         Door.open(
             HttpMethod.GET, "/log/tile/{+tile}", exchange -> read("tile/" + exchange.raw("tile"))));
@@ -37,6 +47,14 @@ final class LogDoors {
   private Answer checkpoint() {
     return answer(
         new LogResource(LogResource.Kind.CHECKPOINT, witnessed.published().note().bytes()));
+  }
+
+  private Answer settled() {
+    return witnessed
+        .settled(Anchor.MAX_BYTES)
+        .map(note -> answer(new LogResource(LogResource.Kind.CHECKPOINT, note.bytes())))
+        .orElseThrow(
+            () -> new Problem(ProblemKind.NOT_FOUND, "witnesses are being asked for the first"));
   }
 
   private Future<Answer> read(String path) {

@@ -60,6 +60,19 @@ public sealed interface StoreSettings {
       return opened(cluster, Part.log(name), folder, tables, waiting, clock, random);
     }
 
+    /**
+     * Opens what anchoring alone needs of it.
+     *
+     * @param folder {@code store/} of the data directory; it exists
+     * @param waiting how this process shows itself to others that would do the same
+     * @throws IllegalStateException if the data directory belongs to another store
+     * @throws org.bricscodes.store.StoreException if it cannot be opened, or another has it
+     */
+    CassandraStore openAnchoring(
+        Path folder, Set<Table> tables, Candidate waiting, Clock clock, SecureRandom random) {
+      return opened(cluster, Part.ANCHORING, folder, tables, waiting, clock, random);
+    }
+
     /** Without the login. */
     @Override
     public String toString() {

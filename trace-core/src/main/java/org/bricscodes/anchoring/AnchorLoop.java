@@ -55,7 +55,7 @@ import org.bricscodes.store.StoreException;
  *
  * <p><b>Threads.</b> One pass at a time: {@link #start} runs them on the scheduler given, where
  * they block for ledger and store; without it, call {@link #pass} from one thread. Several
- * processes may run a loop for one ledger; the lease lets one work.
+ * processes may run a loop for one ledger; the lease lets one work, and {@link Turns} which.
  */
 public final class AnchorLoop implements AutoCloseable {
 
@@ -68,10 +68,12 @@ public final class AnchorLoop implements AutoCloseable {
   private final InstantSource clock;
   private final OperationId self;
 
-  /** Whether another process can be at work; if not, a lease is only what our past self left. */
-  private final boolean shared;
+  private final Turns turns;
 
   private volatile boolean stopped;
+
+  /** Whether another process may be kept out by our lease. */
+  private volatile boolean keepsOut;
 
   /**
    * @param ledger used, not closed
@@ -102,6 +104,32 @@ public final class AnchorLoop implements AutoCloseable {
       Supplier<Optional<Anchor>> newest,
       Optional<EventRecording> recording,
       AnchorPolicy policy,
+      InstantSource clock,
+      RandomGenerator random) {
+    this(
+        ledger,
+        store,
+        newest,
+        recording,
+        policy,
+        store.info().writers() > 1 ? () -> Turns.Turn.SHARED : () -> Turns.Turn.ALONE,
+        clock,
+        random);
+  }
+
+  /**
+   * As the other, where what the store admits does not say which processes may be at work.
+   *
+   * @param turns whether it is this process's turn
+   */
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // off is stated as such
+  public AnchorLoop(
+      Ledger ledger,
+      Store store,
+      Supplier<Optional<Anchor>> newest,
+      Optional<EventRecording> recording,
+      AnchorPolicy policy,
+      Turns turns,
       InstantSource clock,
       RandomGenerator random) {
     LedgerId id = ledger.descriptor().id();
@@ -135,7 +163,7 @@ public final class AnchorLoop implements AutoCloseable {
     this.policy = policy;
     this.clock = clock;
     this.self = OperationId.random(random);
-    this.shared = store.info().writers() > 1;
+    this.turns = turns;
   }
 
   /** Runs passes on {@code scheduler} until {@link #close}; one task at a time. Call once. */
@@ -150,6 +178,21 @@ public final class AnchorLoop implements AutoCloseable {
   }
 
   /**
+   * Gives the lease back if it keeps another process out, so that this one need not wait for its
+   * end; after {@link #close}, when no pass runs. If it fails, the lease runs out by itself.
+   */
+  public void leave() throws InterruptedException {
+    if (!keepsOut) {
+      return;
+    }
+    try {
+      var _ = leave(row.load(), clock.instant());
+    } catch (GuardedRow.Superseded | StoreException e) {
+      LOG.log(Level.DEBUG, "a lease was not given back", e);
+    }
+  }
+
+  /**
    * One bounded pass. Failures of the ledger are part of the work and are stored, not thrown.
    *
    * @return how long to wait before the next pass
@@ -158,10 +201,15 @@ public final class AnchorLoop implements AutoCloseable {
   public Duration pass() throws InterruptedException {
     Instant now = clock.instant();
     try {
+      Turns.Turn turn = turns.now();
       Work work = row.load();
-      if (shared && work.lease().keepsOut(self, now)) {
+      if (turn == Turns.Turn.OTHERS) {
+        return leave(work, now);
+      }
+      if (turn == Turns.Turn.SHARED && work.lease().keepsOut(self, now)) {
         return earlier(policy.poll(), Duration.between(now, work.lease().until()));
       }
+      keepsOut = turn == Turns.Turn.SHARED;
       Instant halfway = now.plus(policy.lease().dividedBy(2));
       if (!work.lease().owner().equals(self) || work.lease().until().isBefore(halfway)) {
         work = row.change(work, work.leasedTo(new Lease(self, now.plus(policy.lease()))));
@@ -173,6 +221,15 @@ public final class AnchorLoop implements AutoCloseable {
       LOG.log(Level.DEBUG, "another process works for this ledger");
       return policy.poll();
     }
+  }
+
+  /** Gives the lease back if it is ours, so that whoever goes on need not wait for its end. */
+  private Duration leave(Work work, Instant now)
+      throws InterruptedException, GuardedRow.Superseded {
+    if (work.lease().owner().equals(self) && work.lease().until().isAfter(now)) {
+      row.change(work, work.leasedTo(new Lease(self, now)));
+    }
+    return policy.poll();
   }
 
   private void schedule(ScheduledExecutorService scheduler, Duration delay) {

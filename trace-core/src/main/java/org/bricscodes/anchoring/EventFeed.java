@@ -11,6 +11,10 @@ public interface EventFeed {
   /** Entries under the newest signed checkpoint; never falls. */
   long size();
 
-  /** The entry at {@code index}, below {@link #size()}. */
+  /**
+   * The entry at {@code index}, below {@link #size()}.
+   *
+   * @throws java.io.UncheckedIOException if it cannot be read just now; it is asked for again
+   */
   EventRecord record(long index);
 }

@@ -1,5 +1,6 @@
 package org.bricscodes.anchoring;
 
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -86,7 +87,11 @@ final class EventPass {
     try {
       work = work.open().isEmpty() ? work : look(work);
       while (work.hasRoom(clock.instant()) && work.due() < feed.size()) {
-        work = depart(work, ledger.prepare(feed.record(work.due()), policy.callTimeout()));
+        Optional<EventRecord> record = record(feed, work.due());
+        if (record.isEmpty()) {
+          break;
+        }
+        work = depart(work, ledger.prepare(record.get(), policy.callTimeout()));
       }
       if (work.tries() > 0) {
         work = row.change(work, work.untroubled());
@@ -98,6 +103,19 @@ final class EventPass {
       return retry(row.load().orElse(work), Optional.empty(), e);
     }
     return work.open().isEmpty() ? policy.poll() : policy.poll().dividedBy(4);
+  }
+
+  /** Empty if the log cannot be read just now, which is no trouble of the ledger's. */
+  private Optional<EventRecord> record(EventFeed feed, long index) {
+    try {
+      return Optional.of(feed.record(index));
+    } catch (UncheckedIOException e) {
+      LOG.log(
+          Level.DEBUG,
+          "entry " + index + " of the log cannot be read for " + ledger.descriptor(),
+          e);
+      return Optional.empty();
+    }
   }
 
   /** What became of the open ones; whatever is final is kept first. */

@@ -45,13 +45,13 @@ public final class ReadLog {
   }
 
   /**
-   * Whether the log holds {@code leafHash} at {@code index}, proven from its tiles.
+   * The leaf hash at {@code index}, proven from the log's tiles.
    *
    * @throws IllegalArgumentException unless {@code 0 <= index < checkpoint().size()}
    * @throws IOException if a tile cannot be read
    * @throws ProofException if the tiles do not hash to the signed root
    */
-  public boolean holds(long index, Digest leafHash) throws IOException {
+  public Digest leaf(long index) throws IOException {
     if (index < 0 || index >= checkpoint.size()) {
       throw new IllegalArgumentException("the checkpoint does not cover this index");
     }
@@ -59,10 +59,21 @@ public final class ReadLog {
     try {
       Digest leaf = nodes.node(0, index);
       nodes.inclusion(index, checkpoint.size()).verify(leaf, checkpoint.checkpoint().root());
-      return leaf.equals(leafHash);
+      return leaf;
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /**
+   * Whether the log holds {@code leafHash} at {@code index}, proven from its tiles.
+   *
+   * @throws IllegalArgumentException unless {@code 0 <= index < checkpoint().size()}
+   * @throws IOException if a tile cannot be read
+   * @throws ProofException if the tiles do not hash to the signed root
+   */
+  public boolean holds(long index, Digest leafHash) throws IOException {
+    return leaf(index).equals(leafHash);
   }
 
   /**

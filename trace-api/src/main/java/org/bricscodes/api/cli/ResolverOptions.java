@@ -15,9 +15,10 @@ final class ResolverOptions {
       names = "--only",
       paramLabel = "PART",
       description =
-          "Runs one part apart from the rest, in a data directory of its own: resolver, or capture"
-              + " with --log, which records events and hands all else to the other nodes."
-              + " Everything if absent.")
+          "Runs one part apart from the rest, in a data directory of its own: resolver; or as one"
+              + " of several nodes, that hands all else to the others: capture with --log, which"
+              + " records events, or anchoring, which carries checkpoints to ledgers. Everything if"
+              + " absent.")
   private @Nullable String only;
 
   @Option(
@@ -54,16 +55,21 @@ final class ResolverOptions {
     return "capture".equals(only);
   }
 
+  /** Whether nothing is wanted but that checkpoints are anchored. */
+  boolean onlyAnchoring() {
+    return "anchoring".equals(only);
+  }
+
   /** What is asked for of a resolver; empty: everything. */
   Optional<ResolverSettings> settings(Map<String, String> environment) {
-    if (only == null || onlyCapture()) {
+    if (only == null || onlyCapture() || onlyAnchoring()) {
       if (scanBase != null || follow != null) {
         throw new UnusableInput("--scan-base and --follow go with --only resolver");
       }
       return Optional.empty();
     }
     if (!only.equals("resolver")) {
-      throw new UnusableInput("--only takes resolver or capture, found " + only);
+      throw new UnusableInput("--only takes resolver, capture or anchoring, found " + only);
     }
     if (scanBase == null) {
       throw new UnusableInput("--only resolver takes --scan-base: where the scan pages are");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bricscodes.api.AnchoringNode;
 import org.bricscodes.api.ClusterNode;
 import org.bricscodes.api.Config;
 import org.bricscodes.api.NodeSettings;
@@ -99,7 +100,9 @@ final class ServeCommand implements Callable<Integer> {
     SecureRandom random = new SecureRandom();
     NodeSettings node = node(apart.isPresent());
     if (node != null) {
-      return node(config, node, random);
+      return parts.onlyAnchoring()
+          ? anchoring(config, node.address(), random)
+          : node(config, node, random);
     }
     if (apart.isPresent()) {
       ResolverServer resolver =
@@ -123,8 +126,16 @@ final class ServeCommand implements Callable<Integer> {
       if (parts.onlyCapture()) {
         faults.add("--only capture takes --log and --node-address: it is one of several nodes");
       }
+      if (parts.onlyAnchoring()) {
+        faults.add(
+            "--only anchoring takes --node-address, how the other nodes reach this one, and --store"
+                + " cassandra: it is one of several nodes");
+      }
     } else if (apart) {
       faults.add("--node-address and --only resolver exclude each other");
+    }
+    if (parts.onlyAnchoring() && log != null) {
+      faults.add("--only anchoring and --log exclude each other: a node that anchors records none");
     }
     if (!faults.isEmpty()) {
       throw new UnusableInput(String.join("; ", faults));
@@ -153,6 +164,31 @@ final class ServeCommand implements Callable<Integer> {
                     .firstAdminKey()
                     .ifPresent(key -> out.println("admin key, shown once: " + key));
                 out.println("this node writes");
+                out.flush();
+              });
+    } catch (IllegalArgumentException e) {
+      throw new UnusableInput(String.valueOf(e.getMessage()), e);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(node::close, "trace-stop"));
+    out.println("listening on " + node.address());
+    out.flush();
+    node.awaitEnd();
+    return Trace.PROVEN;
+  }
+
+  private int anchoring(Config config, String address, SecureRandom random)
+      throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    AnchoringNode node;
+    try {
+      node =
+          AnchoringNode.start(
+              config,
+              address,
+              Clock.systemUTC(),
+              random,
+              () -> {
+                out.println("this node anchors");
                 out.flush();
               });
     } catch (IllegalArgumentException e) {

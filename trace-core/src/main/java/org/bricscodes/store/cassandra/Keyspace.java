@@ -84,7 +84,7 @@ final class Keyspace {
 
   private static StoreException notStarted(String what) {
     return new StoreException.Unavailable(
-        what + ": the service must have been started once before a log is held beside it");
+        what + ": the service must have been started once before a part is held beside it");
   }
 
   private @Nullable Row described() {

@@ -25,11 +25,12 @@
  *
  * <p><b>One process writes a part.</b> The code above the contract remembers what it wrote, so each
  * {@link org.bricscodes.store.cassandra.Part} of a keyspace has one owner at a time, who holds a
- * {@link org.bricscodes.store.cassandra.Lease} on it. There is the service's part, and one for each
- * log that is written beside it; different processes may own different parts at the same time, and
- * everyone may read everything. Time stamps order the writes of a part, also from one owner to the
- * next, and start above those of every other part; but owners side by side are not ordered: of two
- * plain writes to one row, either may win. So a row is one of these:
+ * {@link org.bricscodes.store.cassandra.Lease} on it. There is the service's part, one for each log
+ * that is written beside it, and one for anchoring where a node does nothing else; different
+ * processes may own different parts at the same time, and everyone may read everything. Time stamps
+ * order the writes of a part, also from one owner to the next, and start above those of every other
+ * part; but owners side by side are not ordered: of two plain writes to one row, either may win. So
+ * a row is one of these:
  *
  * <ul>
  *   <li>of one part alone: its key names the log, or only the service writes such rows. Its owner

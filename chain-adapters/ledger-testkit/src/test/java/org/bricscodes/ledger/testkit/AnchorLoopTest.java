@@ -13,11 +13,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bricscodes.anchoring.AnchorLoop;
 import org.bricscodes.anchoring.AnchorState;
 import org.bricscodes.anchoring.AnchorView;
 import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.anchoring.FinalAnchor;
+import org.bricscodes.anchoring.Turns;
 import org.bricscodes.ledger.Anchor;
 import org.bricscodes.ledger.Capability;
 import org.bricscodes.ledger.Fault;
@@ -290,6 +292,43 @@ final class AnchorLoopTest {
   }
 
   @Test
+  void process_whoseTurnIsOver_leavesItsLease_soThatTheOtherNeedNotWait() throws Exception {
+    AtomicReference<Turns.Turn> turn = new AtomicReference<>(Turns.Turn.ALONE);
+    AnchorLoop keeper = loop(turn::get);
+    AnchorLoop other = loop(() -> Turns.Turn.SHARED);
+    pass(keeper);
+    pass(other);
+    network.settle();
+
+    pass(other);
+    List<Long> early = finalSizes();
+    turn.set(Turns.Turn.OTHERS);
+    pass(keeper);
+    List<Long> left = finalSizes();
+    pass(other);
+    pass(other);
+
+    assertThat(early).as("kept out by the lease").isEmpty();
+    assertThat(left).as("not its turn").isEmpty();
+    assertThat(finalSizes()).containsExactly(7L);
+    assertThat(network.written()).hasSize(1);
+  }
+
+  @Test
+  void process_thatEnds_givesItsLeaseBack() throws Exception {
+    AnchorLoop first = loop(() -> Turns.Turn.SHARED);
+    AnchorLoop second = loop(() -> Turns.Turn.SHARED);
+    var _ = first.pass();
+    network.settle();
+
+    first.close();
+    first.leave();
+    var _ = second.pass();
+
+    assertThat(finalSizes()).containsExactly(7L);
+  }
+
+  @Test
   void restart_onAStoreForOneProcess_goesOnAtOnce() throws Exception {
     AnchorLoop dying = loop(FaultScript.of(FaultScript.dies(Operation.SUBMIT, When.AFTER)), alone);
     assertThatThrownBy(dying::pass).isInstanceOf(Crash.class);
@@ -361,6 +400,18 @@ final class AnchorLoopTest {
 
   private AnchorLoop loop(FaultScript script) {
     return loop(script, store);
+  }
+
+  private AnchorLoop loop(Turns turns) {
+    return new AnchorLoop(
+        network.connect(),
+        alone,
+        () -> Optional.of(newest),
+        Optional.empty(),
+        TestPolicy.of(Duration.ofSeconds(1), STUCK),
+        turns,
+        clock,
+        new SplittableRandom(random++));
   }
 
   private AnchorLoop loop(FaultScript script, Store kept) {
