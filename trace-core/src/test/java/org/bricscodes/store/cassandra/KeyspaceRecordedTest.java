@@ -37,7 +37,7 @@ class KeyspaceRecordedTest {
         .isInstanceOf(StoreException.Unavailable.class)
         .hasMessage(
             "the store lacks the tables bodies, more: the service must have been started once"
-                + " before a log is held beside it");
+                + " before a part is held beside it");
   }
 
   @Test
