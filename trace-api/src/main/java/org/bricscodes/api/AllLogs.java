@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.capture.CaptureTables;
 import org.bricscodes.capture.NodeLogs;
 import org.bricscodes.moving.MovingException;
@@ -18,8 +19,8 @@ import org.bricscodes.store.cassandra.CassandraStore;
 import org.bricscodes.store.cassandra.Holder;
 
 /**
- * Every log of a node, held while something is done that nobody may record beside: with the service
- * itself, that is everyone who writes. No node can open one of them meanwhile.
+ * Every log of a node, and anchoring, held while something is done that nobody may record beside:
+ * with the service itself, that is everyone who writes. No node can open one of them meanwhile.
  */
 final class AllLogs implements AutoCloseable {
 
@@ -28,12 +29,13 @@ final class AllLogs implements AutoCloseable {
   private AllLogs() {}
 
   /**
-   * Takes all of them; nothing where there can be none. Blocks, some thirteen seconds for one whose
-   * node was killed.
+   * Takes them; nothing where there can be none. Blocks, some thirteen seconds for one whose node
+   * was killed.
    *
    * @param store the service's own part, held
-   * @throws MovingException naming every log that a node has
+   * @throws MovingException naming every part that a node has
    */
+  @SuppressWarnings("IllegalCatch") // whatever went wrong, what is held is given back
   static AllLogs hold(
       StoreSettings engine, DataDirectory data, Store store, Clock clock, SecureRandom random) {
     AllLogs all = new AllLogs();
@@ -46,24 +48,43 @@ final class AllLogs implements AutoCloseable {
     for (Holder holder : keyspace.holders()) {
       holder.part().log().ifPresent(names::add);
     }
+    try {
+      all.hold(cluster, names, data, clock, random);
+      return all;
+    } catch (RuntimeException | Error e) {
+      all.close();
+      throw e;
+    }
+  }
+
+  private void hold(
+      StoreSettings.Cluster cluster,
+      Set<String> names,
+      DataDirectory data,
+      Clock clock,
+      SecureRandom random) {
     List<String> busy = new ArrayList<>();
+    try {
+      held.push(
+          cluster.openAnchoring(
+              data.store(), Set.copyOf(Anchors.TABLES), Candidate.ALONE, clock, random));
+    } catch (StoreException.Unavailable e) {
+      busy.add(e.getMessage());
+    }
     for (String name : names) {
       try {
-        all.held.push(
+        held.push(
             cluster.openLog(
                 name, data.store(), CaptureTables.all(), Candidate.ALONE, clock, random));
       } catch (StoreException.Unavailable e) {
-        busy.add(name + " (" + e.getMessage() + ")");
+        busy.add(e.getMessage());
       }
     }
     if (!busy.isEmpty()) {
-      all.close();
       throw new MovingException(
           MovingException.Reason.CONFLICT,
-          "nodes still record: end all nodes of the service first; logs in use: "
-              + String.join(", ", busy));
+          "nodes still write: end all nodes of the service first: " + String.join("; ", busy));
     }
-    return all;
   }
 
   @Override

@@ -86,8 +86,6 @@ public final class Assembly implements AutoCloseable {
   /** How often logs of nodes are looked at for events that have no place yet. */
   private static final Duration ADOPT_EVERY = Duration.ofMillis(100);
 
-  private static final System.Logger LOG = System.getLogger(Assembly.class.getName());
-
   private final Deque<AutoCloseable> closers = new ArrayDeque<>();
   private final Parts parts;
 
@@ -308,12 +306,19 @@ public final class Assembly implements AutoCloseable {
       log.publish();
     }
     Ledgers ledgers =
-        own(Ledgers.open(data, store, new OwnLog(log, witnessed), turns(store), clock, random));
+        own(
+            Ledgers.open(
+                data,
+                store,
+                new OwnLog(log, witnessed),
+                turns(storeSettings, store),
+                clock,
+                random));
     Optional<Witness> witness = data.witnesses().witness(log, clock);
     witness.ifPresent(this::own);
     Recorder recorder = own(Recorder.open(store, index, RecorderOptions.DEFAULT, clock, random));
     if (storeSettings instanceof StoreSettings.Embedded) {
-      finish(store, index, limits, clock, random);
+      takeUp(store, index, limits, clock, random);
     }
     Sequencer sequencer =
         own(Sequencer.start(store, index, recorder, log, SequencerOptions.DEFAULT));
@@ -399,29 +404,23 @@ public final class Assembly implements AutoCloseable {
 
   /**
    * What nodes of a cluster had begun when their rows were moved here, where they are no more: half
-   * of a group is taken back, and documents that were accepted are worked off.
+   * of a group is taken back, and documents that were accepted are worked off. Nothing new comes to
+   * their logs: here the service's own writer records for every party.
    */
-  private static void finish(
+  private void takeUp(
       Store store, TermIndex index, Limits limits, Clock clock, SecureRandom random) {
     for (NodeLogs.Named log : new NodeLogs(store, random).list()) {
-      try (Recorder recorder =
-              Recorder.open(store, index, log.number(), RecorderOptions.DEFAULT, clock, random);
-          Workers workers = Workers.ofJobs();
-          CaptureJobs jobs =
-              CaptureJobs.open(
-                  store,
-                  recorder,
-                  documents(limits),
-                  CaptureLimits.DEFAULT,
-                  workers,
-                  clock,
-                  random)) {
-        LOG.log(
-            System.Logger.Level.DEBUG,
-            "{0} documents of log {1} are worked off here",
-            jobs.underWay(),
-            log.name()); // closing waits for them
-      }
+      Recorder recorder =
+          own(Recorder.open(store, index, log.number(), RecorderOptions.DEFAULT, clock, random));
+      own(
+          CaptureJobs.open(
+              store,
+              recorder,
+              documents(limits),
+              CaptureLimits.DEFAULT,
+              own(Workers.ofJobs()),
+              clock,
+              random));
     }
   }
 
@@ -444,11 +443,24 @@ public final class Assembly implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Over a cluster another node may anchor and do nothing else. */
-  private static Turns turns(Store store) {
-    return store instanceof CassandraStore cluster
-        ? new KeeperTurns(cluster::holders, System::nanoTime)
-        : () -> Turns.Turn.ALONE;
+  /**
+   * Over a cluster another node may anchor and do nothing else. One cannot find a service that is
+   * no node, and feeds on what that publishes; so that never leaves all to it.
+   */
+  private static Turns turns(StoreSettings settings, Store store) {
+    if (!(store instanceof CassandraStore keyspace)
+        || !(settings instanceof StoreSettings.Cluster cluster)) {
+      return () -> Turns.Turn.ALONE;
+    }
+    KeeperTurns turns = new KeeperTurns(keyspace::holders, System::nanoTime);
+    if (!cluster.candidate().address().isEmpty()) {
+      return turns;
+    }
+    return () ->
+        switch (turns.now()) {
+          case ALONE -> Turns.Turn.ALONE;
+          case OTHERS, SHARED -> Turns.Turn.SHARED;
+        };
   }
 
   private static Optional<KeptChanges> kept(

@@ -102,12 +102,19 @@ final class HandOn {
     return by(request, Hop.TO_A_LOG);
   }
 
+  /** Whether this {@code Via} says that another node has handed it on. */
+  static boolean isOurs(String via) {
+    return by(via, Hop.TO_THE_WRITER) || by(via, Hop.TO_A_LOG);
+  }
+
   private static boolean by(HttpServerRequest request, Hop hop) {
-    for (String via : request.headers().getAll("Via")) {
-      for (String one : via.split(",", -1)) {
-        if (one.strip().endsWith(" " + hop.pseudonym)) {
-          return true;
-        }
+    return request.headers().getAll("Via").stream().anyMatch(via -> by(via, hop));
+  }
+
+  private static boolean by(String via, Hop hop) {
+    for (String one : via.split(",", -1)) {
+      if (one.strip().endsWith(" " + hop.pseudonym)) {
+        return true;
       }
     }
     return false;

@@ -11,14 +11,27 @@ final class OperationDoors {
   private final Metrics metrics;
   private final OpenApi openApi;
   private final Supplier<String> trouble;
+  private final Supplier<String> own;
 
   /**
    * @param trouble why it is not ready, for anyone to read, or empty; must not block
    */
   OperationDoors(Metrics metrics, OpenApi openApi, Supplier<String> trouble) {
+    this(metrics, openApi, trouble, () -> "");
+  }
+
+  /**
+   * Of a node.
+   *
+   * @param trouble why the service is not ready, for anyone to read, or empty; must not block
+   * @param own what else this node lacks, likewise; other nodes that ask for the service are not
+   *     told, since they may be well
+   */
+  OperationDoors(Metrics metrics, OpenApi openApi, Supplier<String> trouble, Supplier<String> own) {
     this.metrics = metrics;
     this.openApi = openApi;
     this.trouble = trouble;
+    this.own = own;
   }
 
   List<Door> doors() {
@@ -28,14 +41,17 @@ final class OperationDoors {
         Door.open(
             HttpMethod.GET, "/", exchange -> now(Answer.empty(307).with("Location", "/docs"))),
         Door.open(HttpMethod.GET, "/health", exchange -> now(plain("ok\n"))),
-        Door.open(HttpMethod.GET, "/ready", exchange -> now(readiness())),
+        Door.open(HttpMethod.GET, "/ready", exchange -> now(readiness(exchange))),
         Door.open(HttpMethod.GET, "/metrics", exchange -> now(measurements())).only(Role.AUDITOR),
         Door.open(HttpMethod.GET, "/openapi.yaml", exchange -> now(yaml)),
         Door.open(HttpMethod.GET, "/docs", exchange -> now(page)));
   }
 
-  private Answer readiness() {
+  private Answer readiness(Exchange exchange) {
     String why = trouble.get();
+    if (why.isEmpty() && !exchange.header("Via").map(HandOn::isOurs).orElse(false)) {
+      why = own.get();
+    }
     if (!why.isEmpty()) {
       throw new Problem(ProblemKind.UNAVAILABLE, "not ready: " + why);
     }

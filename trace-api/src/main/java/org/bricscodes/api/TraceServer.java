@@ -15,7 +15,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.bricscodes.api.output.LabelFonts;
-import org.bricscodes.capture.Adoption;
 import org.bricscodes.capture.NodeLogs;
 import org.bricscodes.provenance.Disclosure;
 import org.bricscodes.reports.Reports;
@@ -114,11 +113,16 @@ public final class TraceServer implements AutoCloseable {
           .parts()
           .adoption()
           .ifPresent(
-              adoption ->
-                  metrics.gauge(
-                      "events_to_adopt",
-                      "Events that nodes' logs acknowledged and that have no place here yet",
-                      adoption::waiting));
+              adoption -> {
+                metrics.gauge(
+                    "events_to_adopt",
+                    "Events that nodes' logs acknowledged and that have no place here yet",
+                    adoption::waiting);
+                metrics.gauge(
+                    "logs_set_aside",
+                    "Logs of nodes whose rows do not read, so that nothing more of them is seen",
+                    adoption::setAside);
+              });
       ProblemDocument problems = new ProblemDocument(baseUrl, limits);
       Deliveries standing =
           Deliveries.open(assembly.parts(), vertx, work, config, forms(), problems, clock, random);
@@ -283,15 +287,6 @@ public final class TraceServer implements AutoCloseable {
     }
   }
 
-  private String trouble(Holdings logs) {
-    String trouble = assembly.trouble();
-    String aside = assembly.parts().adoption().map(Adoption::trouble).orElse("");
-    if (trouble.isEmpty()) {
-      return aside.isEmpty() ? logs.trouble() : aside;
-    }
-    return trouble;
-  }
-
   /**
    * Who records what is sent here.
    *
@@ -340,7 +335,11 @@ public final class TraceServer implements AutoCloseable {
             parts.scans().marks());
     List<Door> all = new ArrayList<>();
     all.addAll(
-        new OperationDoors(metrics, OpenApi.load(), () -> stopping ? "stopping" : trouble(holdings))
+        new OperationDoors(
+                metrics,
+                OpenApi.load(),
+                () -> stopping ? "stopping" : assembly.trouble(),
+                holdings::trouble)
             .doors());
     all.addAll(new KeyDoors(parts.keys(), scans::changed, work, limits).doors());
     all.addAll(new BackupDoors(Optional.ofNullable(backups), parts.changes(), work).doors());

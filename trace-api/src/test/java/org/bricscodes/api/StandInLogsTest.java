@@ -106,6 +106,7 @@ final class StandInLogsTest {
                 SignerKey.generate("trace.local/1/a", random),
                 LogOptions.standard(clock, random)));
     TermIndex index = new TermIndex(store, CaptureTables.TERM);
+    Recorder.open(store, index, RecorderOptions.DEFAULT, clock, random).close(); // has begun
     Recorder recorder = own(Recorder.open(store, index, 1, RecorderOptions.DEFAULT, clock, random));
     own(Sequencer.start(store, index, recorder, tiles, SequencerOptions.DEFAULT));
     CaptureJobs jobs =

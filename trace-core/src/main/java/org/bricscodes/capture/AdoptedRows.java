@@ -8,6 +8,7 @@ import org.bricscodes.store.Key;
 import org.bricscodes.store.Page;
 import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreException;
 import org.bricscodes.store.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,12 @@ final class AdoptedRows {
     AdoptedRows rows = new AdoptedRows(store);
     List<Write> leftovers = new ArrayList<>();
     for (NodeLogs.Named log : NodeLogs.list(store)) {
-      long frontier = rows.frontier(log.number(), count);
+      long frontier;
+      try {
+        frontier = rows.frontier(log.number(), count);
+      } catch (StoreException.Corrupt e) {
+        continue; // nothing of that log can be adopted before somebody has mended its rows
+      }
       // One call is under way at a time. Rows are deleted that are not there, too: one still on its
       // way from a process that was cut off must not come to stand later.
       for (int i = 0; i < Adoption.AT_ONCE; i++) {

@@ -122,6 +122,11 @@ public final class Adoption implements AutoCloseable {
         .collect(Collectors.joining("; "));
   }
 
+  /** How many logs do not read. */
+  public int setAside() {
+    return aside.size();
+  }
+
   /** Why it follows no more at all, or null while it does. */
   public @Nullable RuntimeException failure() {
     return failure;
@@ -187,7 +192,7 @@ public final class Adoption implements AutoCloseable {
     if (writers.isEmpty()) {
       return false;
     }
-    List<Long> heads = Heads.of(store, writers);
+    List<byte @Nullable []> heads = Heads.rows(store, writers);
     long left = 0;
     for (int i = 0; i < writers.size(); i++) {
       left += follow(writers.get(i), heads.get(i));
@@ -197,11 +202,12 @@ public final class Adoption implements AutoCloseable {
   }
 
   /** Adopts some of a log; how many are left. */
-  private long follow(int writer, long head) {
+  private long follow(int writer, byte @Nullable [] row) {
     if (aside.containsKey(writer)) {
       return 0;
     }
     try {
+      long head = Heads.decode(row);
       long from =
           frontiers.computeIfAbsent(writer, number -> adopted.frontier(number, recorder.size()));
       return head > from ? head - from - adopt(writer, from, head) : 0;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Writer 0 writes one when it first opens a store, and never again: before that no other may
  * record there, since what an earlier version left half done is writer 0's to take back first.
  *
- * <p>Safe for use from any thread; nothing but {@link #begin} and {@link #of} blocks.
+ * <p>Safe for use from any thread; nothing but {@link #begin} and {@link #rows} blocks.
  */
 final class Heads {
 
@@ -73,12 +73,9 @@ final class Heads {
    * @throws StoreException.Unavailable if it is not writer 0, and that never began
    */
   static void begin(Store store, long next, RandomGenerator random) {
-    boolean begun = store.get(CaptureTables.head(Sequences.SERVICE)) != null;
+    boolean begun = hasBegun(store);
     if (Sequences.writer(next) != Sequences.SERVICE) {
-      if (!begun) {
-        throw new StoreException.Unavailable(
-            "the service itself has not recorded in this store yet: start it first");
-      }
+      requireBegun(store);
       StoreAnswer.await(store.write(List.of(write(next))));
     } else if (!begun) {
       // Accepted before parties had homes: it is worked off here, whatever else is sent elsewhere.
@@ -90,14 +87,27 @@ final class Heads {
     }
   }
 
-  /** How many events are acknowledged of each of these writers. */
-  static List<Long> of(Store store, List<Integer> writers) {
-    return store.getAll(writers.stream().map(CaptureTables::head).toList()).stream()
-        .map(Heads::decode)
-        .toList();
+  private static boolean hasBegun(Store store) {
+    return store.get(CaptureTables.head(Sequences.SERVICE)) != null;
   }
 
-  private static long decode(byte @Nullable [] row) {
+  /**
+   * @throws StoreException.Unavailable if writer 0 never began
+   */
+  static void requireBegun(Store store) {
+    if (!hasBegun(store)) {
+      throw new StoreException.Unavailable(
+          "the service itself has not recorded in this store yet: start it first");
+    }
+  }
+
+  /** The rows of these writers, in their order. */
+  static List<byte @Nullable []> rows(Store store, List<Integer> writers) {
+    return store.getAll(writers.stream().map(CaptureTables::head).toList());
+  }
+
+  /** How many events are acknowledged. */
+  static long decode(byte @Nullable [] row) {
     if (row == null) {
       return 0;
     }

@@ -56,6 +56,8 @@ public final class NodeLogs {
    * The number of the log with this name; a new one gets the next. Durable when it returns.
    *
    * @throws IllegalArgumentException if it {@linkplain #isName cannot be} a name
+   * @throws StoreException.Unavailable if the service itself never recorded here, or its rows are
+   *     being brought here
    * @throws IllegalStateException if there are as many logs as there may be
    */
   public int number(String name) {
@@ -63,6 +65,7 @@ public final class NodeLogs {
       throw new IllegalArgumentException(
           "the name of a log must match " + NAME + ", found " + name);
     }
+    Heads.requireBegun(store);
     while (true) {
       // The highest first: whoever registers the name after we looked for it changes that too.
       byte[] highest = store.get(HIGHEST);

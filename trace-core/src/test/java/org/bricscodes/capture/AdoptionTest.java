@@ -354,9 +354,10 @@ final class AdoptionTest {
   @Test
   void nodeThatWouldRecordBeforeTheServiceEverDid_isRefused() {
     InMemoryStore fresh = new InMemoryStore(CaptureTables.all());
-    int b = new NodeLogs(fresh, new Random(1)).number("b");
 
-    assertThatThrownBy(() -> recorder(fresh, b))
+    assertThatThrownBy(() -> new NodeLogs(fresh, new Random(1)).number("b"))
+        .isInstanceOf(StoreException.Unavailable.class);
+    assertThatThrownBy(() -> recorder(fresh, 1))
         .isInstanceOf(StoreException.Unavailable.class)
         .hasMessage("the service itself has not recorded in this store yet: start it first");
   }

@@ -13,12 +13,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bricscodes.store.InMemoryStore;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class HomesTest {
 
   private final InMemoryStore store = new InMemoryStore(CaptureTables.all());
   private final SecureRandom random = new SecureRandom();
+
+  @BeforeEach
+  void serviceHasBegun() {
+    TestRecorder.recorder(store).close();
+  }
 
   @Test
   void home_isWhoAskedFirst_forGood_andForEveryone() {

@@ -70,7 +70,7 @@ final class ServeNodeTest {
 
   @Test
   void onlySomethingElse_isRefused() {
-    assertRefused("--only takes resolver or capture, found scans", "--only", "scans");
+    assertRefused("--only takes resolver, capture or anchoring, found scans", "--only", "scans");
   }
 
   private void assertRefused(String message, String... options) {

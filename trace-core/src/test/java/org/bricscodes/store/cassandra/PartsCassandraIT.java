@@ -151,7 +151,7 @@ class PartsCassandraIT {
         .isInstanceOf(StoreException.Unavailable.class)
         .hasMessage(
             "keyspace never_started does not exist: the service must have been started once before"
-                + " a log is held beside it");
+                + " a part is held beside it");
     try (CqlSession session = TestCluster.shared().session()) {
       assertThat(
               session
