@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A short {@link CrashDrill}. Kills: {@code -Dcrash.kills}, 10 by default; continuous integration
- * has 70. Where it begins: {@code -Dcrash.seed}.
+ * has 40. Where it begins: {@code -Dcrash.seed}.
  */
 final class CrashDrillStraceIT {
 
