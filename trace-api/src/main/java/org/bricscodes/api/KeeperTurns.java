@@ -13,7 +13,9 @@ import org.bricscodes.store.cassandra.Holder;
 import org.bricscodes.store.cassandra.Part;
 
 /**
- * Whether the node that writes the service also anchors: as long as no node does that alone. One
+ * Whether the node that writes the service also anchors: as long as no node does that alone. To one
+ * that comes it gives way, so that it can have every ledger it has the files for and can reach;
+ * what nobody has taken by then, as the lease on each ledger's own row says, it goes on with. One
  * that was killed never says that it ended; when it has stood still for longer than another would
  * wait to succeed it, the service anchors again, behind whatever lease that one left. Safe for use
  * from any thread.
@@ -25,6 +27,9 @@ final class KeeperTurns implements Turns {
   /** How long who holds anchoring is believed to live without counting up. */
   private static final Duration STILL = Duration.ofSeconds(20);
 
+  /** How long who comes has to take the ledgers. */
+  private static final Duration GIVES_WAY = Duration.ofSeconds(60);
+
   /** What was read is good for so long. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -35,6 +40,11 @@ final class KeeperTurns implements Turns {
   private boolean read;
   private long renewal = -1;
   private long countedAt;
+
+  /** Whether another lives, and since when as seen here. */
+  private boolean lives;
+
+  private long livesSince;
 
   /**
    * @param holders who holds which part; blocks
@@ -71,21 +81,30 @@ final class KeeperTurns implements Turns {
   private Turn of(Optional<Holder> holder, long asked) {
     if (holder.isEmpty() || !holder.get().held()) {
       renewal = -1;
+      lives = false;
       return Turn.ALONE;
     }
     if (holder.get().renewal() != renewal) {
       renewal = holder.get().renewal();
       countedAt = nanos.getAsLong();
     }
-    return asked - countedAt > STILL.toNanos() ? Turn.SHARED : Turn.OTHERS;
+    if (asked - countedAt > STILL.toNanos()) {
+      lives = false;
+      return Turn.SHARED;
+    }
+    if (!lives) {
+      lives = true;
+      livesSince = asked;
+    }
+    return asked - livesSince > GIVES_WAY.toNanos() ? Turn.SHARED : Turn.OTHERS;
   }
 
   private static void tell(Turn now) {
     switch (now) {
       case ALONE -> LOG.log(Level.DEBUG, "no node is there for anchoring alone: this one anchors");
       case SHARED ->
-          LOG.log(Level.WARNING, "the node that anchored has ended untidily: this one anchors");
-      case OTHERS -> LOG.log(Level.INFO, "another node anchors");
+          LOG.log(Level.INFO, "this node anchors on ledgers that no other has taken, or has left");
+      case OTHERS -> LOG.log(Level.INFO, "another node anchors: this one gives way to it");
     }
   }
 }

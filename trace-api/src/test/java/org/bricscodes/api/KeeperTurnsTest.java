@@ -29,7 +29,7 @@ final class KeeperTurnsTest {
 
   @Test
   void another_isBelievedAsLongAsItCounts_andIsSucceededWhenItStandsStill() {
-    for (int renewal = 1; renewal < 20; renewal++) {
+    for (int renewal = 1; renewal < 10; renewal++) {
       holders = List.of(anchoring(true, renewal));
       assertThat(later(3)).isEqualTo(Turn.OTHERS);
     }
@@ -37,6 +37,22 @@ final class KeeperTurnsTest {
     assertThat(later(3)).isEqualTo(Turn.SHARED);
     holders = List.of(anchoring(true, 30));
     assertThat(later(2)).as("it is back").isEqualTo(Turn.OTHERS);
+  }
+
+  @Test
+  void another_hasAMinuteToTakeTheLedgers_andWhatItLeavesIsGoneOnWith() {
+    for (int renewal = 1; renewal <= 20; renewal++) {
+      holders = List.of(anchoring(true, renewal));
+      assertThat(later(3)).as("after %d s", 3 * renewal).isEqualTo(Turn.OTHERS);
+    }
+    for (int renewal = 22; renewal < 40; renewal++) {
+      holders = List.of(anchoring(true, renewal));
+      assertThat(later(4)).isEqualTo(Turn.SHARED);
+    }
+    holders = List.of(anchoring(false, 41));
+    assertThat(later(2)).isEqualTo(Turn.ALONE);
+    holders = List.of(anchoring(true, 42));
+    assertThat(later(2)).as("the next one").isEqualTo(Turn.OTHERS);
   }
 
   @Test
