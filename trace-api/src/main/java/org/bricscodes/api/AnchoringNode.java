@@ -128,17 +128,7 @@ public final class AnchoringNode implements AutoCloseable {
         thread.interrupt(); // it may be lining up, or reading the log
       }
     }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Await.end(thread);
   }
 
   @SuppressWarnings("IllegalCatch") // whatever it is, the node ends and says why

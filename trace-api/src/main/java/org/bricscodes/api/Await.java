@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a stage on a thread that may block. */
+/** Waits, on a thread that may block. */
 final class Await {
 
   private static final long SECONDS = 60;
@@ -28,6 +28,21 @@ final class Await {
         throw cause;
       }
       throw new CompletionException(e.getCause());
+    }
+  }
+
+  /** Until the thread has ended; an interrupt does not cut that short, and is not lost. */
+  static void end(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

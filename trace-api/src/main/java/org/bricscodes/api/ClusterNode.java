@@ -148,17 +148,7 @@ public final class ClusterNode implements AutoCloseable {
         thread.interrupt(); // it may be waiting for the keyspace, as long as another has it
       }
     }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Await.end(thread);
   }
 
   /** What keeps it from being a node of any kind; empty when nothing does. */

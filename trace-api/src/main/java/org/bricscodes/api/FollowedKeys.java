@@ -104,16 +104,6 @@ final class FollowedKeys implements AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Await.end(thread);
   }
 }

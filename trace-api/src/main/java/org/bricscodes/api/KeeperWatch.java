@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.cassandra.CassandraSettings;
 import org.bricscodes.store.cassandra.Holder;
-import org.bricscodes.store.cassandra.Part;
 import org.bricscodes.store.cassandra.Roster;
 import org.jspecify.annotations.Nullable;
 
@@ -57,17 +56,7 @@ final class KeeperWatch implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Await.end(thread);
   }
 
   @SuppressWarnings("IllegalCatch") // the next look is another one
@@ -88,13 +77,7 @@ final class KeeperWatch implements AutoCloseable {
   }
 
   private void look(List<Holder> holders) {
-    URI seen =
-        holders.stream()
-            .filter(holder -> holder.part().equals(Part.SERVICE))
-            .filter(holder -> holder.held() && !holder.address().isEmpty())
-            .findFirst()
-            .map(holder -> URI.create(holder.address()))
-            .orElse(null);
+    URI seen = Seat.writer(holders);
     keeper = seen;
     told.accept(seen);
   }

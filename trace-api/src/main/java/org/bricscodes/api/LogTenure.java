@@ -111,17 +111,7 @@ final class LogTenure implements AutoCloseable {
         thread.interrupt(); // it may be waiting for the log, as long as another has it
       }
     }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Await.end(thread);
   }
 
   @SuppressWarnings("IllegalCatch") // whatever it is, whoever started this is told

@@ -71,18 +71,8 @@ final class Lookout implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
+    Await.end(thread);
     inherited.values().forEach(LogTenure::close);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @SuppressWarnings("IllegalCatch") // the next look is another one
@@ -111,7 +101,7 @@ final class Lookout implements AutoCloseable {
     long begun = System.nanoTime();
     List<Holder> holders = all(desk.map());
     holdings.seats(Seat.of(holders, numbers));
-    service.accept(writer(holders));
+    service.accept(Seat.writer(holders));
     inherited.values().removeIf(LogTenure::isOver);
     Set<String> mine = new HashSet<>(holdings.names());
     holdings.own().ifPresent(mine::add);
@@ -142,14 +132,5 @@ final class Lookout implements AutoCloseable {
       }
     }
     return all;
-  }
-
-  private static @Nullable URI writer(List<Holder> holders) {
-    return holders.stream()
-        .filter(holder -> holder.part().equals(Part.SERVICE))
-        .filter(holder -> holder.held() && !holder.address().isEmpty())
-        .findFirst()
-        .map(holder -> URI.create(holder.address()))
-        .orElse(null);
   }
 }

@@ -1,10 +1,13 @@
 package org.bricscodes.api;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bricscodes.store.cassandra.Holder;
+import org.bricscodes.store.cassandra.Part;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a node's log is just now.
@@ -30,5 +33,15 @@ record Seat(int number, String name, boolean held, String address) {
       }
     }
     return seats;
+  }
+
+  /** How to reach the node that writes the service; null if nobody does, or says how. */
+  static @Nullable URI writer(List<Holder> holders) {
+    return holders.stream()
+        .filter(holder -> holder.part().equals(Part.SERVICE))
+        .filter(holder -> holder.held() && !holder.address().isEmpty())
+        .findFirst()
+        .map(holder -> URI.create(holder.address()))
+        .orElse(null);
   }
 }
