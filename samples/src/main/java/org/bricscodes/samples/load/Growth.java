@@ -1,6 +1,5 @@
 package org.bricscodes.samples.load;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,12 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.bricscodes.api.Assembly;
@@ -36,26 +35,39 @@ import org.bricscodes.samples.country.ServiceParties;
  * it in a process of its own, and measures that process's time per scan and per captured event.
  * Folders stay for the next run; 10⁷ events take some 15 GB.
  *
- * <p>Scans of what nobody has read: new process, and the pages of the folder's files given up by
- * the operating system ({@code dd}, which asks for no privilege). Made anew: the same packs again,
- * with something in the address that no answer was kept for.
+ * <p>Only what is stored grows: at every size the same number of packs of the same number of lots
+ * is scanned, as many as the smallest holds. Scans of what nobody has read: new process, and the
+ * pages of the folder's files given up by the operating system ({@code dd}, which asks for no
+ * privilege). Made anew: the same packs again, with something in the address that no answer was
+ * kept for. After that, for comparison, packs of as many different lots as there are, up to one for
+ * each scan: there a scan finds the less in memory the more lots there are, whatever is stored.
  */
 public final class Growth {
 
   private static final long SEED = 1;
   private static final long OTHER_SEED = 2;
 
-  /** Far from those that filled the folder: no unit has the number of another. */
+  /**
+   * Far from those that filled the folder: no unit has the number of another. Where in them is
+   * drawn anew, since a folder may hold what an earlier run captured.
+   */
   private static final long OTHER_LOTS = 900_000;
 
-  private static final int MAX_LISTED = 6_000;
+  private static final long LAST_LOT = 999_000;
+
+  /** What 10⁴ events are made of, nearly. */
+  private static final int LOTS_SCANNED = 12;
+
+  /** Between two notes of how far a fill has come. */
+  private static final int LOTS_A_NOTE = 100;
+
   private static final int SCANS = 1_500;
   private static final int SCANS_A_SECOND = 150;
   private static final int WARMING_SCANS_A_SECOND = 450;
   private static final Duration WARMING = Duration.ofSeconds(15);
   private static final int WARMING_LOTS = 20;
   private static final int LOTS = 4;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 7;
   private static final int CONNECTIONS = 8;
   private static final long REST = 2_000_000_000L;
 
@@ -69,26 +81,61 @@ public final class Growth {
   }
 
   /**
-   * Microseconds of the service's processor time, and milliseconds that half of the scans took.
+   * One scan.
    *
-   * @param filling per event, of the process that filled the folder; 0: it was there
-   * @param capture per event, codes and keys not included
+   * @param micros of processor time
+   * @param read KiB that came from the disk
+   * @param half milliseconds that half of them took
+   */
+  private record Scanned(double micros, double read, double half) {}
+
+  /**
+   * What a folder holds.
+   *
+   * @param more events besides, that were captured to measure
+   */
+  private record Held(long lots, long events, long more) {
+
+    static Held read(Path file) throws IOException {
+      if (!Files.exists(file)) {
+        return new Held(0, 0, 0);
+      }
+      String[] numbers = Files.readString(file).strip().split(" ", -1);
+      return new Held(
+          Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+    }
+
+    void write(Path file) throws IOException {
+      Files.writeString(file, lots + " " + events + " " + more + "\n");
+    }
+  }
+
+  /**
+   * Microseconds of processor time for an event.
+   *
+   * @param engine of that, for flushing and compacting
+   * @param events captured
+   */
+  private record Captured(double micros, double engine, long events) {}
+
+  /**
+   * One size.
+   *
+   * @param capture codes and keys not included
    */
   private record Row(
       long size,
       long bytesAnEvent,
-      double filling,
-      double capture,
-      double cold,
-      double coldHalf,
-      double anew,
-      double anewHalf) {}
+      Captured capture,
+      Scanned cold,
+      Scanned anew,
+      Scanned scattered) {}
 
   /** Runs it; see the class. */
   public static void main(String... arguments) throws IOException, InterruptedException {
     if (arguments.length < 2
-        || Arrays.stream(arguments).skip(1).anyMatch(size -> !size.matches("[1-9][0-9]{2,9}"))) {
-      System.err.println("usage: Growth DIR SIZE… (100 events or more, such as 10000 100000)");
+        || Arrays.stream(arguments).skip(1).anyMatch(size -> !size.matches("[1-9][0-9]{4,9}"))) {
+      System.err.println("usage: Growth DIR SIZE… (10000 events or more, such as 10000 100000)");
       System.exit(2);
     }
     byte[] secret = new byte[16];
@@ -104,12 +151,13 @@ public final class Growth {
 
   private Row measure(long size) throws IOException, InterruptedException {
     Path data = folder.resolve("" + size);
-    Path list = folder.resolve("items." + size);
-    double filling = Files.exists(list) ? 0 : fill(data, list, size);
+    Path lots = folder.resolve("lots." + size);
+    fill(data, lots, size);
     long bytes = bytes(data);
-    List<String> items = new ArrayList<>(Files.readAllLines(list));
-    Collections.shuffle(items, new SplittableRandom(SEED));
-    List<String> some = items.subList(0, Math.min(SCANS, items.size()));
+    Held before = Held.read(lots);
+    long held = before.lots();
+    List<String> some = packs(data, held, LOTS_SCANNED);
+    List<String> many = packs(data, held, (int) Math.min(SCANS, held));
     giveUpPages(data);
     Path scratch = Files.createTempDirectory("growth-scratch");
     try (Child service =
@@ -118,38 +166,81 @@ public final class Growth {
       URI measured = URI.create(service.line());
       Cost cost = Cost.of(service.pid());
       warm(warming);
-      double[] cold = scans(measured, cost, some, "");
-      double[] anew = scans(measured, cost, some, "?anew");
-      double capture = capture(measured, cost);
-      return new Row(size, bytes / size, filling, capture, cold[0], cold[1], anew[0], anew[1]);
+      rest(cost);
+      Scanned cold = scans(measured, cost, some, "");
+      Scanned anew = scans(measured, cost, some, "?anew");
+      Scanned scattered = scans(measured, cost, many, "?scattered");
+      Captured capture = capture(measured, cost);
+      new Held(held, before.events(), before.more() + capture.events()).write(lots);
+      return new Row(
+          before.events() + before.more(),
+          bytes / (before.events() + before.more()),
+          capture,
+          cold,
+          anew,
+          scattered);
     }
   }
 
-  /** Returns microseconds of this process an event. */
-  private double fill(Path data, Path list, long size) throws IOException {
+  /** Goes on where an earlier run ended; says what it cost, flushing and compacting included. */
+  private void fill(Path data, Path file, long size) throws IOException {
     Files.createDirectories(folder);
     Cost cost = Cost.of(ProcessHandle.current().pid());
     Duration before = cost.used();
-    List<String> packs = new ArrayList<>();
-    int every = (int) Math.max(1, size / MAX_LISTED);
-    try (Assembly assembly =
-        Assembly.open(data, KeySettings.FILES, Clock.systemUTC(), new SecureRandom())) {
+    Duration engineBefore = cost.usedByEngine();
+    Held begin = Held.read(file);
+    if (begin.events() >= size) {
+      return;
+    }
+    Held now = begin;
+    Duration engine;
+    try (Assembly assembly = assembly(data)) {
       Fill fill = new Fill(assembly);
-      Iterator<Lot> lots = new Season(SEED, new LocalCodes(assembly.codes())).from(0).iterator();
-      for (long done = 0; done < size; ) {
-        Lot lot = lots.next();
+      Season season = new Season(SEED, new LocalCodes(assembly.codes()));
+      while (now.events() < size) {
+        Lot lot = season.lot(now.lots());
         fill.record(lot);
-        packs.addAll(lot.everyPack(every));
-        done += lot.events();
+        now = new Held(now.lots() + 1, now.events() + lot.events(), now.more());
+        if (now.lots() % LOTS_A_NOTE == 0) {
+          fill.settle();
+          now.write(file);
+        }
       }
       fill.settle();
+      rest(cost);
+      engine = cost.usedByEngine().minus(engineBefore); // its threads end with it
     }
-    try (BufferedWriter lines = Files.newBufferedWriter(list)) {
-      for (String pack : packs) {
-        lines.write(pack + "\n");
+    now.write(file);
+    long events = now.events() - begin.events();
+    System.out.printf(
+        Locale.ROOT,
+        "filled from %,d to %,d events: µs of processor time an event %.0f, %.0f of it flushing and"
+            + " compacting%n",
+        begin.events(),
+        now.events(),
+        cost.used().minus(before).toNanos() / 1e3 / events,
+        engine.toNanos() / 1e3 / events);
+  }
+
+  /** What is scanned: packs of lots from the first to the last, as many of each. */
+  private static List<String> packs(Path data, long held, int lots) {
+    List<String> packs = new ArrayList<>();
+    try (Assembly assembly = assembly(data)) {
+      Season season = new Season(SEED, new LocalCodes(assembly.codes())); // the same orders again
+      for (int i = 0; i < lots; i++) {
+        Lot lot = season.lot(held * i / lots);
+        List<String> all = lot.everyPack(1);
+        for (int j = 0; j < Math.ceilDiv(SCANS, lots); j++) {
+          packs.add(all.get(j * all.size() / Math.ceilDiv(SCANS, lots)));
+        }
       }
     }
-    return cost.used().minus(before).toNanos() / 1e3 / size;
+    Collections.shuffle(packs, new SplittableRandom(SEED));
+    return packs.subList(0, SCANS);
+  }
+
+  private static Assembly assembly(Path data) {
+    return Assembly.open(data, KeySettings.FILES, Clock.systemUTC(), new SecureRandom());
   }
 
   /** Until the compiler is done: what the measured service is asked for, of another. */
@@ -169,21 +260,26 @@ public final class Growth {
     }
   }
 
-  private double[] scans(URI service, Cost cost, List<String> packs, String suffix)
-      throws InterruptedException {
+  /** Without the engine's own work: what was written before is not what is scanned. */
+  private Scanned scans(URI service, Cost cost, List<String> packs, String suffix)
+      throws IOException, InterruptedException {
     try (Connections connections = new Connections(service, CONNECTIONS)) {
-      LockSupport.parkNanos(REST); // what the last work left to do is not this work's
+      rest(cost);
       Duration before = cost.used();
+      Duration engineBefore = cost.usedByEngine();
+      long readBefore = cost.read();
       Measured measured =
           loop.run(
               new Schedule(
                   SCANS_A_SECOND, Duration.ofMillis(packs.size() * 1_000L / SCANS_A_SECOND)),
               n -> scan(connections, packs.get((int) (n % packs.size())) + suffix));
-      double used = cost.used().minus(before).toNanos() / 1e3 / measured.due();
+      Duration engine = cost.usedByEngine().minus(engineBefore);
+      double used = cost.used().minus(before).minus(engine).toNanos() / 1e3 / measured.due();
       if (!measured.errors().isEmpty()) {
         throw new IllegalStateException("not every scan was answered: " + measured.errors());
       }
-      return new double[] {used, measured.milliseconds(50)};
+      double read = (cost.read() - readBefore) / 1024.0 / measured.due();
+      return new Scanned(used, read, measured.milliseconds(50));
     }
   }
 
@@ -193,26 +289,46 @@ public final class Growth {
         .toCompletionStage();
   }
 
-  /** The middle one of a few rounds: a compaction may fall into one. */
-  private double capture(URI service, Cost cost) throws InterruptedException {
+  /** The middle one of a few rounds by all but the engine's own work, which comes in bursts. */
+  private Captured capture(URI service, Cost cost) throws IOException, InterruptedException {
     ServiceParties parties = new ServiceParties(TraceClient.of(service, adminKey));
+    long begin = ThreadLocalRandom.current().nextLong(OTHER_LOTS, LAST_LOT);
     double[] rounds = new double[ROUNDS];
+    long all = 0;
+    rest(cost);
+    Duration engineBegan = cost.usedByEngine();
     for (int round = 0; round < ROUNDS; round++) {
-      List<Lot> lots = lots(parties, OTHER_LOTS + (long) round * LOTS, LOTS);
+      List<Lot> lots = lots(parties, begin + (long) round * LOTS, LOTS);
       lots.forEach(lot -> lot.documents().forEach(document -> parties.key(document.party())));
       int events = lots.stream().mapToInt(Lot::events).sum();
       LockSupport.parkNanos(REST);
       Duration before = cost.used();
+      Duration engineBefore = cost.usedByEngine();
       try (Post post = new Post(parties, CONNECTIONS)) {
         for (Lot lot : lots) {
           post.send(lot);
         }
         post.settle();
       }
-      rounds[round] = cost.used().minus(before).toNanos() / 1e3 / events;
+      Duration engine = cost.usedByEngine().minus(engineBefore);
+      rounds[round] = cost.used().minus(before).minus(engine).toNanos() / 1e3 / events;
+      all += events;
     }
+    rest(cost); // what these events left to do is theirs
+    double engine = cost.usedByEngine().minus(engineBegan).toNanos() / 1e3 / all;
     Arrays.sort(rounds);
-    return rounds[ROUNDS / 2];
+    return new Captured(rounds[ROUNDS / 2] + engine, engine, all);
+  }
+
+  /** What the last work left to flush and to compact is not the next work's. */
+  private static void rest(Cost cost) throws IOException {
+    Duration before;
+    Duration now = cost.usedByEngine();
+    do {
+      before = now;
+      LockSupport.parkNanos(REST);
+      now = cost.usedByEngine();
+    } while (now.minus(before).toMillis() > 50);
   }
 
   /** Made beforehand: their codes are ordered now. */
@@ -223,20 +339,27 @@ public final class Growth {
   private static void print(Row row, Row first) {
     System.out.printf(
         Locale.ROOT,
-        "%,d events, %d bytes each; µs of processor time: filled %.0f, capture of an event %.0f"
-            + " (%.2f of the first size), scan of what nobody read %.0f (%.2f), made anew %.0f"
-            + " (%.2f); half of the scans in %.2f ms, anew %.2f ms%n",
+        "%,d events, %d bytes each; capture of an event: %.0f µs of processor time (%.2f of the"
+            + " first size), %.0f of it flushing and compacting%n",
         row.size(),
         row.bytesAnEvent(),
-        row.filling(),
-        row.capture(),
-        row.capture() / first.capture(),
-        row.cold(),
-        row.cold() / first.cold(),
-        row.anew(),
-        row.anew() / first.anew(),
-        row.coldHalf(),
-        row.anewHalf());
+        row.capture().micros(),
+        row.capture().micros() / first.capture().micros(),
+        row.capture().engine());
+    print("scan of what nobody read", row.cold(), first.cold());
+    print("scan made anew", row.anew(), first.anew());
+    print("scan, as many lots as can be", row.scattered(), first.scattered());
+  }
+
+  private static void print(String what, Scanned scanned, Scanned first) {
+    System.out.printf(
+        Locale.ROOT,
+        "  %s: %.0f µs of processor time (%.2f), %.0f KiB from the disk, half of them in %.2f ms%n",
+        what,
+        scanned.micros(),
+        scanned.micros() / first.micros(),
+        scanned.read(),
+        scanned.half());
   }
 
   private static long bytes(Path data) throws IOException {
