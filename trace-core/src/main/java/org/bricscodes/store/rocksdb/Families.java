@@ -15,6 +15,15 @@ final class Families {
 
   private static final long MIB = 1L << 20;
 
+  /**
+   * The part of the files of bodies, the oldest, whose bodies are written again when a compaction
+   * meets their keys, whether or not anything in there was deleted. Events stay, and documents that
+   * were worked off go all together, with which their files go: so a small part. What was deleted
+   * beside what stays is gone when its file is among them, and not before there are twenty. At
+   * RocksDB's own quarter it was half of what compaction cost at ten million events.
+   */
+  private static final double OLDEST_BODIES = 0.05;
+
   private final Natives natives;
   private final Cache cache;
 
@@ -45,7 +54,8 @@ final class Families {
         .setMinBlobSize(512)
         .setBlobCompressionType(CompressionType.ZSTD_COMPRESSION)
         .setBlobFileSize(256 * MIB)
-        .setEnableBlobGarbageCollection(true);
+        .setEnableBlobGarbageCollection(true)
+        .setBlobGarbageCollectionAgeCutoff(OLDEST_BODIES);
   }
 
   private ColumnFamilyOptions postings() {
