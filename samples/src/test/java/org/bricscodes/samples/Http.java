@@ -48,6 +48,13 @@ final class Http implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  HttpResponse<String> put(String path, String contentType, String body) throws IOException {
+    return send(
+        request(path)
+            .header("Content-Type", contentType)
+            .PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   static JsonNode tree(String json) {
     try {
       return JSON.readTree(json);

@@ -12,15 +12,18 @@ import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.capture.CaptureTables;
 import org.bricscodes.capture.NodeLogs;
 import org.bricscodes.moving.MovingException;
+import org.bricscodes.scans.ScanHistory;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.cassandra.Candidate;
 import org.bricscodes.store.cassandra.CassandraStore;
 import org.bricscodes.store.cassandra.Holder;
+import org.bricscodes.store.cassandra.Part;
 
 /**
- * Every log of a node, and anchoring, held while something is done that nobody may record beside:
- * with the service itself, that is everyone who writes. No node can open one of them meanwhile.
+ * Every log of a node, anchoring, and what nodes note of scans, held while something is done that
+ * nobody may record beside: with the service itself, that is everyone who writes. No node can open
+ * one of them meanwhile.
  */
 final class AllLogs implements AutoCloseable {
 
@@ -44,12 +47,16 @@ final class AllLogs implements AutoCloseable {
       return all;
     }
     Set<String> names = new TreeSet<>();
+    List<Part> scans = new ArrayList<>();
     new NodeLogs(store, random).list().forEach(log -> names.add(log.name()));
     for (Holder holder : keyspace.holders()) {
       holder.part().log().ifPresent(names::add);
+      if (holder.part().isScans()) {
+        scans.add(holder.part());
+      }
     }
     try {
-      all.hold(cluster, names, data, clock, random);
+      all.hold(cluster, names, scans, data, clock, random);
       return all;
     } catch (RuntimeException | Error e) {
       all.close();
@@ -60,6 +67,7 @@ final class AllLogs implements AutoCloseable {
   private void hold(
       StoreSettings.Cluster cluster,
       Set<String> names,
+      List<Part> scans,
       DataDirectory data,
       Clock clock,
       SecureRandom random) {
@@ -76,6 +84,15 @@ final class AllLogs implements AutoCloseable {
         held.push(
             cluster.openLog(
                 name, data.store(), CaptureTables.all(), Candidate.ALONE, clock, random));
+      } catch (StoreException.Unavailable e) {
+        busy.add(e.getMessage());
+      }
+    }
+    for (Part part : scans) {
+      try {
+        held.push(
+            cluster.openScans(
+                part, data.store(), ScanHistory.tables(), Candidate.ALONE, clock, random));
       } catch (StoreException.Unavailable e) {
         busy.add(e.getMessage());
       }

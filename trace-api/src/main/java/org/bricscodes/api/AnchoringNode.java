@@ -8,8 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.StoreHealth;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * what this node knew of it, nothing new is anchored until an operator has looked; that is said
  * again every ten minutes.
  */
-public final class AnchoringNode implements AutoCloseable {
+public final class AnchoringNode implements RunningNode {
 
   private static final Logger LOG = System.getLogger(AnchoringNode.class.getName());
 
@@ -46,13 +44,7 @@ public final class AnchoringNode implements AutoCloseable {
   private final Runnable anchoring;
   private final StandIn standIn;
   private final KeeperWatch keeper;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread;
-
-  /** Whether the thread may be interrupted; guarded by this. */
-  private boolean waiting;
-
-  private volatile @Nullable Throwable unfit;
+  private final Duty duty = new Duty("anchoring-node", this::turn, this::end);
 
   private AnchoringNode(
       Config config,
@@ -70,7 +62,6 @@ public final class AnchoringNode implements AutoCloseable {
     this.standIn = StandIn.listen(config, Limits.STANDARD);
     StoreSettings.Cluster cluster = (StoreSettings.Cluster) config.store();
     this.keeper = KeeperWatch.start(cluster.cluster(), standIn::handTo);
-    this.thread = Thread.ofPlatform().name("anchoring-node").unstarted(this::run);
   }
 
   /**
@@ -92,58 +83,31 @@ public final class AnchoringNode implements AutoCloseable {
     }
     DataDirectory data = new DataDirectory(config.data(), random);
     Anchoring.requireUsable(data);
+    data.salts().destroyAll();
     AnchoringNode node = new AnchoringNode(config, address, data, clock, random, anchoring);
-    node.thread.start();
+    node.duty.start();
     return node;
   }
 
-  /** Where it listens. */
+  @Override
   public URI address() {
     return URI.create(TraceServer.address(config, standIn.port()));
   }
 
-  /**
-   * Waits until it has ended by {@link #close}.
-   *
-   * @throws RuntimeException if it ended because it must not anchor, and trying again would not
-   *     help
-   */
+  @Override
   public void awaitEnd() throws InterruptedException {
-    thread.join();
-    Throwable cause = unfit;
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    if (cause instanceof RuntimeException failure) {
-      throw failure;
-    }
+    duty.awaitEnd();
   }
 
   /** Stops anchoring, leaves it to others, and ends. What is under way they see through. */
   @Override
   public void close() {
-    closing.countDown();
-    synchronized (this) {
-      if (waiting) {
-        thread.interrupt(); // it may be lining up, or reading the log
-      }
-    }
-    Await.end(thread);
+    duty.close();
   }
 
-  @SuppressWarnings("IllegalCatch") // whatever it is, the node ends and says why
-  private void run() {
-    try {
-      while (closing.getCount() > 0) {
-        turn();
-      }
-    } catch (RuntimeException | Error e) {
-      unfit = closing.getCount() > 0 ? e : null;
-    } finally {
-      waits(false);
-      keeper.close();
-      standIn.close();
-    }
+  private void end() {
+    keeper.close();
+    standIn.close();
   }
 
   /** Lines up, anchors until the store fails or this node ends, and gives it back. */
@@ -156,7 +120,7 @@ public final class AnchoringNode implements AutoCloseable {
       String trouble = anchor(store);
       if (!trouble.isEmpty()) {
         LOG.log(Level.ERROR, "this node stops anchoring and lines up again: {0}", trouble);
-        pause(AGAIN);
+        duty.pause(AGAIN);
       }
     }
   }
@@ -164,16 +128,16 @@ public final class AnchoringNode implements AutoCloseable {
   private @Nullable CassandraStore open() {
     StoreSettings.Cluster cluster = (StoreSettings.Cluster) config.store();
     try {
-      if (waits(true)) {
+      if (duty.waits(true)) {
         return cluster.openAnchoring(data.store(), Anchors.TABLES, new LinedUp(), clock, random);
       }
     } catch (StoreException.Interrupted e) {
       LOG.log(Level.DEBUG, "no more waiting for anchoring", e);
     } catch (StoreException.Unavailable | StoreException.Overloaded e) {
       LOG.log(Level.WARNING, "the store does not open; trying again: {0}", e.getMessage());
-      pause(AGAIN);
+      duty.pause(AGAIN);
     } finally {
-      waits(false);
+      duty.waits(false);
     }
     return null;
   }
@@ -183,45 +147,24 @@ public final class AnchoringNode implements AutoCloseable {
     try (Anchoring work = Anchoring.open(data, store, keeper::where, clock, random)) {
       anchoring.run();
       long reminded = System.nanoTime();
-      while (closing.getCount() > 0) {
+      while (!duty.ends()) {
         StoreHealth health = store.health();
         if (health.state() != StoreHealth.State.SERVING) {
           return health.detail();
         }
-        if (waits(true)) {
+        if (duty.waits(true)) {
           work.look();
         }
-        waits(false);
+        duty.waits(false);
         if (!work.alarm().isEmpty() && System.nanoTime() - reminded > REMIND.toNanos()) {
           reminded = System.nanoTime();
           LOG.log(Level.ERROR, work.alarm());
         }
-        pause(LOOK);
+        duty.pause(LOOK);
       }
       return "";
     } catch (StoreException e) {
       return String.valueOf(e.getMessage());
-    }
-  }
-
-  /**
-   * From now on the thread may be interrupted, or may not.
-   *
-   * @return false if the node ends
-   */
-  private synchronized boolean waits(boolean now) {
-    waiting = now;
-    if (!now) {
-      var _ = Thread.interrupted(); // what follows is not to be cut short
-    }
-    return closing.getCount() > 0;
-  }
-
-  private void pause(Duration time) {
-    try {
-      var _ = closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      LOG.log(Level.DEBUG, "woken to end");
     }
   }
 

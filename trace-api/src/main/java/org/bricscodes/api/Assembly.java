@@ -62,7 +62,9 @@ import org.bricscodes.query.QueryOptions;
 import org.bricscodes.reports.Reports;
 import org.bricscodes.resolver.KnownProducts;
 import org.bricscodes.resolver.LinkRegistry;
+import org.bricscodes.scans.Salts;
 import org.bricscodes.scans.ScanHistory;
+import org.bricscodes.scans.StoredSalts;
 import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreHealth;
@@ -348,7 +350,7 @@ public final class Assembly implements AutoCloseable {
             QueryOptions.DEFAULT);
     Anchors anchors = new Anchors(store);
     PlaceNames places = new PlaceNames(masterData);
-    LogProgress progress = new LogProgress(witnessed, anchors);
+    LogProgress progress = new LogProgress(ShownLog.of(witnessed), anchors);
     Names names = new KnownNames(places, keys);
     ArchivedEvents archived =
         new ArchivedEvents(archive, new EpcisJson(documents(limits)), new KeptEvents());
@@ -360,7 +362,15 @@ public final class Assembly implements AutoCloseable {
     life.notices().retry();
     codeEvents.tell();
     BookItems items = new BookItems(codes, states, life, inner);
-    Scans scans = own(Scans.open(store, data, items, scanSettings, clock, random));
+    Salts salts =
+        switch (storeSettings) {
+          case StoreSettings.Embedded _ -> data.salts();
+          case StoreSettings.Cluster _ -> sharedSalts(data, store, random);
+        };
+    Scans scans =
+        own(
+            Scans.open(
+                store, data, salts, items, scanSettings, Scans.Upkeep.WHOLE, "", clock, random));
     return new Parts(
         store,
         keys,
@@ -400,6 +410,12 @@ public final class Assembly implements AutoCloseable {
         link -> isKnown(link, codes, archive, aliases, owners),
         new RecallNotices(archived, archived, owners),
         changes);
+  }
+
+  /** One visitor is one to all the nodes there may be. */
+  static Salts sharedSalts(DataDirectory data, Store store, SecureRandom random) {
+    data.salts().destroyAll(); // of a version that kept them here, or of a service that moved
+    return new StoredSalts(store, random);
   }
 
   /**
@@ -478,7 +494,7 @@ public final class Assembly implements AutoCloseable {
   }
 
   /** Files are made only where no code was ever issued, since codes die with their key. */
-  private static KeyRing masterKeys(DataDirectory data, Store store, KeySettings settings) {
+  static KeyRing masterKeys(DataDirectory data, Store store, KeySettings settings) {
     String given = settings.masterKeys();
     if (given != null) {
       return MasterKey.parseAll(given);
@@ -534,6 +550,14 @@ public final class Assembly implements AutoCloseable {
     tables.addAll(LinkRegistry.tables());
     tables.addAll(ScanHistory.tables());
     tables.addAll(Reports.tables());
+    tables.add(StoredSalts.TABLE);
+    return tables;
+  }
+
+  /** Those whose rows go along when a service is moved: salts end where they were made. */
+  static Set<Table> movedTables() {
+    Set<Table> tables = tables();
+    tables.remove(StoredSalts.TABLE);
     return tables;
   }
 

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nodes have their keys in common ({@link NodeKeys}). A witness of other logs must remember what
  * it cosigned, so it is no node: that is refused.
  */
-public final class ClusterNode implements AutoCloseable {
+public final class ClusterNode implements RunningNode {
 
   private static final Logger LOG = System.getLogger(ClusterNode.class.getName());
 
@@ -105,29 +105,21 @@ public final class ClusterNode implements AutoCloseable {
       SecureRandom random,
       Consumer<Writing> writing) {
     requireUsable(config, settings);
+    new DataDirectory(config.data(), random).salts().destroyAll();
     ClusterNode node = new ClusterNode(config, settings, clock, random, writing);
-    if (!config.scans().trustsAnybody()) {
-      LOG.log(
-          Level.WARNING,
-          "no proxies are trusted: all visitors that come by another node look like one; give"
-              + " --trusted-proxies the addresses of the nodes");
-    }
+    warnOfProxies(config);
     node.standAside();
     node.haveLogs();
     node.thread.start();
     return node;
   }
 
-  /** Where it listens, whether it writes or stands in. */
+  @Override
   public URI address() {
     return URI.create(TraceServer.address(config, config.port()));
   }
 
-  /**
-   * Waits until it has ended by {@link #close}.
-   *
-   * @throws RuntimeException if it ended because it must not write, and trying again would not help
-   */
+  @Override
   public void awaitEnd() throws InterruptedException {
     thread.join();
     Throwable cause = unfit;
@@ -149,6 +141,15 @@ public final class ClusterNode implements AutoCloseable {
       }
     }
     Await.end(thread);
+  }
+
+  static void warnOfProxies(Config config) {
+    if (!config.scans().trustsAnybody()) {
+      LOG.log(
+          Level.WARNING,
+          "no proxies are trusted: all visitors that come by another node or a load balancer look"
+              + " like one; give --trusted-proxies their addresses");
+    }
   }
 
   /** What keeps it from being a node of any kind; empty when nothing does. */

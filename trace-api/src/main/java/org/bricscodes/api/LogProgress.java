@@ -11,7 +11,6 @@ import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.anchoring.FinalAnchor;
 import org.bricscodes.ledger.LedgerId;
 import org.bricscodes.provenance.LogStatus;
-import org.bricscodes.tlog.WitnessedLog;
 
 /**
  * How far log and anchors have come. What is final stays so, therefore a reading of the ledgers
@@ -21,17 +20,17 @@ final class LogProgress implements LogStatus {
 
   private static final Duration FRESH = Duration.ofSeconds(1);
 
-  private final WitnessedLog witnessed;
+  private final ShownLog log;
   private final LoadingCache<String, Map<String, Long>> finals;
 
-  LogProgress(WitnessedLog witnessed, Anchors anchors) {
-    this.witnessed = witnessed;
+  LogProgress(ShownLog log, Anchors anchors) {
+    this.log = log;
     this.finals = Caffeine.newBuilder().expireAfterWrite(FRESH).build(key -> finalSizes(anchors));
   }
 
   @Override
   public long published() {
-    return witnessed.published().size();
+    return log.published();
   }
 
   @Override

@@ -59,7 +59,8 @@ public final class Moving {
         TransparencyLog log =
             TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random))) {
       Source source =
-          new Source(data.root(), store, Assembly.tables(), log, KeyPrints.of(data, keys, random));
+          new Source(
+              data.root(), store, Assembly.movedTables(), log, KeyPrints.of(data, keys, random));
       return StoreExport.run(source, folder.toAbsolutePath().normalize(), progress, clock, random);
     }
   }
@@ -84,7 +85,7 @@ public final class Moving {
         new Target(
             data.root(),
             () -> engine.open(data.store(), Assembly.tables(), clock, random),
-            Assembly.tables(),
+            Assembly.movedTables(),
             data.log(),
             LogOptions.standard(clock, random),
             SignerKeyFile.open(data.key("log.key")).verifierKey(),

@@ -83,7 +83,14 @@ public final class ResolverServer implements AutoCloseable {
               () -> stopping,
               System::nanoTime);
       front.measure();
-      int port = TraceServer.listen(vertx, config, limits, front, Listener.EVERYTHING_HERE);
+      int port =
+          Listener.listen(
+                  vertx,
+                  config,
+                  limits,
+                  Listener.Answering.by(
+                      front, vertx, Listener.EVERYTHING_HERE, config.timing().drain()))
+              .port();
       this.address = TraceServer.address(config, port);
       baseUrl.listening(address);
       this.firstAdminKey = TraceServer.admin(config, keys);

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.function.LongPredicate;
 import org.bricscodes.scans.Salts;
 
 /**
@@ -32,17 +33,21 @@ final class SaltFiles implements Salts {
     }
   }
 
-  /**
-   * Keeps the salt of this period and of the one before; no other, of whatever number, since longer
-   * periods have smaller numbers.
-   */
-  void keepOnly(long period) {
+  @Override
+  public void keepOnly(long period) {
+    destroy(number -> !Salts.isKept(number, period));
+  }
+
+  /** Where salts are kept elsewhere now: none is to outlive what it was for. */
+  void destroyAll() {
+    destroy(number -> true);
+  }
+
+  private void destroy(LongPredicate which) {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, NAME + "*")) {
       for (Path file : files) {
         String number = String.valueOf(file.getFileName()).substring(NAME.length());
-        if (number.matches("[0-9]{1,18}")
-            && Long.parseLong(number) != period
-            && Long.parseLong(number) != period - 1) {
+        if (number.matches("[0-9]{1,18}") && which.test(Long.parseLong(number))) {
           Files.delete(file);
         }
       }

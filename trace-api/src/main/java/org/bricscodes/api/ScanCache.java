@@ -25,12 +25,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What an answer says of visits to an item holds while the item's {@link ScanMarks mark} stands.
  *
- * <p>This holds because one process owns the data. Never blocks; any thread.
+ * <p>This holds because one process owns the data; another that only reads it keeps answers for a
+ * moment, whatever they were made of. Visits that such a process noted do not move the marks here:
+ * they show when the answer is too old. Never blocks; any thread.
  */
 final class ScanCache {
 
   private static final long MAX_BYTES = 64L << 20;
-  private static final Duration OLDEST = Duration.ofSeconds(10);
+
+  /** Of a process that sees every change. */
+  static final Duration OLDEST = Duration.ofSeconds(10);
+
   private static final int ENTRY_BYTES = 500;
 
   private final Mentions mentions;
@@ -82,6 +87,15 @@ final class ScanCache {
       int bytes) {}
 
   ScanCache(Mentions mentions, LongSupplier logged, ScanMarks marks) {
+    this(mentions, logged, marks, OLDEST);
+  }
+
+  /**
+   * Of a process that does not see what others change.
+   *
+   * @param oldest how long an answer is good, whatever happens
+   */
+  ScanCache(Mentions mentions, LongSupplier logged, ScanMarks marks, Duration oldest) {
     this.mentions = mentions;
     this.logged = logged;
     this.marks = marks;
@@ -91,7 +105,7 @@ final class ScanCache {
             .weigher(
                 (String key, Entry entry) ->
                     ENTRY_BYTES + key.length() + entry.bytes + entry.things.length * Integer.BYTES)
-            .expireAfterWrite(OLDEST)
+            .expireAfterWrite(oldest)
             .build();
   }
 

@@ -4,27 +4,20 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.gs1.DigitalLink;
-import org.bricscodes.provenance.BundleJson;
-import org.bricscodes.provenance.ProofBundle;
 import org.bricscodes.provenance.Provenance;
 import org.bricscodes.provenance.ProvenanceReader;
 import org.bricscodes.scans.Channel;
 import org.bricscodes.scans.ScanSubject;
-import org.bricscodes.tlog.WitnessedLog;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /scan/01/…}: what people see of one code, as a page or as JSON; and its proof. */
+/** {@code /scan/01/…}: what people see of one code, as a page or as JSON. */
 final class ScanDoors {
 
   private static final List<String> REPRESENTATIONS = List.of("text/html", "application/json");
 
   private final ProvenanceReader provenance;
-  private final Proofs proofs;
-  private final Readers readers;
-  private final WitnessedLog witnessed;
+  private final ShownLog log;
   private final Scans scans;
   private final ScanPage page;
   private final ScanJson json;
@@ -33,18 +26,14 @@ final class ScanDoors {
 
   ScanDoors(
       ProvenanceReader provenance,
-      Proofs proofs,
-      Readers readers,
-      WitnessedLog witnessed,
+      ShownLog log,
       Scans scans,
       ScanPage page,
       ScanJson json,
       ScanCache cache,
       Work work) {
     this.provenance = provenance;
-    this.proofs = proofs;
-    this.readers = readers;
-    this.witnessed = witnessed;
+    this.log = log;
     this.scans = scans;
     this.page = page;
     this.json = json;
@@ -59,7 +48,6 @@ final class ScanDoors {
             .with("Cache-Control", "no-cache");
     return List.of(
         Door.open(HttpMethod.GET, "/scan/offline.js", exchange -> Future.succeededFuture(offline)),
-        Door.open(HttpMethod.GET, "/scan/01/{+link}/proof", this::proof),
         Door.open(HttpMethod.GET, "/scan/01/{+link}", this::scan));
   }
 
@@ -108,7 +96,7 @@ final class ScanDoors {
               if (looking == null) {
                 scans.attempt(link, found, anyone.orElse(null), channel);
               }
-              Vouchers vouchers = Vouchers.of(witnessed, found.trace());
+              Vouchers vouchers = Vouchers.of(log, found.trace());
               Answer answer =
                   sent(
                       html
@@ -151,19 +139,6 @@ final class ScanDoors {
     return serial == null
         ? null
         : scans.see(link.gtin().orElseThrow(), serial, found, looking, channel);
-  }
-
-  private Future<Answer> proof(Exchange exchange) {
-    DigitalLink link = Links.parse("/01/" + exchange.raw("link"));
-    Predicate<RecordedEvent> whole = readers.seesWhole(exchange);
-    return work.run(
-        () -> {
-          ProofBundle bundle = proofs.of(link, whole);
-          return Answer.of(200, Json.MEDIA_TYPE, BundleJson.write(bundle))
-              .with("Content-Disposition", "inline; filename=\"proof.json\"")
-              .with("Vary", "Authorization")
-              .noStore();
-        });
   }
 
   private Provenance of(DigitalLink link) {

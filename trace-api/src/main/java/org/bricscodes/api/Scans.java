@@ -23,6 +23,7 @@ import org.bricscodes.scans.IssuedItem;
 import org.bricscodes.scans.ItemHistory;
 import org.bricscodes.scans.Look;
 import org.bricscodes.scans.Pseudonyms;
+import org.bricscodes.scans.Salts;
 import org.bricscodes.scans.ScanHistory;
 import org.bricscodes.scans.ScanLog;
 import org.bricscodes.scans.ScanRecorder;
@@ -48,7 +49,8 @@ final class Scans implements AutoCloseable {
   private final ScanHistory history;
   private final Alarms alarms;
   private final ScanRetention retention;
-  private final SaltFiles salts;
+  private final Salts salts;
+  private final Upkeep upkeep;
   private final Pseudonyms pseudonyms;
   private final PlaceFile places;
   private final Onlookers onlookers;
@@ -60,11 +62,15 @@ final class Scans implements AutoCloseable {
   private Scans(
       Store store,
       DataDirectory data,
+      Salts salts,
       BookItems items,
       ScanSettings settings,
+      Upkeep upkeep,
+      String recorder,
       Clock clock,
       SecureRandom random) {
     this.store = store;
+    this.upkeep = upkeep;
     this.settings = settings;
     this.clock = clock;
     this.random = random;
@@ -72,7 +78,7 @@ final class Scans implements AutoCloseable {
     this.history = new ScanHistory(store, random);
     this.alarms = new Alarms(store, clock, random);
     this.retention = new ScanRetention(store, settings.policy(), clock, random);
-    this.salts = data.salts();
+    this.salts = salts;
     this.pseudonyms = new Pseudonyms(data.scanKey(), salts, settings.saltPeriod());
     this.places = new PlaceFile(settings.places(), settings.cellDegrees());
     this.onlookers = new Onlookers(settings, places::table);
@@ -83,6 +89,7 @@ final class Scans implements AutoCloseable {
             settings.rules(),
             settings.policy(),
             TraceServer.OPERATOR,
+            recorder,
             marks::changed,
             clock,
             random);
@@ -92,14 +99,31 @@ final class Scans implements AutoCloseable {
     this.sweeping = sweeper.scheduleWithFixedDelay(this::sweep, 1, SWEEP_MINUTES, TimeUnit.MINUTES);
   }
 
+  /** Whose it is to end what was kept long enough. */
+  enum Upkeep {
+    /** This process's. */
+    WHOLE,
+
+    /** Another's, which works over the same store. */
+    ELSEWHERE
+  }
+
+  /**
+   * Begins.
+   *
+   * @param recorder as {@link ScanRecorder#start}'s name
+   */
   static Scans open(
       Store store,
       DataDirectory data,
+      Salts salts,
       BookItems items,
       ScanSettings settings,
+      Upkeep upkeep,
+      String recorder,
       Clock clock,
       SecureRandom random) {
-    return new Scans(store, data, items, settings, clock, random);
+    return new Scans(store, data, salts, items, settings, upkeep, recorder, clock, random);
   }
 
   /**
@@ -235,8 +259,10 @@ final class Scans implements AutoCloseable {
     try {
       places.reload();
       items.refresh();
-      salts.keepOnly(Math.floorDiv(clock.millis(), settings.saltPeriod().toMillis()));
-      retention.sweep();
+      if (upkeep == Upkeep.WHOLE) {
+        salts.keepOnly(Math.floorDiv(clock.millis(), settings.saltPeriod().toMillis()));
+        retention.sweep();
+      }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "old scans could not be removed; trying again", e);
     }

@@ -2,14 +2,14 @@ package org.bricscodes.api;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.bricscodes.gs1.CompanyPrefixes;
 import org.bricscodes.scans.PlaceTable;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers on a node's port while another node writes: {@linkplain HandOn hands} every request to
- * that one. While nobody writes it answers 503 and when to come again. {@code /health} it answers
- * itself.
+ * that one, but for those that this process {@linkplain Local takes} itself. While nobody writes it
+ * answers 503 and when to come again. {@code /health} it answers itself.
  *
  * <p>What belongs to a log of this process it answers with that, and what belongs to another's goes
  * there ({@link CaptureRouter}), whether anybody writes the service or not.
@@ -38,7 +38,7 @@ final class StandIn implements AutoCloseable {
 
   private final Vertx vertx;
   private final Work work;
-  private final HttpServer server;
+  private final Front front;
   private final HandOn handOn;
   private final CaptureRouter router;
   private final Holdings holdings;
@@ -47,6 +47,21 @@ final class StandIn implements AutoCloseable {
   private final Handler<HttpServerRequest> logs;
   private final CaptureRouter.Ending ending = new Ending();
   private volatile @Nullable URI writer;
+  private volatile @Nullable Local local;
+  private volatile Duration draining = DRAIN;
+  private volatile Listener.@Nullable Listening listening;
+
+  /** Guarded by this. */
+  private boolean closed;
+
+  /** What this process answers itself of what belongs to no log. Event loops; never blocks. */
+  interface Local {
+
+    boolean takes(HttpServerRequest request);
+
+    /** One that it takes. */
+    void answer(HttpServerRequest request);
+  }
 
   private StandIn(
       Config config,
@@ -63,7 +78,7 @@ final class StandIn implements AutoCloseable {
     ProblemDocument problems = new ProblemDocument(baseUrl, limits);
     this.handOn = new HandOn(vertx, problems, config.scans(), limits);
     this.router = new CaptureRouter(holdings, handOn, work);
-    Front front =
+    this.front =
         new Front(
             new Doors(doors(new EpcisForms(prefixes), baseUrl, limits, clock)),
             () -> desk().keys(),
@@ -75,12 +90,6 @@ final class StandIn implements AutoCloseable {
             () -> false,
             System::nanoTime);
     this.logs = front.router(vertx);
-    this.server =
-        vertx
-            .createHttpServer(Listener.options(limits))
-            .connectionHandler(connections::opened)
-            .requestHandler(this::answer)
-            .invalidRequestHandler(front::handleInvalid);
   }
 
   /**
@@ -114,7 +123,7 @@ final class StandIn implements AutoCloseable {
       Clock clock) {
     StandIn standIn = new StandIn(config, limits, holdings, tasks, prefixes, clock);
     try {
-      standIn.server.listen(config.port(), config.host()).await();
+      standIn.listening = Listener.listen(standIn.vertx, config, limits, standIn.new Answering());
       return standIn;
     } catch (RuntimeException | Error e) {
       standIn.close();
@@ -123,12 +132,22 @@ final class StandIn implements AutoCloseable {
   }
 
   int port() {
-    return server.actualPort();
+    return Objects.requireNonNull(listening).port();
   }
 
   /** Hands requests to this node from now on; null: to none. */
   void handTo(@Nullable URI node) {
     writer = node;
+  }
+
+  /** Whose event loops requests come on. */
+  Vertx vertx() {
+    return vertx;
+  }
+
+  /** Has this answer what it takes from now on; null: everything is handed on. */
+  void take(@Nullable Local some) {
+    local = some;
   }
 
   /** Makes way for this node's own answers, soon. Idempotent. */
@@ -142,8 +161,16 @@ final class StandIn implements AutoCloseable {
    *
    * @param drain how long that may take
    */
-  void close(Duration drain) {
-    server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS).await();
+  synchronized void close(Duration drain) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    draining = drain;
+    Listener.Listening now = listening;
+    if (now != null) {
+      vertx.undeploy(now.deployment()).await(); // what is under way needs the rest of it
+    }
     vertx.close().await();
     work.close();
   }
@@ -173,11 +200,14 @@ final class StandIn implements AutoCloseable {
   }
 
   private void answer(HttpServerRequest request) {
+    Local here = local;
     if (connections.isBeyond(request.connection())) {
       Problem full = new Problem(ProblemKind.OVERLOADED, "too many connections are open");
       Sending.sendAndClose(request, handOn.answer(request, full));
     } else if ("/health".equals(request.path())) {
       Sending.send(request, Answer.text(200, Answer.TEXT, "ok\n").noStore(), true);
+    } else if (here != null && here.takes(request)) {
+      here.answer(request);
     } else if ("/ready".equals(request.path()) && isOwnToSay()) {
       ready(request);
     } else {
@@ -197,6 +227,30 @@ final class StandIn implements AutoCloseable {
             ? Answer.text(200, Answer.TEXT, "ready\n").noStore()
             : handOn.answer(request, new Problem(ProblemKind.UNAVAILABLE, "not ready: " + trouble));
     Sending.send(request, answer, true);
+  }
+
+  /** Everything is looked at here before it goes anywhere. */
+  private final class Answering implements Listener.Answering {
+
+    @Override
+    public void connected(HttpConnection connection) {
+      connections.opened(connection);
+    }
+
+    @Override
+    public Handler<HttpServerRequest> requests() {
+      return StandIn.this::answer;
+    }
+
+    @Override
+    public void invalid(HttpServerRequest request) {
+      front.handleInvalid(request);
+    }
+
+    @Override
+    public Duration drain() {
+      return draining;
+    }
   }
 
   private final class Ending implements CaptureRouter.Ending {

@@ -73,6 +73,25 @@ public sealed interface StoreSettings {
       return opened(cluster, Part.ANCHORING, folder, tables, waiting, clock, random);
     }
 
+    /**
+     * Opens what answering scans alone needs of it.
+     *
+     * @param part of a node that answers scans
+     * @param folder {@code store/} of the data directory; it exists
+     * @param waiting how this process shows itself to one with the same address
+     * @throws IllegalStateException if the data directory belongs to another store
+     * @throws org.bricscodes.store.StoreException if it cannot be opened
+     */
+    CassandraStore openScans(
+        Part part,
+        Path folder,
+        Set<Table> tables,
+        Candidate waiting,
+        Clock clock,
+        SecureRandom random) {
+      return opened(cluster, part, folder, tables, waiting, clock, random);
+    }
+
     /** Without the login. */
     @Override
     public String toString() {

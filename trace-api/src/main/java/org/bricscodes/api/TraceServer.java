@@ -1,6 +1,5 @@
 package org.bricscodes.api;
 
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.bricscodes.api.output.LabelFonts;
 import org.bricscodes.capture.NodeLogs;
@@ -146,7 +144,13 @@ public final class TraceServer implements AutoCloseable {
       front.measure();
       Front.Routing routing = routing(config, keys, problems, limits, random);
       beforeListening.run();
-      int port = listen(vertx, config, limits, front, routing);
+      int port =
+          Listener.listen(
+                  vertx,
+                  config,
+                  limits,
+                  Listener.Answering.by(front, vertx, routing, config.timing().drain()))
+              .port();
       this.address = address(config, port);
       baseUrl.listening(address);
       this.answering = true;
@@ -402,12 +406,11 @@ public final class TraceServer implements AutoCloseable {
                 work,
                 baseUrl)
             .doors());
+    all.add(new ScanProofDoor(proofs, readers, work).door());
     all.addAll(
         new ScanDoors(
                 parts.provenance(),
-                proofs,
-                readers,
-                parts.witnessed(),
+                ShownLog.of(parts.witnessed()),
                 parts.scans(),
                 new ScanPage(baseUrl, parts.names(), config.reports()),
                 new ScanJson(baseUrl, config.reports()),
@@ -554,22 +557,6 @@ public final class TraceServer implements AutoCloseable {
         new TopLevelDoors(parts.values(), parts.epcs(), parts.tokens(), pages, forms, work, baseUrl)
             .doors());
     return all;
-  }
-
-  static int listen(Vertx vertx, Config config, Limits limits, Front front, Front.Routing routing) {
-    List<Listener> listeners = new CopyOnWriteArrayList<>();
-    DeploymentOptions options =
-        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-    vertx
-        .deployVerticle(
-            () -> {
-              Listener listener = new Listener(config, limits, front, routing);
-              listeners.add(listener);
-              return listener;
-            },
-            options)
-        .await();
-    return listeners.getFirst().port();
   }
 
   static String address(Config config, int port) {

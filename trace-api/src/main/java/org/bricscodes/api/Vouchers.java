@@ -5,7 +5,6 @@ import org.bricscodes.provenance.BundleMaker;
 import org.bricscodes.provenance.Trace;
 import org.bricscodes.tlog.Cosignature;
 import org.bricscodes.tlog.SignedCheckpoint;
-import org.bricscodes.tlog.WitnessedLog;
 
 /**
  * Who cosigned the checkpoint that the past of one code is proven under.
@@ -20,8 +19,8 @@ record Vouchers(long size, List<Cosignature> cosignatures) {
     cosignatures = List.copyOf(cosignatures);
   }
 
-  static Vouchers of(WitnessedLog log, Trace trace) {
-    long needed = BundleMaker.logged(trace, log.newest().size());
+  static Vouchers of(ShownLog log, Trace trace) {
+    long needed = BundleMaker.logged(trace, log.size());
     if (needed == 0) {
       return NONE;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bricscodes.tlog.LinesException;
 import org.bricscodes.tlog.LogList;
@@ -14,6 +15,8 @@ import org.bricscodes.tlog.SignerKey;
 import org.bricscodes.tlog.SignerKeyFile;
 import org.bricscodes.tlog.TransparencyLog;
 import org.bricscodes.tlog.TrustPolicy;
+import org.bricscodes.tlog.TrustedLog;
+import org.bricscodes.tlog.VerifierKey;
 import org.bricscodes.tlog.Witness;
 import org.bricscodes.tlog.WitnessOptions;
 import org.bricscodes.tlog.WitnessedLog;
@@ -79,6 +82,25 @@ public final class WitnessFiles {
       TrustPolicy policy = TrustPolicy.parse(read(policyFile()));
       Path published = root.resolve("log").resolve("cosigned");
       return WitnessedLog.open(log, policy, published, WitnessOptions.standard(clock));
+    } catch (LinesException e) {
+      throw new IllegalStateException(policyFile() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What a process verifies the log by that does not write it, with the cosignatures of those the
+   * log asks.
+   *
+   * @param key the log's
+   * @throws IllegalStateException naming the file and every fault in it
+   */
+  TrustedLog trusted(VerifierKey key) {
+    if (!Files.exists(policyFile())) {
+      return TrustedLog.of(key);
+    }
+    try {
+      TrustPolicy policy = TrustPolicy.parse(read(policyFile()));
+      return new TrustedLog(key.name(), List.of(key), policy.witnessKeys(), 0);
     } catch (LinesException e) {
       throw new IllegalStateException(policyFile() + ": " + e.getMessage(), e);
     }

@@ -66,7 +66,7 @@ final class AnchoringNodeTest {
         .isEqualTo(2);
     assertThat(err.toString()).contains("give --store cassandra");
     assertThat(trace("serve", "--only", "anchors")).isEqualTo(2);
-    assertThat(err.toString()).contains("--only takes resolver, capture or anchoring");
+    assertThat(err.toString()).contains("--only takes resolver, capture, scans or anchoring");
   }
 
   private int trace(String... arguments) {

@@ -26,7 +26,8 @@ public final class Mentions {
   private final AtomicLongArray last = new AtomicLongArray(SLOTS);
   private final AtomicLong moment = new AtomicLong();
 
-  Mentions() {}
+  /** Of nothing yet. */
+  public Mentions() {}
 
   /**
    * A moment to compare with, before reading; it grows when events become visible, and only then.

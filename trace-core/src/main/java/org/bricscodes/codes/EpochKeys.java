@@ -121,7 +121,7 @@ final class EpochKeys {
     List<KeyEpoch> foreign = new ArrayList<>();
     for (int number = 0; number < KeyEpoch.COUNT; number++) {
       KeyEpoch epoch = new KeyEpoch(number);
-      if (look(epoch).stream().anyMatch(generation -> generation.key() == null)) {
+      if (lookAgain(epoch).stream().anyMatch(generation -> generation.key() == null)) {
         foreign.add(epoch);
       }
     }

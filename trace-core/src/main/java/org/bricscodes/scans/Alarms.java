@@ -231,7 +231,10 @@ public final class Alarms {
         case CasResult.Applied _ -> {
           return next;
         }
-        case CasResult.Conflict conflict -> row = conflict.current();
+        case CasResult.Conflict _ -> {
+          rows.giveWay(attempt);
+          row = rows.read(key);
+        }
       }
     }
     throw new StoreException.Overloaded();

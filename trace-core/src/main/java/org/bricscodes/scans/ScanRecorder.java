@@ -46,6 +46,10 @@ import org.jspecify.annotations.Nullable;
  * those not yet written. An item has all of a look or nothing, counted once. A crash leaves
  * pointers without visits, which mean nothing; alarms that are due, which the next start raises,
  * and not twice; and lots that lack the looks in hand, for good.
+ *
+ * <p><b>Several recorders</b> in several processes may be at work over one store: items, lots and
+ * alarms change by compare-and-set, and each raises what itself left due. What networks try, and
+ * how many guesses an hour and alarms a day are kept, each counts for itself.
  */
 public final class ScanRecorder implements AutoCloseable {
 
@@ -65,6 +69,7 @@ public final class ScanRecorder implements AutoCloseable {
   private final ScanPolicy policy;
   private final InstantSource clock;
   private final String operator;
+  private final String name;
   private final Consumer<ScanSubject> changed;
   private final Optional<GuessBurst.Watch> watch;
 
@@ -99,6 +104,7 @@ public final class ScanRecorder implements AutoCloseable {
       Rules rules,
       ScanPolicy policy,
       String operator,
+      String name,
       Consumer<ScanSubject> changed,
       InstantSource clock,
       RandomGenerator random) {
@@ -109,6 +115,7 @@ public final class ScanRecorder implements AutoCloseable {
     this.rules = rules;
     this.policy = policy;
     this.operator = operator;
+    this.name = name;
     this.changed = changed;
     this.clock = clock;
     this.watch = rules.watch();
@@ -121,6 +128,8 @@ public final class ScanRecorder implements AutoCloseable {
    *
    * @param store opened with {@link ScanHistory#tables()}
    * @param operator who is told of what concerns nobody's code
+   * @param name no other recorder over the same store has it; the next start has it again, and
+   *     finishes what this one leaves. Letters of ASCII; empty for that of the service
    * @param changed told of every item with a new visit, when the visit is durable; must not block
    * @param random names the store operations; unpredictably seeded
    */
@@ -130,11 +139,12 @@ public final class ScanRecorder implements AutoCloseable {
       Rules rules,
       ScanPolicy policy,
       String operator,
+      String name,
       Consumer<ScanSubject> changed,
       InstantSource clock,
       RandomGenerator random) {
     ScanRecorder recorder =
-        new ScanRecorder(store, items, rules, policy, operator, changed, clock, random);
+        new ScanRecorder(store, items, rules, policy, operator, name, changed, clock, random);
     recorder.thread.start();
     return recorder;
   }
@@ -234,12 +244,13 @@ public final class ScanRecorder implements AutoCloseable {
     try {
       byte[] after = null;
       do {
-        Page page = rows.scan(Scan.of(ScanRows.HOURS, ScanRows.DUE_ALARMS, MAX_BATCH).after(after));
+        Page page =
+            rows.scan(Scan.of(ScanRows.HOURS, ScanRows.dueAlarms(name), MAX_BATCH).after(after));
         List<Write> done = new ArrayList<>();
         for (Page.Row row : page.rows()) {
           ScanSubject subject = ScanSubject.ofKey(row.sort(), 0);
           raiseDue(history.of(subject));
-          done.add(new Write.Delete(ScanRows.dueAlarms(subject)));
+          done.add(new Write.Delete(ScanRows.dueAlarms(name, subject)));
         }
         rows.write(done);
         after = page.next();
@@ -353,7 +364,11 @@ public final class ScanRecorder implements AutoCloseable {
     List<Write> done = new ArrayList<>();
     List<Plan> open = new ArrayList<>();
     bySubject.forEach((subject, of) -> planInto(open, subject, of));
+    Set<ScanSubject> noted = new HashSet<>();
     for (int attempt = 0; !open.isEmpty(); attempt++) {
+      open.stream()
+          .filter(plan -> !plan.alarms.isEmpty())
+          .forEach(plan -> noted.add(plan.after.subject()));
       if (attempt == MAX_ATTEMPTS) {
         open.forEach(plan -> lose(plan.looks.size(), new StoreException.Overloaded()));
         break;
@@ -367,8 +382,10 @@ public final class ScanRecorder implements AutoCloseable {
             point(open);
             begun.addAll(begin(open));
           });
-      begun.forEach(one -> alone(one.plan.looks.size(), () -> finish(one, lots, again, done)));
+      begun.forEach(
+          one -> alone(one.plan.looks.size(), () -> finish(one, lots, again, noted, done)));
       open.clear();
+      rows.giveWay(again.isEmpty() ? 0 : attempt);
       again.forEach(plan -> planInto(open, plan.after.subject(), plan.looks));
     }
     lots.forEach((lot, change) -> alone(0, () -> count(lot, change)));
@@ -463,7 +480,7 @@ public final class ScanRecorder implements AutoCloseable {
     first.addAll(pointers);
     plans.stream()
         .filter(plan -> !plan.alarms.isEmpty())
-        .forEach(plan -> first.add(ScanRows.put(ScanRows.dueAlarms(plan.after.subject()))));
+        .forEach(plan -> first.add(ScanRows.put(ScanRows.dueAlarms(name, plan.after.subject()))));
     rows.write(first);
   }
 
@@ -483,16 +500,20 @@ public final class ScanRecorder implements AutoCloseable {
 
   /** An item that somebody else changed meanwhile is to be planned again. */
   private void finish(
-      Begun begun, Map<Key, LotCount.Change> lots, List<Plan> again, List<Write> done) {
+      Begun begun,
+      Map<Key, LotCount.Change> lots,
+      List<Plan> again,
+      Set<ScanSubject> noted,
+      List<Write> done) {
     if (StoreAnswer.await(begun.stage) instanceof CasResult.Applied) {
-      done.addAll(applied(begun.plan, lots));
+      done.addAll(applied(begun.plan, lots, noted));
     } else {
       again.add(begun.plan);
     }
   }
 
   /** Returns what is to be removed now that the item is written. */
-  private List<Write> applied(Plan plan, Map<Key, LotCount.Change> lots) {
+  private List<Write> applied(Plan plan, Map<Key, LotCount.Change> lots, Set<ScanSubject> noted) {
     lots.merge(
         ScanRows.lot(plan.after.subject(), plan.item.lot()), plan.change, LotCount.Change::plus);
     if (plan.change.visits() > 0) {
@@ -504,8 +525,9 @@ public final class ScanRecorder implements AutoCloseable {
       raised &= alone(0, () -> raise(plan.item.owner(), alarmed(subject, plan.item.lot()), hit));
     }
     List<Write> done = new ArrayList<>();
-    if (raised && !plan.alarms.isEmpty()) {
-      done.add(new Write.Delete(ScanRows.dueAlarms(subject)));
+    // Noted as due by an attempt that came too late, they may be somebody else's by now.
+    if (raised && noted.contains(subject)) {
+      done.add(new Write.Delete(ScanRows.dueAlarms(name, subject)));
     }
     plan.dropped().forEach(visit -> done.add(new Write.Delete(ScanRows.pointer(subject, visit))));
     return done;
@@ -538,7 +560,10 @@ public final class ScanRecorder implements AutoCloseable {
           }
           return;
         }
-        case CasResult.Conflict conflict -> row = conflict.current();
+        case CasResult.Conflict _ -> {
+          rows.giveWay(attempt);
+          row = rows.read(key); // as it is now, not as it was before the pause
+        }
       }
     }
     throw new StoreException.Overloaded();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *                    GTIN ‖ serial · 01 ‖ began ‖ device ‖ inner  → visit
  *   scan_hours       'h' · hour                                   → (empty): hours that have rows
  *                    'v' ‖ hour · began ‖ device ‖ inner ‖ item   → (empty)
- *                    'a' · GTIN ‖ serial                          → (empty): alarms not yet raised
+ *                    'a' ‖ recorder · GTIN ‖ serial               → (empty): alarms not yet raised
  *   scan_guesses     hour · at ‖ device ‖ GTIN ‖ serial           → visit
  *   scan_lots        GTIN · lot                                   → counts
  *   scan_alarms      owner · day, newest first ‖ digest           → alarm
@@ -51,7 +52,6 @@ final class ScanRows {
 
   static final byte[] ALL_HOURS = {'h'};
   static final byte[] ALL_ALARMS = {'a'};
-  static final byte[] DUE_ALARMS = {'a'};
 
   /** Bytes of a visit's place in its item's partition. */
   static final int VISIT_SORT = 18;
@@ -64,12 +64,30 @@ final class ScanRows {
   private static final byte[] EMPTY = {};
   private static final long HOUR_MILLIS = 3_600_000;
 
+  /** Nanoseconds, at most, before a row is tried again that another changed; doubled each time. */
+  private static final long PAUSE = 500_000;
+
+  private static final long MAX_PAUSE = 100_000_000;
+
   private final Store store;
   private final RandomGenerator random;
 
   ScanRows(Store store, RandomGenerator random) {
     this.store = store;
     this.random = random;
+  }
+
+  /**
+   * Before a row that somebody else changed is tried again: longer each time, and never as long as
+   * another. Read it again afterwards.
+   *
+   * @param attempt from 0, for which nobody waits
+   */
+  void giveWay(int attempt) {
+    if (attempt > 0) {
+      LockSupport.parkNanos(
+          random.nextLong(1, attempt < 8 ? Math.min(MAX_PAUSE, PAUSE << attempt) : MAX_PAUSE));
+    }
   }
 
   static long hour(Instant at) {
@@ -102,8 +120,13 @@ final class ScanRows {
     return new Key(HOURS, visits(hour(visit.began())), place);
   }
 
-  static Key dueAlarms(ScanSubject subject) {
-    return new Key(HOURS, DUE_ALARMS, subject.key());
+  /** Of one recorder, since it puts and deletes them plainly. */
+  static byte[] dueAlarms(String recorder) {
+    return ("a" + recorder).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  static Key dueAlarms(String recorder, ScanSubject subject) {
+    return new Key(HOURS, dueAlarms(recorder), subject.key());
   }
 
   /** The row a pointer of {@code scan_hours} points at. */

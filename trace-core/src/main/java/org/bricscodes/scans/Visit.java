@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param began the first look, to the millisecond
  * @param last the latest look
- * @param looks how many were recorded; looks within a minute of each other are one
+ * @param looks how many were recorded; looks within a minute of each other are one, where one
+ *     process is asked
  * @param visits how many it stands for: 1, or more of a fold, in which nobody tells reloads from
  *     visits
  * @param place where the first look came from; null where it is not known

@@ -11,7 +11,18 @@ import org.junit.jupiter.api.Test;
 final class PseudonymsTest {
 
   private static final Instant MARCH = Instant.parse("2026-03-10T00:00:00Z");
-  private static final Salts SALTS = period -> ByteBuffer.allocate(32).putLong(period).array();
+  private static final Salts SALTS =
+      new Salts() {
+        @Override
+        public byte[] of(long period) {
+          return ByteBuffer.allocate(32).putLong(period).array();
+        }
+
+        @Override
+        public void keepOnly(long period) {
+          throw new AssertionError("who makes hashes destroys no salt");
+        }
+      };
 
   private final Pseudonyms names = new Pseudonyms(new byte[32], SALTS, Duration.ofDays(30));
 

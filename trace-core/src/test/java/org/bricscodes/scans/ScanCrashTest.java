@@ -145,6 +145,7 @@ final class ScanCrashTest {
             Rules.standard(),
             POLICY,
             "urn:operator",
+            "",
             subject -> told.put(subject, history.of(subject).count()),
             () -> NOON.plus(Duration.ofHours(2)),
             new Random(seed));
@@ -218,7 +219,7 @@ final class ScanCrashTest {
         assertThat(told).as(when).contains(item(i).serial() + " " + hit.rule());
       }
     }
-    assertThat(rows.scan(Scan.of(ScanRows.HOURS, ScanRows.DUE_ALARMS, 100)).rows())
+    assertThat(rows.scan(Scan.of(ScanRows.HOURS, ScanRows.dueAlarms(""), 100)).rows())
         .as(when)
         .isEmpty();
   }

@@ -215,6 +215,7 @@ final class ScanFloodTest {
             RULES,
             ScanPolicy.STANDARD,
             "urn:operator",
+            "",
             subject -> {},
             () -> NOON,
             new Random(3));
@@ -238,7 +239,7 @@ final class ScanFloodTest {
       pointers += rows(store, ScanRows.HOURS, ScanRows.visits(ScanRows.hour(NOON) + hour));
     }
     assertThat(pointers).isEqualTo(128);
-    assertThat(rows(store, ScanRows.HOURS, ScanRows.DUE_ALARMS)).isZero();
+    assertThat(rows(store, ScanRows.HOURS, ScanRows.dueAlarms(""))).isZero();
     LotCount lot = new ScanHistory(store, new Random(5)).lot(GTIN, LOT).orElseThrow();
     assertThat(lot.visits()).isEqualTo(4800);
     assertThat(lot.countries()).containsEntry("CN", 4800L);

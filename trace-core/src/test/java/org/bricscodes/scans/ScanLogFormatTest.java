@@ -125,6 +125,7 @@ final class ScanLogFormatTest {
             Rules.standard(),
             ScanPolicy.STANDARD,
             "urn:operator",
+            "",
             subject -> {},
             () -> NOON,
             new Random(1))) {

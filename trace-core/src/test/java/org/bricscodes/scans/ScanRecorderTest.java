@@ -49,6 +49,7 @@ final class ScanRecorderTest {
         Rules.standard(),
         policy,
         "urn:operator",
+        "",
         changed::add,
         () -> NOON,
         new Random(seed));
@@ -248,6 +249,7 @@ final class ScanRecorderTest {
             Rules.standard(),
             ScanPolicy.STANDARD,
             "urn:operator",
+            "",
             changed::add,
             () -> NOON,
             new Random(4));
@@ -341,6 +343,7 @@ final class ScanRecorderTest {
             Rules.standard(),
             ScanPolicy.STANDARD,
             "urn:operator",
+            "",
             changed::add,
             () -> NOON,
             new Random(5));

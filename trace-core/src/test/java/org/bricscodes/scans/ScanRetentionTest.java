@@ -30,6 +30,7 @@ final class ScanRetentionTest {
             Rules.standard(),
             ScanPolicy.STANDARD,
             "urn:operator",
+            "",
             subject -> {},
             () -> NOON,
             new Random(2))) {

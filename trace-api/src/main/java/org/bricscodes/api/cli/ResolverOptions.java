@@ -17,8 +17,8 @@ final class ResolverOptions {
       description =
           "Runs one part apart from the rest, in a data directory of its own: resolver; or as one"
               + " of several nodes, that hands all else to the others: capture with --log, which"
-              + " records events, or anchoring, which carries checkpoints to ledgers. Everything if"
-              + " absent.")
+              + " records events, scans, which answers look-ups of codes, or anchoring, which"
+              + " carries checkpoints to ledgers. Everything if absent.")
   private @Nullable String only;
 
   @Option(
@@ -55,6 +55,11 @@ final class ResolverOptions {
     return "capture".equals(only);
   }
 
+  /** Whether nothing is wanted but that look-ups of codes are answered. */
+  boolean onlyScans() {
+    return "scans".equals(only);
+  }
+
   /** Whether nothing is wanted but that checkpoints are anchored. */
   boolean onlyAnchoring() {
     return "anchoring".equals(only);
@@ -62,14 +67,14 @@ final class ResolverOptions {
 
   /** What is asked for of a resolver; empty: everything. */
   Optional<ResolverSettings> settings(Map<String, String> environment) {
-    if (only == null || onlyCapture() || onlyAnchoring()) {
+    if (only == null || onlyCapture() || onlyScans() || onlyAnchoring()) {
       if (scanBase != null || follow != null) {
         throw new UnusableInput("--scan-base and --follow go with --only resolver");
       }
       return Optional.empty();
     }
     if (!only.equals("resolver")) {
-      throw new UnusableInput("--only takes resolver, capture or anchoring, found " + only);
+      throw new UnusableInput("--only takes resolver, capture, scans or anchoring, found " + only);
     }
     if (scanBase == null) {
       throw new UnusableInput("--only resolver takes --scan-base: where the scan pages are");

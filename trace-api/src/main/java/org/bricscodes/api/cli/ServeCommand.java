@@ -15,6 +15,8 @@ import org.bricscodes.api.Config;
 import org.bricscodes.api.NodeSettings;
 import org.bricscodes.api.ResolverServer;
 import org.bricscodes.api.ResolverSettings;
+import org.bricscodes.api.RunningNode;
+import org.bricscodes.api.ScanningNode;
 import org.bricscodes.api.TraceServer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -100,9 +102,7 @@ final class ServeCommand implements Callable<Integer> {
     SecureRandom random = new SecureRandom();
     NodeSettings node = node(apart.isPresent());
     if (node != null) {
-      return parts.onlyAnchoring()
-          ? anchoring(config, node.address(), random)
-          : node(config, node, random);
+      return node(config, node, random);
     }
     if (apart.isPresent()) {
       ResolverServer resolver =
@@ -126,6 +126,11 @@ final class ServeCommand implements Callable<Integer> {
       if (parts.onlyCapture()) {
         faults.add("--only capture takes --log and --node-address: it is one of several nodes");
       }
+      if (parts.onlyScans()) {
+        faults.add(
+            "--only scans takes --node-address, how the other nodes reach this one, and --store"
+                + " cassandra: it is one of several nodes");
+      }
       if (parts.onlyAnchoring()) {
         faults.add(
             "--only anchoring takes --node-address, how the other nodes reach this one, and --store"
@@ -136,6 +141,9 @@ final class ServeCommand implements Callable<Integer> {
     }
     if (parts.onlyAnchoring() && log != null) {
       faults.add("--only anchoring and --log exclude each other: a node that anchors records none");
+    }
+    if (parts.onlyScans() && log != null) {
+      faults.add("--only scans and --log exclude each other: a node that scans records none");
     }
     if (!faults.isEmpty()) {
       throw new UnusableInput(String.join("; ", faults));
@@ -148,63 +156,49 @@ final class ServeCommand implements Callable<Integer> {
             parts.onlyCapture() ? NodeSettings.Tasks.CAPTURE : NodeSettings.Tasks.ALL);
   }
 
+  private RunningNode start(Config config, NodeSettings settings, SecureRandom random) {
+    Clock clock = Clock.systemUTC();
+    if (parts.onlyAnchoring()) {
+      Runnable told = () -> say("this node anchors");
+      return AnchoringNode.start(config, settings.address(), clock, random, told);
+    }
+    if (parts.onlyScans()) {
+      Runnable told = () -> say("this node answers scans");
+      return ScanningNode.start(config, settings.address(), clock, random, told);
+    }
+    return ClusterNode.start(
+        config,
+        settings,
+        clock,
+        random,
+        writing -> {
+          writing.firstAdminKey().ifPresent(key -> say("admin key, shown once: " + key));
+          say("this node writes");
+        });
+  }
+
   private int node(Config config, NodeSettings settings, SecureRandom random)
       throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    ClusterNode node;
+    RunningNode node;
     try {
-      node =
-          ClusterNode.start(
-              config,
-              settings,
-              Clock.systemUTC(),
-              random,
-              writing -> {
-                writing
-                    .firstAdminKey()
-                    .ifPresent(key -> out.println("admin key, shown once: " + key));
-                out.println("this node writes");
-                out.flush();
-              });
+      node = start(config, settings, random);
     } catch (IllegalArgumentException e) {
       throw new UnusableInput(String.valueOf(e.getMessage()), e);
     }
     Runtime.getRuntime().addShutdownHook(new Thread(node::close, "trace-stop"));
-    out.println("listening on " + node.address());
-    out.flush();
+    say("listening on " + node.address());
     node.awaitEnd();
     return Trace.PROVEN;
   }
 
-  private int anchoring(Config config, String address, SecureRandom random)
-      throws InterruptedException {
+  private void say(String line) {
     PrintWriter out = spec.commandLine().getOut();
-    AnchoringNode node;
-    try {
-      node =
-          AnchoringNode.start(
-              config,
-              address,
-              Clock.systemUTC(),
-              random,
-              () -> {
-                out.println("this node anchors");
-                out.flush();
-              });
-    } catch (IllegalArgumentException e) {
-      throw new UnusableInput(String.valueOf(e.getMessage()), e);
-    }
-    Runtime.getRuntime().addShutdownHook(new Thread(node::close, "trace-stop"));
-    out.println("listening on " + node.address());
+    out.println(line);
     out.flush();
-    node.awaitEnd();
-    return Trace.PROVEN;
   }
 
   private void announce(Optional<String> adminKey, URI address) {
-    PrintWriter out = spec.commandLine().getOut();
-    adminKey.ifPresent(key -> out.println("admin key, shown once: " + key));
-    out.println("listening on " + address);
-    out.flush();
+    adminKey.ifPresent(key -> say("admin key, shown once: " + key));
+    say("listening on " + address);
   }
 }

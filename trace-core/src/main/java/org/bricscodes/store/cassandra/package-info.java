@@ -26,17 +26,20 @@
  * <p><b>One process writes a part.</b> The code above the contract remembers what it wrote, so each
  * {@link org.bricscodes.store.cassandra.Part} of a keyspace has one owner at a time, who holds a
  * {@link org.bricscodes.store.cassandra.Lease} on it. There is the service's part, one for each log
- * that is written beside it, and one for anchoring where a node does nothing else; different
- * processes may own different parts at the same time, and everyone may read everything. Time stamps
- * order the writes of a part, also from one owner to the next, and start above those of every other
- * part; but owners side by side are not ordered: of two plain writes to one row, either may win. So
- * a row is one of these:
+ * that is written beside it, one for anchoring where a node does nothing else, and one for each
+ * node that answers scans and does nothing else; different processes may own different parts at the
+ * same time, and everyone may read everything. Time stamps order the writes of a part, also from
+ * one owner to the next, and start above those of every other part; but owners side by side are not
+ * ordered: of two plain writes to one row, either may win. So a row is one of these:
  *
  * <ul>
  *   <li>of one part alone: its key names the log, or only the service writes such rows. Its owner
  *       puts and deletes as it likes.
  *   <li>of several parts, with the same bytes from each, and never deleted: it does not matter who
  *       wins.
+ *   <li>of several parts, with the same bytes from each, and deleted by one of them when it is of
+ *       no use to anybody, long after it was put: whatever the clocks, that delete comes later.
+ *       What notes of scans point by is so; a row that is there again after all means nothing.
  *   <li>of several parts, by {@code compareAndSet} alone. The row should be set once and stay, or
  *       the caller must bear being told of a conflict when its own write was applied and another's
  *       came over it: the row remembers one operation.
