@@ -70,7 +70,8 @@ final class ServeNodeTest {
 
   @Test
   void onlySomethingElse_isRefused() {
-    assertRefused("--only takes resolver, capture or anchoring, found scans", "--only", "scans");
+    assertRefused(
+        "--only takes resolver, capture, scans or anchoring, found queries", "--only", "queries");
   }
 
   private void assertRefused(String message, String... options) {
