@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.web3j.crypto.Credentials;
@@ -31,6 +33,9 @@ final class Anvil implements AutoCloseable {
 
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
 
+  /** Ports of this process's chains. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private final Process process;
   private final int port;
   private final RpcEndpoint endpoint;
@@ -47,10 +52,7 @@ final class Anvil implements AutoCloseable {
 
   /** A chain that makes blocks when it is told to and not before. */
   static Anvil start(long chainId, String... more) throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = freePort();
     List<String> command = new ArrayList<>();
     command.add(program().toString());
     command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
@@ -65,6 +67,17 @@ final class Anvil implements AutoCloseable {
     Anvil anvil = new Anvil(process, port);
     anvil.awaitStart();
     return anvil;
+  }
+
+  /** No two tests of this process get the same, though it is free until the chain has begun. */
+  private static int freePort() throws IOException {
+    int port;
+    do {
+      try (ServerSocket free = new ServerSocket(0)) {
+        port = free.getLocalPort();
+      }
+    } while (!GIVEN.add(port));
+    return port;
   }
 
   private static Path program() {
