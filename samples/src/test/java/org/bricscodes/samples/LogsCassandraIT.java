@@ -409,7 +409,7 @@ final class LogsCassandraIT {
       ServiceProcess b, List<Party> orphaned, List<Party> others) {
     long killed = System.nanoTime();
     b.kill();
-    awaitAccepted(orphaned, killed);
+    awaitAccepted(orphaned, settled());
     long taken = System.nanoTime();
 
     List<String> heirs =
@@ -428,7 +428,7 @@ final class LogsCassandraIT {
     long paused = System.nanoTime();
     c.pause();
     try {
-      awaitAccepted(List.of(orphaned), paused);
+      awaitAccepted(List.of(orphaned), settled());
     } finally {
       c.resume();
     }
@@ -450,7 +450,7 @@ final class LogsCassandraIT {
       ServiceProcess keeper, List<Party> others, List<Party> orphaned) {
     long killed = System.nanoTime();
     keeper.kill();
-    awaitAccepted(orphaned, killed);
+    awaitAccepted(orphaned, settled());
     awaitReady("b");
     long taken = System.nanoTime();
 
@@ -458,6 +458,12 @@ final class LogsCassandraIT {
         "LogsCassandraIT: keeper killed, succeeded after %s; others' pause %s%n",
         Duration.ofNanos(taken - killed), pause(others, killed, taken));
     assertThat(pause(others, killed, taken)).isLessThan(NO_PAUSE);
+  }
+
+  /** A moment from which on what a node answered before it was struck has been noted. */
+  private static long settled() {
+    LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+    return System.nanoTime();
   }
 
   private void awaitAccepted(List<Party> parties, long since) {
