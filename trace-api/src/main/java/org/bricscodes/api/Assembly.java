@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +61,6 @@ import org.bricscodes.reports.Reports;
 import org.bricscodes.resolver.KnownProducts;
 import org.bricscodes.resolver.LinkRegistry;
 import org.bricscodes.scans.Salts;
-import org.bricscodes.scans.ScanHistory;
 import org.bricscodes.scans.StoredSalts;
 import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
@@ -88,7 +85,7 @@ public final class Assembly implements AutoCloseable {
   /** How often logs of nodes are looked at for events that have no place yet. */
   private static final Duration ADOPT_EVERY = Duration.ofMillis(100);
 
-  private final Deque<AutoCloseable> closers = new ArrayDeque<>();
+  private final Closers closers = new Closers("the service");
   private final Parts parts;
 
   /** The parts that doors are made of. */
@@ -252,9 +249,7 @@ public final class Assembly implements AutoCloseable {
   /** Ends everything in the reverse order of its beginning. */
   @Override
   public void close() {
-    while (!closers.isEmpty()) {
-      closeOne(closers.pop());
-    }
+    closers.close();
   }
 
   private Parts open(
@@ -269,12 +264,12 @@ public final class Assembly implements AutoCloseable {
     ImportMark.requireNone(data.root());
     RestoredMark.requireNone(data.root());
     Store store =
-        own(
+        closers.own(
             storeSettings
                 .marked(new NodeKeys(data, settings)::mark)
                 .open(data.store(), tables(), clock, random));
     Optional<KeptChanges> changes = kept(data, store, clock, random);
-    changes.ifPresent(this::own); // closed when all is written, before the store is
+    changes.ifPresent(closers::own); // closed when all is written, before the store is
     Moment.pass(data.root()); // from here on things change: no export goes on
     ApiKeys keys = ApiKeys.open(store, random, clock);
     CodeBook codes = new CodeBook(store, masterKeys(data, store, settings), clock, random);
@@ -292,7 +287,8 @@ public final class Assembly implements AutoCloseable {
     LinkRegistry links = new LinkRegistry(store, random, codes::firstIssuer);
     Owners owners = new CodeOwners(store, codes, links::owner);
     TransparencyLog log =
-        own(TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random)));
+        closers.own(
+            TransparencyLog.open(data.log(), data.logKey(), LogOptions.standard(clock, random)));
     TermIndex index = new TermIndex(store, CaptureTables.TERM);
     long missed =
         switch (storeSettings) {
@@ -303,12 +299,12 @@ public final class Assembly implements AutoCloseable {
               Sequencer.catchUp(store, index, log, SequencerOptions.DEFAULT);
         };
     // Before the first append: a log older than what others remember of it must not go on.
-    WitnessedLog witnessed = own(data.witnesses().witnessed(log, clock));
+    WitnessedLog witnessed = closers.own(data.witnesses().witnessed(log, clock));
     if (missed > 0) {
       log.publish();
     }
     Ledgers ledgers =
-        own(
+        closers.own(
             Ledgers.open(
                 data,
                 store,
@@ -317,26 +313,27 @@ public final class Assembly implements AutoCloseable {
                 clock,
                 random));
     Optional<Witness> witness = data.witnesses().witness(log, clock);
-    witness.ifPresent(this::own);
-    Recorder recorder = own(Recorder.open(store, index, RecorderOptions.DEFAULT, clock, random));
+    witness.ifPresent(closers::own);
+    Recorder recorder =
+        closers.own(Recorder.open(store, index, RecorderOptions.DEFAULT, clock, random));
     if (storeSettings instanceof StoreSettings.Embedded) {
       takeUp(store, index, limits, clock, random);
     }
     Sequencer sequencer =
-        own(Sequencer.start(store, index, recorder, log, SequencerOptions.DEFAULT));
+        closers.own(Sequencer.start(store, index, recorder, log, SequencerOptions.DEFAULT));
     CaptureJobs jobs =
-        own(
+        closers.own(
             CaptureJobs.open(
                 store,
                 recorder,
                 documents(limits),
                 CaptureLimits.DEFAULT,
-                own(Workers.ofJobs()),
+                closers.own(Workers.ofJobs()),
                 clock,
                 random));
     Optional<Adoption> adoption = adoption(storeSettings, store, index, recorder, limits, random);
-    adoption.ifPresent(this::own);
-    own(EarlierRecords.start(store, index, new EpcisJson(documents(limits))));
+    adoption.ifPresent(closers::own);
+    closers.own(EarlierRecords.start(store, index, new EpcisJson(documents(limits))));
     EventArchive archive = new EventArchive(store, index);
     PageTokens tokens = new PageTokens(data.cursorKey(), store, limits.pageTokenLife(), clock);
     QueryableArchive queryable = new QueryableArchive(archive, recorder);
@@ -368,7 +365,7 @@ public final class Assembly implements AutoCloseable {
           case StoreSettings.Cluster _ -> sharedSalts(data, store, random);
         };
     Scans scans =
-        own(
+        closers.own(
             Scans.open(
                 store, data, salts, items, scanSettings, Scans.Upkeep.WHOLE, "", clock, random));
     return new Parts(
@@ -427,14 +424,15 @@ public final class Assembly implements AutoCloseable {
       Store store, TermIndex index, Limits limits, Clock clock, SecureRandom random) {
     for (NodeLogs.Named log : new NodeLogs(store, random).list()) {
       Recorder recorder =
-          own(Recorder.open(store, index, log.number(), RecorderOptions.DEFAULT, clock, random));
-      own(
+          closers.own(
+              Recorder.open(store, index, log.number(), RecorderOptions.DEFAULT, clock, random));
+      closers.own(
           CaptureJobs.open(
               store,
               recorder,
               documents(limits),
               CaptureLimits.DEFAULT,
-              own(Workers.ofJobs()),
+              closers.own(Workers.ofJobs()),
               clock,
               random));
     }
@@ -538,19 +536,10 @@ public final class Assembly implements AutoCloseable {
 
   /** Every table there is. */
   static Set<Table> tables() {
-    Set<Table> tables = new HashSet<>(Set.of(ApiKeys.TABLE, PageTokens.REVOKED));
-    tables.addAll(CodeBook.tables());
-    tables.addAll(CodeStates.tables());
-    tables.addAll(InnerStates.tables());
-    tables.addAll(CodeLife.tables());
-    tables.addAll(Aliases.tables());
-    tables.addAll(CaptureTables.all());
-    tables.addAll(Anchors.TABLES);
+    Set<Table> tables = new HashSet<>(Scanning.tables());
+    tables.add(PageTokens.REVOKED);
     tables.addAll(NamedQueries.tables());
-    tables.addAll(LinkRegistry.tables());
-    tables.addAll(ScanHistory.tables());
     tables.addAll(Reports.tables());
-    tables.add(StoredSalts.TABLE);
     return tables;
   }
 
@@ -559,20 +548,5 @@ public final class Assembly implements AutoCloseable {
     Set<Table> tables = tables();
     tables.remove(StoredSalts.TABLE);
     return tables;
-  }
-
-  private <T extends AutoCloseable> T own(T part) {
-    closers.push(part);
-    return part;
-  }
-
-  @SuppressWarnings("IllegalCatch") // one part that fails to close must not keep the others open
-  private static void closeOne(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception e) {
-      System.getLogger(Assembly.class.getName())
-          .log(System.Logger.Level.ERROR, "a part did not close cleanly", e);
-    }
   }
 }

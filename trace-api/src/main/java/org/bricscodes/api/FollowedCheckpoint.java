@@ -94,7 +94,7 @@ final class FollowedCheckpoint implements ShownLog, AutoCloseable {
   private LogSource source(URI where) {
     LogSource there = source;
     if (there == null || !where.equals(at)) {
-      closeSource();
+      close();
       there = LogSource.http(where.resolve("/log/"), WITHIN);
       source = there;
       at = where;
@@ -109,10 +109,6 @@ final class FollowedCheckpoint implements ShownLog, AutoCloseable {
 
   @Override
   public void close() {
-    closeSource();
-  }
-
-  private void closeSource() {
     if (source != null) {
       source.close();
       source = null;

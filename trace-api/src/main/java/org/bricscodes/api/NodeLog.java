@@ -2,8 +2,6 @@ package org.bricscodes.api;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +43,7 @@ final class NodeLog implements HeldLog, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(NodeLog.class.getName());
 
-  private final Deque<AutoCloseable> closers = new ArrayDeque<>();
+  private final Closers closers = new Closers("a node's log");
   private final String name;
   private final int number;
   private final CassandraStore store;
@@ -74,7 +72,7 @@ final class NodeLog implements HeldLog, AutoCloseable {
       StoreSettings.Cluster cluster = (StoreSettings.Cluster) config.store();
       NodeKeys keys = new NodeKeys(data, config.keys());
       this.store =
-          own(
+          closers.own(
               cluster.openLog(
                   name,
                   data.store(),
@@ -85,22 +83,23 @@ final class NodeLog implements HeldLog, AutoCloseable {
       NodeLogs numbers = new NodeLogs(store, random);
       this.number = numbers.number(name);
       this.log =
-          own(
+          closers.own(
               TransparencyLog.open(
                   data.nodeLog(name), data.nodeLogKey(name), LogOptions.standard(clock, random)));
       TermIndex index = new TermIndex(store, CaptureTables.TERM);
       this.recorder =
-          own(Recorder.open(store, index, number, RecorderOptions.DEFAULT, clock, random));
+          closers.own(Recorder.open(store, index, number, RecorderOptions.DEFAULT, clock, random));
       this.known = recorder.size();
-      this.sequencer = own(Sequencer.start(store, index, recorder, log, SequencerOptions.DEFAULT));
+      this.sequencer =
+          closers.own(Sequencer.start(store, index, recorder, log, SequencerOptions.DEFAULT));
       CaptureJobs jobs =
-          own(
+          closers.own(
               CaptureJobs.open(
                   store,
                   recorder,
                   Assembly.documents(limits),
                   CaptureLimits.DEFAULT,
-                  own(Workers.ofJobs()),
+                  closers.own(Workers.ofJobs()),
                   clock,
                   random));
       this.capturing =
@@ -110,7 +109,7 @@ final class NodeLog implements HeldLog, AutoCloseable {
               new EventCapture(recorder, Assembly.documents(limits)),
               new EventArchive(store, index),
               new PageTokens(data.cursorKey(), store, limits.pageTokenLife(), clock));
-      FollowedKeys followed = own(FollowedKeys.start(store, random, clock));
+      FollowedKeys followed = closers.own(FollowedKeys.start(store, random, clock));
       this.desk =
           new Desk(
               followed.keys(),
@@ -203,9 +202,7 @@ final class NodeLog implements HeldLog, AutoCloseable {
   /** Ends everything in the reverse order of its beginning, and gives the log back. */
   @Override
   public void close() {
-    while (!closers.isEmpty()) {
-      closeOne(closers.pop());
-    }
+    closers.close();
   }
 
   /** What it writes and reads; page tokens and keys are only read. */
@@ -214,19 +211,5 @@ final class NodeLog implements HeldLog, AutoCloseable {
     tables.add(ApiKeys.TABLE);
     tables.add(PageTokens.REVOKED);
     return tables;
-  }
-
-  private <T extends AutoCloseable> T own(T part) {
-    closers.push(part);
-    return part;
-  }
-
-  @SuppressWarnings("IllegalCatch") // one part that fails to close must not keep the others open
-  private static void closeOne(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception e) {
-      LOG.log(System.Logger.Level.ERROR, "a part of a node's log did not close cleanly", e);
-    }
   }
 }

@@ -3,8 +3,7 @@ package org.bricscodes.api;
 import java.net.URI;
 
 /** One of several nodes that are one service, running: what it does, its class says. */
-public sealed interface RunningNode extends AutoCloseable
-    permits ClusterNode, ScanningNode, AnchoringNode {
+public sealed interface RunningNode extends AutoCloseable permits ClusterNode, SingleTaskNode {
 
   /** Where it listens. */
   URI address();

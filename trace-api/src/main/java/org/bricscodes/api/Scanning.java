@@ -11,9 +11,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +84,7 @@ final class Scanning implements StandIn.Local, AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration END = Duration.ofSeconds(10);
 
-  private final Deque<AutoCloseable> closers = new ArrayDeque<>();
+  private final Closers closers = new Closers("what answers scans");
   private final CodeBook codes;
   private final FollowedCheckpoint log;
   private final Handler<HttpServerRequest> front;
@@ -96,8 +94,17 @@ final class Scanning implements StandIn.Local, AutoCloseable {
 
   private volatile boolean ending;
 
+  /**
+   * Begins. Blocks.
+   *
+   * @param store opened with {@link #tables}; used, not closed
+   * @param writer where the node is that writes the service; empty while nobody is known to
+   * @param vertx whose event loops requests come on
+   * @throws RuntimeException if a key or a row does not read, or the store does not answer; nothing
+   *     is left open
+   */
   @SuppressWarnings("IllegalCatch") // whatever went wrong, what is open is closed first
-  private Scanning(
+  Scanning(
       Config config,
       DataDirectory data,
       CassandraStore store,
@@ -108,14 +115,15 @@ final class Scanning implements StandIn.Local, AutoCloseable {
     try {
       Limits limits = Limits.STANDARD;
       BaseUrl baseUrl = new BaseUrl(config.baseUrl());
-      FollowedKeys keys = own(FollowedKeys.start(store, random, clock));
+      FollowedKeys keys = closers.own(FollowedKeys.start(store, random, clock));
       Names names = new KnownNames(new PlaceNames(new MasterData(store)), keys.keys());
       this.codes =
           new CodeBook(store, Assembly.masterKeys(data, store, config.keys()), clock, random);
       this.log =
-          own(new FollowedCheckpoint(data.witnesses().trusted(data.logVerifierKey()), writer));
-      Scans scans = own(scans(config, data, store, clock, random));
-      Work work = own(new Work(vertx, "scan-work", POOL_THREADS, POOL_QUEUE));
+          closers.own(
+              new FollowedCheckpoint(data.witnesses().trusted(data.logVerifierKey()), writer));
+      Scans scans = closers.own(scans(config, data, store, clock, random));
+      Work work = closers.own(new Work(vertx, "scan-work", POOL_THREADS, POOL_QUEUE));
       Metrics metrics = TraceServer.metrics(work);
       scans.measure(metrics);
       List<Door> doors = new ArrayList<>();
@@ -150,32 +158,12 @@ final class Scanning implements StandIn.Local, AutoCloseable {
       ScheduledExecutorService looks =
           Executors.newSingleThreadScheduledExecutor(
               Thread.ofPlatform().name("scan-log").daemon().factory());
-      own(() -> end(looks, log));
+      closers.own(() -> end(looks, log));
       var _ = looks.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
-  }
-
-  /**
-   * Begins. Blocks.
-   *
-   * @param store opened with {@link #tables}; used, not closed
-   * @param writer where the node is that writes the service; empty while nobody is known to
-   * @param vertx whose event loops requests come on
-   * @throws RuntimeException if a key or a row does not read, or the store does not answer; nothing
-   *     is left open
-   */
-  static Scanning open(
-      Config config,
-      DataDirectory data,
-      CassandraStore store,
-      Supplier<Optional<URI>> writer,
-      Vertx vertx,
-      Clock clock,
-      SecureRandom random) {
-    return new Scanning(config, data, store, writer, vertx, clock, random);
   }
 
   /** What it reads, and of scans what it writes. */
@@ -308,9 +296,7 @@ final class Scanning implements StandIn.Local, AutoCloseable {
   /** Records what was seen, and ends. */
   @Override
   public void close() {
-    while (!closers.isEmpty()) {
-      closeOne(closers.pop());
-    }
+    closers.close();
   }
 
   /** Says from now on that it stops. */
@@ -334,20 +320,6 @@ final class Scanning implements StandIn.Local, AutoCloseable {
     looks.shutdownNow();
     if (!looks.awaitTermination(END.toSeconds(), TimeUnit.SECONDS)) {
       LOG.log(Level.WARNING, "the log is still being looked at");
-    }
-  }
-
-  private <T extends AutoCloseable> T own(T part) {
-    closers.push(part);
-    return part;
-  }
-
-  @SuppressWarnings("IllegalCatch") // one part that fails to close must not keep the others open
-  private static void closeOne(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception e) {
-      LOG.log(Level.ERROR, "a part that answers scans did not close cleanly", e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.bricscodes.api;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How long the service waits for others.
@@ -26,6 +27,15 @@ public record Timing(Duration reading, Duration notice, Duration drain) {
     }
     if (drain.toMillis() < 100 || drain.toMinutes() > 10) {
       throw new IllegalArgumentException("what is under way has 100ms to 10m, found " + drain);
+    }
+  }
+
+  /** Waits for as long as notice is given; an interrupt cuts that short and is not lost. */
+  void giveNotice() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(notice.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

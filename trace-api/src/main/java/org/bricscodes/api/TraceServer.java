@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.bricscodes.api.output.LabelFonts;
 import org.bricscodes.capture.NodeLogs;
 import org.bricscodes.provenance.Disclosure;
@@ -268,7 +267,7 @@ public final class TraceServer implements AutoCloseable {
     stopping = true;
     if (answering) {
       answering = false;
-      giveNotice();
+      timing.giveNotice();
     }
     if (deliveries != null) {
       deliveries.close(); // while there is a network to finish them by
@@ -281,14 +280,6 @@ public final class TraceServer implements AutoCloseable {
     work.close();
     helpers.close();
     assembly.close();
-  }
-
-  private void giveNotice() {
-    try {
-      TimeUnit.NANOSECONDS.sleep(timing.notice().toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /**
