@@ -366,9 +366,6 @@ public final class ScanRecorder implements AutoCloseable {
     bySubject.forEach((subject, of) -> planInto(open, subject, of));
     Set<ScanSubject> noted = new HashSet<>();
     for (int attempt = 0; !open.isEmpty(); attempt++) {
-      open.stream()
-          .filter(plan -> !plan.alarms.isEmpty())
-          .forEach(plan -> noted.add(plan.after.subject()));
       if (attempt == MAX_ATTEMPTS) {
         open.forEach(plan -> lose(plan.looks.size(), new StoreException.Overloaded()));
         break;
@@ -379,7 +376,7 @@ public final class ScanRecorder implements AutoCloseable {
       alone(
           open.stream().mapToInt(plan -> plan.looks.size()).sum(),
           () -> {
-            point(open);
+            point(open, noted);
             begun.addAll(begin(open));
           });
       begun.forEach(
@@ -465,8 +462,12 @@ public final class ScanRecorder implements AutoCloseable {
     raised.increment();
   }
 
-  /** Writes pointers at visits, before the visits. */
-  private void point(List<Plan> plans) {
+  /**
+   * Writes pointers at visits, before the visits.
+   *
+   * @param noted the items whose alarms were noted as due; those of these plans are added
+   */
+  private void point(List<Plan> plans, Set<ScanSubject> noted) {
     List<Write> pointers = new ArrayList<>();
     Set<Long> hours = new HashSet<>();
     for (Plan plan : plans) {
@@ -480,7 +481,12 @@ public final class ScanRecorder implements AutoCloseable {
     first.addAll(pointers);
     plans.stream()
         .filter(plan -> !plan.alarms.isEmpty())
-        .forEach(plan -> first.add(ScanRows.put(ScanRows.dueAlarms(name, plan.after.subject()))));
+        .map(plan -> plan.after.subject())
+        .forEach(
+            subject -> {
+              first.add(ScanRows.put(ScanRows.dueAlarms(name, subject)));
+              noted.add(subject);
+            });
     rows.write(first);
   }
 

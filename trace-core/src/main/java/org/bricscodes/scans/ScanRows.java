@@ -68,6 +68,7 @@ final class ScanRows {
   private static final long PAUSE = 500_000;
 
   private static final long MAX_PAUSE = 100_000_000;
+  private static final int DOUBLINGS = 8;
 
   private final Store store;
   private final RandomGenerator random;
@@ -86,7 +87,7 @@ final class ScanRows {
   void giveWay(int attempt) {
     if (attempt > 0) {
       LockSupport.parkNanos(
-          random.nextLong(1, attempt < 8 ? Math.min(MAX_PAUSE, PAUSE << attempt) : MAX_PAUSE));
+          random.nextLong(1, Math.min(MAX_PAUSE, PAUSE << Math.min(attempt, DOUBLINGS))));
     }
   }
 
