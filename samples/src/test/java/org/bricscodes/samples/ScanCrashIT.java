@@ -95,22 +95,7 @@ final class ScanCrashIT {
 
   private static List<String> issue(ServiceProcess service) throws IOException {
     try (Http http = new Http(service.address(), ServiceProcess.ADMIN_KEY)) {
-      String order =
-          """
-          {"gtin":"09521222000018","lot":"TGY2604A","quantity":%d,"expiry":"2099-04-23","product":"Tea"}
-          """
-              .formatted(ITEMS);
-      String batch =
-          Http.tree(http.post("/codes/batches", "application/json", order).body())
-              .path("id")
-              .asText();
-      List<String> links = new ArrayList<>();
-      http.get("/codes/batches/" + batch + "/codes.csv", "text/csv")
-          .body()
-          .lines()
-          .forEach(line -> links.add("/01/09521222000018/10/TGY2604A/21/" + line.substring(0, 16)));
-      assertThat(links).hasSize(ITEMS);
-      return links;
+      return IssuedPacks.of(http, "TGY2604A", ITEMS);
     }
   }
 

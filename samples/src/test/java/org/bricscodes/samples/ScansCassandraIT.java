@@ -55,7 +55,7 @@ final class ScansCassandraIT {
     try (Http toA = to(a)) {
       Nodes.awaitReady(toA);
       refusedWithoutTheServicesKeys(store);
-      List<String> items = issue(toA, "TGY2604A");
+      List<String> items = IssuedPacks.of(toA, "TGY2604A", ITEMS);
       capture(toA, items);
       Nodes.copyKeys(dataA, dataB);
       Nodes.copyKeys(dataA, dataC);
@@ -68,7 +68,7 @@ final class ScansCassandraIT {
       visitsAreNotedTogether(List.of(a, b, c), items.getFirst(), toA);
       whatChangesShows(toA, b, items.get(1));
       everythingElseIsHandedOn(b);
-      List<String> later = issue(toA, "TGY2604B");
+      List<String> later = IssuedPacks.of(toA, "TGY2604B", ITEMS);
       assertThat(verdict(b, later.getFirst())).isEqualTo("genuine");
 
       a.kill();
@@ -179,26 +179,6 @@ final class ScansCassandraIT {
             return metrics.contains("scan_looks_recorded") && !metrics.contains("anchor_");
           });
     }
-  }
-
-  private static List<String> issue(Http http, String lot) throws IOException {
-    String order =
-        """
-        {"gtin":"09521222000018","lot":"%s","quantity":%d,"expiry":"2099-04-23","product":"Tea"}
-        """
-            .formatted(lot, ITEMS);
-    String batch =
-        Http.tree(http.post("/codes/batches", "application/json", order).body())
-            .path("id")
-            .asText();
-    List<String> links = new ArrayList<>();
-    http.get("/codes/batches/" + batch + "/codes.csv", "text/csv")
-        .body()
-        .lines()
-        .forEach(
-            line -> links.add("/01/09521222000018/10/" + lot + "/21/" + line.substring(0, 16)));
-    assertThat(links).hasSize(ITEMS);
-    return links;
   }
 
   private static void capture(Http http, List<String> items) throws IOException {
