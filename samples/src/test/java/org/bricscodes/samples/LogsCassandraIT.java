@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Three nodes that write side by side, each in a log of its own: A, which writes the service as
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * while B is killed and comes back, C stands still and wakes up, and A is killed and comes back.
  */
 @SuppressWarnings("NullAway.Init") // the storage node and the load are started before the tests
+@Isolated("says how long an heir takes")
 final class LogsCassandraIT {
 
   private static final String JSON = "application/json";

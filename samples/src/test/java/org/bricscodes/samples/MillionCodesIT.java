@@ -26,11 +26,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A million codes live through the rotation of their key, the loss of their file, a void list that
  * {@code kill -9} interrupts, and a question after the state of each.
  */
+@Isolated("has to catch a list half done")
 final class MillionCodesIT {
 
   private static final int CODES = 1_000_000;

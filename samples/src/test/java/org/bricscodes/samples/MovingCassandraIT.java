@@ -20,9 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The tea story moves from one machine into a cluster and out again, and is what it was. */
 @SuppressWarnings("NullAway.Init") // the node is started before the tests
+@Isolated("a cluster takes the whole machine")
 final class MovingCassandraIT {
 
   private static final List<String> QUERIES =

@@ -22,12 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Two nodes that are one service: any takes any request, one is killed for good, the other goes on
  * with its log, and gives it back when it is asked to end.
  */
 @SuppressWarnings("NullAway.Init") // the node is started before the tests
+@Isolated("says how long nobody writes")
 final class NodesCassandraIT {
 
   private static final int EVENTS = 5;

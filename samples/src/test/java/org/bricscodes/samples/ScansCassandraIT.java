@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Nodes that answer scans and do nothing else: they say what the node that writes says, note visits
  * into the same histories, and go on when it is killed.
  */
+@Isolated("says how long answers are good for")
 final class ScansCassandraIT {
 
   private static final int ITEMS = 6;

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The packaged service is asked to end under load, as an operator or a cluster does it: it says so
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * request that was sent by then has its answer. Afterwards every document that was answered {@code
  * 202} is recorded.
  */
+@Isolated("says how long a request may take")
 final class StopIT {
 
   private static final int WRITERS = 4;

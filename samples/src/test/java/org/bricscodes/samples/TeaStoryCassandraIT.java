@@ -10,9 +10,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The tea story with its rows in a Cassandra node: told, scanned, killed, told of again. */
 @SuppressWarnings("NullAway.Init") // the node is started before the tests
+@Isolated("a cluster takes the whole machine")
 final class TeaStoryCassandraIT {
 
   @TempDir static Path folder;

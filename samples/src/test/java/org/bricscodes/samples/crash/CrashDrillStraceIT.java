@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A short {@link CrashDrill}. Kills: {@code -Dcrash.kills}, 10 by default; continuous integration
  * has 40. Where it begins: {@code -Dcrash.seed}.
  */
+@Isolated("drives several services at once")
 final class CrashDrillStraceIT {
 
   private static final int KILLS = Integer.getInteger("crash.kills", 10);

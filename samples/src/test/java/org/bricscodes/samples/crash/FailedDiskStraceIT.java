@@ -13,8 +13,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The disk fails under the packaged service; what clients see, and what a restart finds. */
+@Isolated("strikes at system calls that a service makes within a time")
 final class FailedDiskStraceIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
