@@ -1,13 +1,17 @@
 package org.bricscodes.store;
 
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Remembers which rows are in the store, for rows that many records bring and that are never
  * deleted, so that each is written a few times and not with every record. Only what was read back
- * is remembered: a row merely handed to a caller may never have been written. What is remembered
- * stays true.
+ * is remembered as there: a row merely handed to a caller may never have been written. What is
+ * remembered stays true.
+ *
+ * <p>The first to bring a row is not asked to wait for a look whether it is there: most such looks
+ * find nothing, and in a large store each costs a block of every level. It writes the row, which
+ * changes nothing where it was written before.
  *
  * <p>Safe for use from any thread; {@link #contains} may read the store and block.
  */
@@ -16,7 +20,9 @@ public final class KnownRows {
   private static final int MAX_REMEMBERED = 1 << 16;
 
   private final Store store;
-  private final Set<Key> seen = ConcurrentHashMap.newKeySet();
+
+  /** Whether each was read back; the others were only asked for. */
+  private final ConcurrentMap<Key, Boolean> rows = new ConcurrentHashMap<>();
 
   public KnownRows(Store store) {
     this.store = store;
@@ -24,17 +30,19 @@ public final class KnownRows {
 
   /** Whether the row is known to be in the store; when it is not, write it. */
   public boolean contains(Key row) {
-    if (seen.contains(row)) {
-      return true;
-    }
-    if (store.get(row) == null) {
+    Boolean read = rows.get(row);
+    if (read == null) {
+      if (rows.size() >= MAX_REMEMBERED) {
+        // Forgetting costs a write and a read for each row that is needed again.
+        rows.clear();
+      }
+      rows.put(row, false);
       return false;
     }
-    if (seen.size() >= MAX_REMEMBERED) {
-      // Forgetting costs one read per row that is needed again.
-      seen.clear();
+    if (!read && store.get(row) != null) {
+      rows.put(row, true);
+      return true;
     }
-    seen.add(row);
-    return true;
+    return read;
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What {@link Store} promises, as tests every engine passes. An engine's test class supplies the
@@ -320,6 +321,36 @@ public abstract class StoreContract {
     assertThat(text(firstBack.next())).isEqualTo("d");
     assertThat(sorts(secondBack)).containsExactly("c", "b");
     assertThat(secondBack.next()).isNull();
+  }
+
+  /** An engine may go another way when there are few rows. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 31, 32, 33, 34, 65, 100})
+  void scan_backwards_isTheWayForwardsTurnedRound_howeverManyRows(int count) throws Exception {
+    List<Write> writes = new ArrayList<>();
+    List<String> sorts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sorts.add("%03d".formatted(i));
+      for (String partition : List.of("partition16byteA", "partition16byteC", "partition16byteE")) {
+        writes.add(put(POSTINGS, partition, sorts.getLast(), ""));
+      }
+    }
+    await(store.write(writes));
+
+    for (int limit : List.of(1, 2, 31, 32, 33, 34, 1_000)) {
+      for (String partition : List.of("partition16byteB", "partition16byteC")) {
+        Scan all = Scan.of(POSTINGS, bytes(partition), limit).descending();
+        List<String> there = partition.endsWith("C") ? sorts : List.of();
+        assertThat(paged(all)).as("limit %d", limit).isEqualTo(there.reversed());
+        assertThat(paged(all.between(bytes("002"), bytes("040"))))
+            .as("limit %d", limit)
+            .isEqualTo(
+                there.stream()
+                    .filter(sort -> sort.compareTo("002") >= 0 && sort.compareTo("040") < 0)
+                    .toList()
+                    .reversed());
+      }
+    }
   }
 
   @Test
@@ -981,6 +1012,19 @@ public abstract class StoreContract {
       case POSTINGS -> POSTINGS;
       case STATES -> STATES;
     };
+  }
+
+  /** What page after page tells. */
+  private List<@Nullable String> paged(Scan scan) {
+    List<@Nullable String> all = new ArrayList<>();
+    byte[] next = null;
+    do {
+      Page page = store.scan(scan.after(next));
+      assertThat(page.rows().size()).isLessThanOrEqualTo(scan.limit());
+      all.addAll(sorts(page));
+      next = page.next();
+    } while (next != null);
+    return all;
   }
 
   private static Scan range(

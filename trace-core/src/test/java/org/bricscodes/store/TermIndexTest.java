@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,6 +59,28 @@ class TermIndexTest {
 
     assertThat(index.writes(id(1), HOUR, terms)).hasSize(2);
     assertThat(index.writes(id(1), HOUR, terms)).hasSize(2);
+  }
+
+  /** In a large store a look for what is not there costs a block of every level. */
+  @Test
+  void writes_firstRecordOfAnHour_waitsForNoRead() {
+    AtomicInteger reads = new AtomicInteger();
+    Store counted =
+        new ForwardingStore(store) {
+          @Override
+          public byte @Nullable [] get(Key key) {
+            reads.incrementAndGet();
+            return super.get(key);
+          }
+        };
+    TermIndex other = new TermIndex(counted, TABLE);
+    List<Term> terms = List.of(Term.hot("bizStep=x"), Term.hot("bizLocation=y"));
+
+    store.write(other.writes(id(1), HOUR, terms));
+    assertThat(reads).hasValue(0);
+    store.write(other.writes(id(2), HOUR, terms));
+    store.write(other.writes(id(3), HOUR, terms));
+    assertThat(reads).hasValue(2);
   }
 
   @Test

@@ -15,11 +15,22 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 
-/** One {@link Scan} as a walk of a RocksDB iterator between two bounds. */
+/**
+ * One {@link Scan} as a walk of a RocksDB iterator between two bounds.
+ *
+ * <p><b>Backwards</b>, few postings are read forwards and turned round. Where a file of a level
+ * holds nothing of a partition, RocksDB walks backwards into the file before it and reads its last
+ * block, without a look at the lower bound, on every level and for every partition that is asked
+ * for; going forwards it stops at the upper bound. Most partitions of postings hold a handful of
+ * rows, or none.
+ */
 final class RowScan {
 
   private static final byte[] NONE = {};
   private static final int ROWS_PER_INTERRUPT_CHECK = 256;
+
+  /** What is read forwards for a walk backwards, before it is known whether that is all. */
+  private static final int FEW = 32;
 
   private final Scan scan;
   private final int head;
@@ -40,13 +51,15 @@ final class RowScan {
     if (Arrays.compareUnsigned(low, high) >= 0) {
       return new Page(List.of(), null);
     }
+    if (scan.order() == Scan.Order.DESCENDING && scan.table().shape() == Table.Shape.POSTINGS) {
+      Page few = fewTurnedRound(database);
+      if (few != null) {
+        return few;
+      }
+    }
     try (Slice lowest = new Slice(low);
         Slice behind = new Slice(high);
-        ReadOptions options =
-            new ReadOptions()
-                .setIterateLowerBound(lowest)
-                .setIterateUpperBound(behind)
-                .setTotalOrderSeek(!isFiltered());
+        ReadOptions options = between(lowest, behind, isFiltered());
         RocksIterator rows = database.iterator(scan.table(), options)) {
       switch (scan.order()) {
         case ASCENDING -> rows.seek(low);
@@ -59,6 +72,39 @@ final class RowScan {
     }
   }
 
+  /** All there is, backwards; null if it is more than a few, or than was asked for. */
+  private @Nullable Page fewTurnedRound(Database database) throws RocksDBException {
+    int most = Math.min(scan.limit(), FEW);
+    try (Slice lowest = new Slice(low);
+        Slice behind = new Slice(high);
+        ReadOptions options = between(lowest, behind, head >= Families.POSTING_PREFIX);
+        RocksIterator rows = database.iterator(scan.table(), options)) {
+      List<Page.Row> few = new ArrayList<>();
+      long bytes = 0;
+      for (rows.seek(low); rows.isValid(); rows.next()) {
+        byte[] value = rows.value();
+        bytes += value.length;
+        if (few.size() == most || bytes >= Limits.MAX_PAGE_BYTES) {
+          return null;
+        }
+        few.add(row(rows.key(), value));
+      }
+      rows.status();
+      return new Page(few.reversed(), null);
+    }
+  }
+
+  private static ReadOptions between(Slice lowest, Slice behind, boolean filtered) {
+    return new ReadOptions()
+        .setIterateLowerBound(lowest)
+        .setIterateUpperBound(behind)
+        .setTotalOrderSeek(!filtered);
+  }
+
+  private Page.Row row(byte[] key, byte[] value) {
+    return new Page.Row(Arrays.copyOfRange(key, head, key.length), value);
+  }
+
   private Page page(RocksIterator rows) {
     List<Page.Row> page = new ArrayList<>(Math.min(scan.limit(), 64));
     long bytes = 0;
@@ -66,9 +112,8 @@ final class RowScan {
       if (page.size() == scan.limit() || bytes >= Limits.MAX_PAGE_BYTES) {
         return new Page(page, page.getLast().sort().clone());
       }
-      byte[] key = rows.key();
       byte[] value = rows.value();
-      page.add(new Page.Row(Arrays.copyOfRange(key, head, key.length), value));
+      page.add(row(rows.key(), value));
       bytes += value.length;
       if (page.size() % ROWS_PER_INTERRUPT_CHECK == 0 && Thread.currentThread().isInterrupted()) {
         throw new StoreException.Interrupted();
