@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bricscodes.capture.CaptureException;
 import org.bricscodes.gs1.CompanyPrefixes;
@@ -54,17 +52,11 @@ public final class ClusterNode implements RunningNode {
   private final Clock clock;
   private final SecureRandom random;
   private final Consumer<Writing> writing;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread;
+  private final Duty duty;
   private @Nullable LogTenure own;
   private @Nullable Lookout lookout;
   private volatile Config config;
   private volatile @Nullable StandIn standIn;
-
-  /** Whether it may be interrupted; guarded by this. */
-  private boolean opening;
-
-  private volatile @Nullable Throwable unfit;
 
   /**
    * This node writes from now on.
@@ -86,7 +78,7 @@ public final class ClusterNode implements RunningNode {
     this.clock = clock;
     this.random = random;
     this.writing = writing;
-    this.thread = Thread.ofPlatform().name("cluster-node").unstarted(this::run);
+    this.duty = new Duty("cluster-node", this::turn, this::end);
   }
 
   /**
@@ -110,7 +102,7 @@ public final class ClusterNode implements RunningNode {
     warnOfProxies(config);
     node.standAside();
     node.haveLogs();
-    node.thread.start();
+    node.duty.start();
     return node;
   }
 
@@ -121,26 +113,13 @@ public final class ClusterNode implements RunningNode {
 
   @Override
   public void awaitEnd() throws InterruptedException {
-    thread.join();
-    Throwable cause = unfit;
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    if (cause instanceof RuntimeException failure) {
-      throw failure;
-    }
+    duty.awaitEnd();
   }
 
   /** Gives the keyspace back if it has it, and ends. Idempotent. */
   @Override
   public void close() {
-    closing.countDown();
-    synchronized (this) {
-      if (opening) {
-        thread.interrupt(); // it may be waiting for the keyspace, as long as another has it
-      }
-    }
-    Await.end(thread);
+    duty.close();
   }
 
   static void warnOfProxies(Config config) {
@@ -178,12 +157,15 @@ public final class ClusterNode implements RunningNode {
     }
   }
 
-  /** Lines up for this node's own log, and looks where the others are. */
+  /**
+   * Lines up for this node's own log, and looks where the others are. If its own cannot be opened
+   * here, ever, this node ends and says why.
+   */
   private void haveLogs() {
     Config here = config;
     String log = settings.log();
     if (log != null) {
-      own = LogTenure.start(log, LogTenure.Claim.OWN, here, holdings, clock, random, this::unfit);
+      own = LogTenure.start(log, LogTenure.Claim.OWN, here, holdings, clock, random, duty::fail);
     }
     lookout =
         Lookout.start(
@@ -208,43 +190,10 @@ public final class ClusterNode implements RunningNode {
     }
   }
 
-  /** Its own log cannot be opened here, ever: so this node ends and says why. */
-  private void unfit(Throwable cause) {
-    unfit = cause;
-    closing.countDown();
-    synchronized (this) {
-      if (opening) {
-        thread.interrupt();
-      }
-    }
-  }
-
-  /** Gives back the logs, when nobody is answered any more. */
-  private void leaveLogs() {
-    if (lookout != null) {
-      lookout.close();
-    }
-    if (own != null) {
-      own.close();
-    }
-  }
-
-  @SuppressWarnings("IllegalCatch") // whatever it is, the node ends and says why
-  private void run() {
-    try {
-      switch (settings.tasks()) {
-        case ALL -> {
-          while (closing.getCount() > 0) {
-            serve();
-          }
-        }
-        case CAPTURE -> awaitClosing();
-      }
-    } catch (RuntimeException | Error e) {
-      unfit = closing.getCount() > 0 ? e : unfit;
-    } finally {
-      end();
-      leaveLogs();
+  private void turn() {
+    switch (settings.tasks()) {
+      case ALL -> serve();
+      case CAPTURE -> duty.pause(WATCH);
     }
   }
 
@@ -262,7 +211,7 @@ public final class ClusterNode implements RunningNode {
     if (!trouble.isEmpty()) {
       LOG.log(Level.ERROR, "this node stops writing and lines up again: {0}", trouble);
       standAside();
-      pause(AGAIN); // others may be able to
+      duty.pause(AGAIN); // others may be able to
     }
   }
 
@@ -271,7 +220,7 @@ public final class ClusterNode implements RunningNode {
     StoreSettings.Cluster cluster = (StoreSettings.Cluster) config.store();
     Config lining = config.withStore(new StoreSettings.Cluster(cluster.cluster(), new LinedUp()));
     try {
-      if (opening(true)) {
+      if (duty.waits(true)) {
         return TraceServer.start(lining, holdings, clock, random, this::stepForward);
       }
     } catch (StoreException.Interrupted e) {
@@ -282,34 +231,21 @@ public final class ClusterNode implements RunningNode {
         | CaptureException.Overloaded e) {
       LOG.log(Level.WARNING, "the store does not open; trying again: {0}", e.getMessage());
       standAside();
-      pause(AGAIN);
+      duty.pause(AGAIN);
     } finally {
-      opening(false);
+      duty.waits(false);
     }
     return null;
-  }
-
-  /**
-   * From now on this thread may be interrupted, or may not.
-   *
-   * @return false if the node ends
-   */
-  private synchronized boolean opening(boolean now) {
-    opening = now;
-    if (!now) {
-      var _ = Thread.interrupted(); // what follows is not to be cut short
-    }
-    return closing.getCount() > 0;
   }
 
   /** Until it is in trouble or this node ends; what the trouble is, or empty. */
   private String watch(TraceServer server) {
     String trouble = "";
-    while (trouble.isEmpty() && closing.getCount() > 0) {
-      pause(WATCH);
+    while (trouble.isEmpty() && !duty.ends()) {
+      duty.pause(WATCH);
       trouble = server.trouble();
     }
-    return closing.getCount() > 0 ? trouble : "";
+    return duty.ends() ? "" : trouble;
   }
 
   private void standAside() {
@@ -322,7 +258,7 @@ public final class ClusterNode implements RunningNode {
   }
 
   private void stepForward() {
-    opening(false);
+    duty.waits(false);
     StandIn listener = standIn;
     if (listener != null) {
       listener.close();
@@ -330,27 +266,18 @@ public final class ClusterNode implements RunningNode {
     }
   }
 
-  /** Nobody is answered any more; what came in is. */
+  /** What came in is answered; then the logs are given back. */
   private void end() {
-    opening(false);
     StandIn listener = standIn;
     if (listener != null) {
       listener.close(config.timing().drain());
       standIn = null;
     }
-  }
-
-  private void awaitClosing() {
-    while (closing.getCount() > 0) {
-      pause(WATCH);
+    if (lookout != null) {
+      lookout.close();
     }
-  }
-
-  private void pause(Duration time) {
-    try {
-      var _ = closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      LOG.log(Level.DEBUG, "woken to end");
+    if (own != null) {
+      own.close();
     }
   }
 

@@ -3,6 +3,7 @@ package org.bricscodes.api;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,27 @@ final class Duty implements AutoCloseable {
     return closing.getCount() == 0;
   }
 
+  /** Whether it has ended. Any thread. */
+  boolean isOver() {
+    return !thread.isAlive();
+  }
+
+  /** This turn is the last. By the thread itself. */
+  void done() {
+    closing.countDown();
+  }
+
+  /** It is no use going on, for a cause outside of its turns. Any thread. */
+  void fail(Throwable cause) {
+    unfit = cause;
+    tell();
+  }
+
+  /** What it failed with, if it did. */
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(unfit);
+  }
+
   /**
    * From now on the thread may be interrupted, or may not. By the thread itself.
    *
@@ -85,13 +107,17 @@ final class Duty implements AutoCloseable {
   /** Tells it to end, and waits until it has. Idempotent. */
   @Override
   public void close() {
+    tell();
+    Await.end(thread);
+  }
+
+  private void tell() {
     closing.countDown();
     synchronized (this) {
       if (waiting) {
         thread.interrupt();
       }
     }
-    Await.end(thread);
   }
 
   @SuppressWarnings("IllegalCatch") // whatever it is, whoever waits for the end is told
@@ -101,7 +127,9 @@ final class Duty implements AutoCloseable {
         turn.run();
       }
     } catch (RuntimeException | Error e) {
-      unfit = ends() ? null : e;
+      if (!ends()) {
+        unfit = e;
+      }
     } finally {
       waits(false);
       end.run();

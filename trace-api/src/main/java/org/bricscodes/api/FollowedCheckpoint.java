@@ -34,7 +34,7 @@ final class FollowedCheckpoint implements ShownLog, AutoCloseable {
   private @Nullable URI at;
   private @Nullable LogSource source;
   private volatile @Nullable SignedCheckpoint known;
-  private String told = "";
+  private final SaidOnce said = new SaidOnce();
   private volatile boolean ended;
 
   /**
@@ -57,7 +57,7 @@ final class FollowedCheckpoint implements ShownLog, AutoCloseable {
       if (before == null || read.size() >= before.size()) {
         known = read;
       }
-      told = "";
+      said.wentWell();
     } catch (IOException | TlogException e) {
       tell("the log's checkpoint at " + where.get() + " is not read: " + e.getMessage());
     }
@@ -85,8 +85,7 @@ final class FollowedCheckpoint implements ShownLog, AutoCloseable {
 
   /** Told once for each cause, since it looks every second. */
   private void tell(String text) {
-    if (!text.equals(told) && !ended) {
-      told = text;
+    if (!ended && said.isNew(text)) {
       LOG.log(Level.WARNING, text);
     }
   }

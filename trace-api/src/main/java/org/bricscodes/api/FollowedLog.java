@@ -56,7 +56,7 @@ final class FollowedLog implements AnchoredLog, AutoCloseable {
   private volatile @Nullable SignedCheckpoint known;
   private volatile @Nullable Anchor newest;
   private volatile @Nullable String alarm;
-  private String told = "";
+  private final SaidOnce said = new SaidOnce();
 
   private FollowedLog(
       VerifierKey key,
@@ -139,7 +139,7 @@ final class FollowedLog implements AnchoredLog, AutoCloseable {
     }
     try {
       take(ReadLog.latest(source(where.get()), trusted));
-      told = "";
+      said.wentWell();
     } catch (IOException e) {
       tell(Level.WARNING, "the log at " + where.get() + " is not read: " + e.getMessage());
     } catch (Contradiction e) {
@@ -257,8 +257,7 @@ final class FollowedLog implements AnchoredLog, AutoCloseable {
 
   /** Told once for each cause, since it looks every second. */
   private void tell(Level level, String text) {
-    if (!text.equals(told)) {
-      told = text;
+    if (said.isNew(text)) {
       LOG.log(level, text);
     }
   }

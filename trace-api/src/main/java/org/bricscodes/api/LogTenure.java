@@ -5,8 +5,6 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bricscodes.capture.CaptureException;
 import org.bricscodes.store.StoreException;
@@ -42,14 +40,8 @@ final class LogTenure implements AutoCloseable {
   private final Clock clock;
   private final SecureRandom random;
   private final Consumer<Throwable> unfit;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread;
-
-  /** Whether it may be interrupted; guarded by this. */
-  private boolean opening;
-
-  /** Why it did not open the last time, so that it is said once; of its own thread. */
-  private String told = "";
+  private final Duty duty;
+  private final SaidOnce said = new SaidOnce();
 
   /** By what right. */
   enum Claim {
@@ -72,7 +64,7 @@ final class LogTenure implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.unfit = unfit;
-    this.thread = Thread.ofPlatform().name("log-" + name).unstarted(this::run);
+    this.duty = new Duty("log-" + name, this::turn, this::end);
   }
 
   /**
@@ -90,7 +82,7 @@ final class LogTenure implements AutoCloseable {
       SecureRandom random,
       Consumer<Throwable> unfit) {
     LogTenure tenure = new LogTenure(name, claim, config, holdings, clock, random, unfit);
-    tenure.thread.start();
+    tenure.duty.start();
     return tenure;
   }
 
@@ -99,35 +91,27 @@ final class LogTenure implements AutoCloseable {
   }
 
   boolean isOver() {
-    return !thread.isAlive();
+    return duty.isOver();
   }
 
   /** Finishes what was accepted, gives the log back if it has it, and ends. Idempotent. */
   @Override
   public void close() {
-    closing.countDown();
-    synchronized (this) {
-      if (opening) {
-        thread.interrupt(); // it may be waiting for the log, as long as another has it
-      }
-    }
-    Await.end(thread);
+    duty.close();
   }
 
-  @SuppressWarnings("IllegalCatch") // whatever it is, whoever started this is told
-  private void run() {
-    try {
-      do {
-        turn();
-      } while (claim == Claim.OWN && closing.getCount() > 0);
-    } catch (RuntimeException | Error e) {
-      if (closing.getCount() > 0) {
-        unfit.accept(e);
-      }
-    }
+  private void end() {
+    duty.failure().ifPresent(unfit);
   }
 
   private void turn() {
+    hold();
+    if (claim == Claim.HEIR) {
+      duty.done();
+    }
+  }
+
+  private void hold() {
     NodeLog log = open();
     if (log == null) {
       return;
@@ -144,7 +128,7 @@ final class LogTenure implements AutoCloseable {
     if (!why.isEmpty()) {
       LOG.log(Level.WARNING, "this node has log {0} no more: {1}", name, why);
       if (claim == Claim.OWN) {
-        pause(AGAIN);
+        duty.pause(AGAIN);
       }
     }
   }
@@ -152,9 +136,9 @@ final class LogTenure implements AutoCloseable {
   /** Null if that is to be tried again, or is somebody else's now. */
   private @Nullable NodeLog open() {
     try {
-      if (opening(true)) {
+      if (duty.waits(true)) {
         NodeLog log = NodeLog.open(name, config, holdings, new LinedUp(), clock, random);
-        told = "";
+        said.wentWell();
         return log;
       }
     } catch (StoreException.Interrupted e) {
@@ -166,39 +150,25 @@ final class LogTenure implements AutoCloseable {
       if (claim == Claim.OWN) {
         String why = String.valueOf(e.getMessage());
         LOG.log(
-            why.equals(told) ? Level.DEBUG : Level.WARNING,
+            said.isNew(why) ? Level.WARNING : Level.DEBUG,
             "log {0} does not open; trying again: {1}",
             name,
             why);
-        told = why;
-        pause(AGAIN);
+        duty.pause(AGAIN);
       } else {
         LOG.log(Level.INFO, "log {0} is not taken over: {1}", name, e.getMessage());
       }
     } finally {
-      opening(false);
+      duty.waits(false);
     }
     return null;
-  }
-
-  /**
-   * From now on this thread may be interrupted, or may not.
-   *
-   * @return false if it is to end
-   */
-  private synchronized boolean opening(boolean now) {
-    opening = now;
-    if (!now) {
-      var _ = Thread.interrupted(); // what follows is not to be cut short
-    }
-    return closing.getCount() > 0;
   }
 
   /** Until it is in trouble, wanted back, or to end; why, or empty. */
   private String watch(NodeLog log) {
     long asked = System.nanoTime();
-    while (closing.getCount() > 0) {
-      pause(WATCH);
+    while (!duty.ends()) {
+      duty.pause(WATCH);
       String trouble = log.trouble();
       if (!trouble.isEmpty()) {
         return trouble;
@@ -211,14 +181,6 @@ final class LogTenure implements AutoCloseable {
       }
     }
     return "";
-  }
-
-  private void pause(Duration time) {
-    try {
-      var _ = closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      LOG.log(Level.DEBUG, "woken to end");
-    }
   }
 
   /** How this process shows itself to others that would have the log. */

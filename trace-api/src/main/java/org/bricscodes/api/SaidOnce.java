@@ -1,0 +1,19 @@
+package org.bricscodes.api;
+
+/** What somebody who tries again and again says of it: each cause once, until it is another. */
+final class SaidOnce {
+
+  private String last = "";
+
+  /** Whether this is another cause than the last one, which it is from now on. */
+  synchronized boolean isNew(String cause) {
+    boolean other = !cause.equals(last);
+    last = cause;
+    return other;
+  }
+
+  /** It went well: the next cause is news, whichever it is. */
+  synchronized void wentWell() {
+    last = "";
+  }
+}
