@@ -58,12 +58,21 @@ final class Cost {
    * counts them; zero elsewhere. That comes when it comes, whatever is asked for just then.
    */
   Duration usedByEngine() throws IOException {
+    return usedBy("rocksdb:");
+  }
+
+  /** Likewise, what the compiler used: it has to be done once, however often something is asked. */
+  Duration usedByCompiler() throws IOException {
+    return usedBy("C1 Compiler").plus(usedBy("C2 Compiler"));
+  }
+
+  private Duration usedBy(String name) throws IOException {
     Path threads = Path.of("/proc", "" + process.pid(), "task");
     long ticks = 0;
     if (Files.isDirectory(threads)) {
       try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
         for (Path thread : all) {
-          ticks += ticksOfEngine(thread.resolve("stat"));
+          ticks += ticks(thread.resolve("stat"), name);
         }
       }
     }
@@ -71,7 +80,7 @@ final class Cost {
   }
 
   /** proc_pid_stat(5): the name stands in parentheses, user and system time 12 fields behind. */
-  private static long ticksOfEngine(Path stat) throws IOException {
+  private static long ticks(Path stat, String name) throws IOException {
     String line;
     try {
       line = Files.readString(stat);
@@ -82,7 +91,7 @@ final class Cost {
       return 0; // it ended meanwhile
     }
     int end = line.lastIndexOf(')');
-    if (!line.substring(line.indexOf('(') + 1, end).startsWith("rocksdb:")) {
+    if (!line.substring(line.indexOf('(') + 1, end).startsWith(name)) {
       return 0;
     }
     String[] fields = line.substring(end + 2).split(" ", -1);

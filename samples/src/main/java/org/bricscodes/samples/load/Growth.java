@@ -39,8 +39,9 @@ import org.bricscodes.samples.country.ServiceParties;
  * is scanned, as many as the smallest holds. Scans of what nobody has read: new process, and the
  * pages of the folder's files given up by the operating system ({@code dd}, which asks for no
  * privilege). Made anew: the same packs again, with something in the address that no answer was
- * kept for. After that, for comparison, packs of as many different lots as there are, up to one for
- * each scan: there a scan finds the less in memory the more lots there are, whatever is stored.
+ * kept for. What the compiler uses is told apart: a service that runs on does not pay it again.
+ * After that, for comparison, packs of as many different lots as there are, up to one for each
+ * scan: there a scan finds the less in memory the more lots there are, whatever is stored.
  */
 public final class Growth {
 
@@ -83,11 +84,13 @@ public final class Growth {
   /**
    * One scan.
    *
-   * @param micros of processor time
+   * @param micros of processor time, without the compiler's
+   * @param compiler what that used for each besides
    * @param read KiB that came from the disk
+   * @param bytes of an answer
    * @param half milliseconds that half of them took
    */
-  private record Scanned(double micros, double read, double half) {}
+  private record Scanned(double micros, double compiler, double read, int bytes, double half) {}
 
   /**
    * What a folder holds.
@@ -243,7 +246,7 @@ public final class Growth {
     return Assembly.open(data, KeySettings.FILES, Clock.systemUTC(), new SecureRandom());
   }
 
-  /** Until the compiler is done: what the measured service is asked for, of another. */
+  /** The compiler's work: what the measured service is asked for, of another. */
   private void warm(URI service) throws IOException, InterruptedException {
     ServiceParties parties = new ServiceParties(TraceClient.of(service, adminKey));
     List<String> packs = new ArrayList<>();
@@ -260,26 +263,34 @@ public final class Growth {
     }
   }
 
-  /** Without the engine's own work: what was written before is not what is scanned. */
+  /**
+   * Without the engine's own work, since what was written before is not what is scanned; and
+   * without the compiler's, which ends.
+   */
   private Scanned scans(URI service, Cost cost, List<String> packs, String suffix)
       throws IOException, InterruptedException {
     try (Connections connections = new Connections(service, CONNECTIONS)) {
       rest(cost);
-      Duration before = cost.used();
-      Duration engineBefore = cost.usedByEngine();
+      Duration before = usedByItself(cost);
+      Duration compilerBefore = cost.usedByCompiler();
       long readBefore = cost.read();
       Measured measured =
           loop.run(
               new Schedule(
                   SCANS_A_SECOND, Duration.ofMillis(packs.size() * 1_000L / SCANS_A_SECOND)),
               n -> scan(connections, packs.get((int) (n % packs.size())) + suffix));
-      Duration engine = cost.usedByEngine().minus(engineBefore);
-      double used = cost.used().minus(before).minus(engine).toNanos() / 1e3 / measured.due();
+      Duration compiler = cost.usedByCompiler().minus(compilerBefore);
+      Duration used = usedByItself(cost).minus(before);
       if (!measured.errors().isEmpty()) {
         throw new IllegalStateException("not every scan was answered: " + measured.errors());
       }
-      double read = (cost.read() - readBefore) / 1024.0 / measured.due();
-      return new Scanned(used, read, measured.milliseconds(50));
+      double due = measured.due();
+      return new Scanned(
+          used.toNanos() / 1e3 / due,
+          compiler.toNanos() / 1e3 / due,
+          (cost.read() - readBefore) / 1024.0 / due,
+          measured.bodyBytes(),
+          measured.milliseconds(50));
     }
   }
 
@@ -289,7 +300,10 @@ public final class Growth {
         .toCompletionStage();
   }
 
-  /** The middle one of a few rounds by all but the engine's own work, which comes in bursts. */
+  /**
+   * The middle one of a few rounds, without the engine's own work, which comes in bursts and is
+   * added as it is in all rounds; and without the compiler's.
+   */
   private Captured capture(URI service, Cost cost) throws IOException, InterruptedException {
     ServiceParties parties = new ServiceParties(TraceClient.of(service, adminKey));
     long begin = ThreadLocalRandom.current().nextLong(OTHER_LOTS, LAST_LOT);
@@ -302,22 +316,24 @@ public final class Growth {
       lots.forEach(lot -> lot.documents().forEach(document -> parties.key(document.party())));
       int events = lots.stream().mapToInt(Lot::events).sum();
       LockSupport.parkNanos(REST);
-      Duration before = cost.used();
-      Duration engineBefore = cost.usedByEngine();
+      Duration before = usedByItself(cost);
       try (Post post = new Post(parties, CONNECTIONS)) {
         for (Lot lot : lots) {
           post.send(lot);
         }
         post.settle();
       }
-      Duration engine = cost.usedByEngine().minus(engineBefore);
-      rounds[round] = cost.used().minus(before).minus(engine).toNanos() / 1e3 / events;
+      rounds[round] = usedByItself(cost).minus(before).toNanos() / 1e3 / events;
       all += events;
     }
     rest(cost); // what these events left to do is theirs
     double engine = cost.usedByEngine().minus(engineBegan).toNanos() / 1e3 / all;
     Arrays.sort(rounds);
     return new Captured(rounds[ROUNDS / 2] + engine, engine, all);
+  }
+
+  private static Duration usedByItself(Cost cost) throws IOException {
+    return cost.used().minus(cost.usedByEngine()).minus(cost.usedByCompiler());
   }
 
   /** What the last work left to flush and to compact is not the next work's. */
@@ -354,11 +370,14 @@ public final class Growth {
   private static void print(String what, Scanned scanned, Scanned first) {
     System.out.printf(
         Locale.ROOT,
-        "  %s: %.0f µs of processor time (%.2f), %.0f KiB from the disk, half of them in %.2f ms%n",
+        "  %s: %.0f µs of processor time (%.2f), %.0f of the compiler besides, %.0f KiB from the"
+            + " disk, %,d bytes, half of them in %.2f ms%n",
         what,
         scanned.micros(),
         scanned.micros() / first.micros(),
+        scanned.compiler(),
         scanned.read(),
+        scanned.bytes(),
         scanned.half());
   }
 
