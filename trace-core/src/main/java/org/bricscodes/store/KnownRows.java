@@ -2,6 +2,7 @@ package org.bricscodes.store;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Remembers which rows are in the store, for rows that many records bring and that are never
@@ -18,11 +19,17 @@ import java.util.concurrent.ConcurrentMap;
 public final class KnownRows {
 
   private static final int MAX_REMEMBERED = 1 << 16;
+  private static final long MAX_BYTES = 16L << 20;
+
+  /** What an entry takes besides its bytes, about. */
+  private static final long ENTRY_BYTES = 150;
 
   private final Store store;
 
   /** Whether each was read back; the others were only asked for. */
   private final ConcurrentMap<Key, Boolean> rows = new ConcurrentHashMap<>();
+
+  private final AtomicLong bytes = new AtomicLong();
 
   public KnownRows(Store store) {
     this.store = store;
@@ -32,9 +39,11 @@ public final class KnownRows {
   public boolean contains(Key row) {
     Boolean read = rows.get(row);
     if (read == null) {
-      if (rows.size() >= MAX_REMEMBERED) {
+      long size = ENTRY_BYTES + row.partition().length + row.sort().length;
+      if (bytes.addAndGet(size) > MAX_BYTES || rows.size() >= MAX_REMEMBERED) {
         // Forgetting costs a write and a read for each row that is needed again.
         rows.clear();
+        bytes.set(size);
       }
       rows.put(row, false);
       return false;

@@ -72,7 +72,7 @@ final class PartitionReader implements PostingReader {
       if (rest.isEmpty()) {
         current = null;
       } else {
-        load(rest.page(table, partition, pageRows));
+        load(rest.nextPage(table, partition, pageRows));
       }
     } else {
       current = null;

@@ -61,6 +61,17 @@ record PostingRange(byte[] low, byte[] high, Scan.Order order) {
     return new Scan(table, partition, low, high, scanOrder(), null, limit);
   }
 
+  /**
+   * The same, of what is left behind a jump: as a page that follows on another, so that an engine
+   * knows that there is much.
+   */
+  Scan nextPage(Table table, byte[] partition, int limit) {
+    return switch (order) {
+      case ASCENDING -> page(table, partition, limit).after(high);
+      case DESCENDING -> page(table, partition, limit);
+    };
+  }
+
   /** The order of sort keys that is the direction of the walk. */
   Scan.Order scanOrder() {
     return switch (order) {

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 /** What is also promised by a store that outlives its process. */
 public abstract class DurableStoreContract extends StoreContract {
 
+  /** Of partitions; a filter of the embedded engine looks at the first sixteen bytes. */
+  private static final List<Integer> LENGTHS = List.of(3, 16, 25, 200);
+
   /** The store {@link #create} made, closed by now, opened again. */
   protected abstract Store reopen() throws Exception;
 
@@ -72,6 +75,36 @@ public abstract class DurableStoreContract extends StoreContract {
     List<String> parts = new ArrayList<>(values(first));
     parts.addAll(values(store.sweep(Sweep.of(ROWS, 100).after(first.next()))));
     assertThat(parts).isEqualTo(whole).hasSize(50);
+  }
+
+  /** By then the rows lie in files, of which most hold nothing of a partition. */
+  @Test
+  void scan_backwards_isTheWayForwardsTurnedRound_afterReopen() throws Exception {
+    for (int file = 0; file < 3; file++) {
+      for (int length : LENGTHS) {
+        List<Write> writes = new ArrayList<>();
+        for (int i = file; i < 60; i += 3) {
+          writes.add(put(POSTINGS, "b".repeat(length), "%03d".formatted(i), ""));
+        }
+        writes.add(put(POSTINGS, "a".repeat(length), "x" + file, ""));
+        writes.add(put(POSTINGS, "d".repeat(length), "x" + file, ""));
+        await(store.write(writes));
+      }
+      closeAndReopen();
+    }
+
+    for (int length : LENGTHS) {
+      for (int limit : List.of(1, 31, 32, 33, 60, 61)) {
+        for (String partition : List.of("a", "b", "c", "d")) {
+          Scan forwards = Scan.of(POSTINGS, bytes(partition.repeat(length)), limit);
+          int rows = partition.equals("b") ? 60 : partition.equals("c") ? 0 : 3;
+          assertThat(paged(forwards)).hasSize(rows);
+          assertThat(paged(forwards.descending()))
+              .as("%s of %d bytes, limit %d", partition, length, limit)
+              .isEqualTo(paged(forwards).reversed());
+        }
+      }
+    }
   }
 
   private static List<String> values(SweepPage page) {

@@ -1015,7 +1015,7 @@ public abstract class StoreContract {
   }
 
   /** What page after page tells. */
-  private List<@Nullable String> paged(Scan scan) {
+  protected final List<@Nullable String> paged(Scan scan) {
     List<@Nullable String> all = new ArrayList<>();
     byte[] next = null;
     do {

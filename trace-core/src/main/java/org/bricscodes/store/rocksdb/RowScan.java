@@ -22,7 +22,8 @@ import org.rocksdb.Slice;
  * holds nothing of a partition, RocksDB walks backwards into the file before it and reads its last
  * block, without a look at the lower bound, on every level and for every partition that is asked
  * for; going forwards it stops at the upper bound. Most partitions of postings hold a handful of
- * rows, or none.
+ * rows, or none. Behind a cursor there are more, so the way is not tried there. Nothing is deleted
+ * in the tables that are read backwards, so it meets no heap of deleted rows.
  */
 final class RowScan {
 
@@ -51,7 +52,9 @@ final class RowScan {
     if (Arrays.compareUnsigned(low, high) >= 0) {
       return new Page(List.of(), null);
     }
-    if (scan.order() == Scan.Order.DESCENDING && scan.table().shape() == Table.Shape.POSTINGS) {
+    if (scan.order() == Scan.Order.DESCENDING
+        && scan.after() == null
+        && scan.table().shape() == Table.Shape.POSTINGS) {
       Page few = fewTurnedRound(database);
       if (few != null) {
         return few;
