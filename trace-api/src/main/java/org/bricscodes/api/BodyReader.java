@@ -1,14 +1,12 @@
 package org.bricscodes.api;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a body up to its limit. */
@@ -22,6 +20,7 @@ final class BodyReader {
   private final HttpServerRequest request;
   private final int limit;
   private final Promise<byte[]> promise = Promise.promise();
+  private final Promise<Void> ended = Promise.promise();
   private @Nullable Buffer collected = Buffer.buffer();
   private long discarded;
 
@@ -50,21 +49,12 @@ final class BodyReader {
   /** The same, from one who may take so long for it. */
   static Future<byte[]> read(HttpServerRequest request, int limit, Duration within) {
     BodyReader reader = begin(request, limit);
-    return reader
-        .promise
-        .future()
-        .timeout(within.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(
-            e -> {
-              if (!(e instanceof TimeoutException)) {
-                return Future.failedFuture(e);
-              }
-              reader.giveUp();
-              return Future.failedFuture(
-                  new Problem(
-                      ProblemKind.REQUEST_TIMEOUT,
-                      "the body took longer than " + within.toSeconds() + " seconds"));
-            });
+    Vertx vertx =
+        Objects.requireNonNull(Vertx.currentContext(), "off the request's event loop").owner();
+    long timer = vertx.setTimer(within.toMillis(), expired -> reader.giveUp(vertx, within));
+    // Not when there is an answer: who was refused may go on sending.
+    var _ = reader.ended.future().onComplete(end -> vertx.cancelTimer(timer));
+    return reader.promise.future();
   }
 
   /** Bytes that the body will have, or may have where its sender does not say. */
@@ -105,22 +95,25 @@ final class BodyReader {
    * Keeps nothing of it. A sender who goes on byte by byte would keep the connection, which closes
    * in order only behind the body's end: so it is cut when the answer has had its time.
    */
-  private void giveUp() {
+  private void giveUp(Vertx vertx, Duration within) {
     collected = null;
-    Context context = Vertx.currentContext();
-    if (context != null) {
-      context.owner().setTimer(TO_ANSWER.toMillis(), timer -> Pieces.cut(request.connection()));
-    }
+    promise.tryFail(
+        new Problem(
+            ProblemKind.REQUEST_TIMEOUT,
+            "the body took longer than " + within.toSeconds() + " seconds"));
+    vertx.setTimer(TO_ANSWER.toMillis(), timer -> Pieces.cut(request.connection()));
   }
 
   /** Its sender went away, which is no fault of ours; hardly anybody reads the answer. */
   private void broken() {
     collected = null;
+    ended.tryComplete();
     promise.tryFail(
         new Problem(ProblemKind.MALFORMED_REQUEST, "the connection ended before the body did"));
   }
 
   private void end() {
+    ended.tryComplete();
     Buffer body = collected;
     if (body != null) {
       promise.tryComplete(body.getBytes());
