@@ -38,6 +38,7 @@ import org.bricscodes.qr.QrSymbol;
 import org.bricscodes.qr.SymbolPress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code mvn verify} asks the two that live in Java, about few symbols; {@code -Pdecoders} asks
  * four about ten thousand of each form.
  */
+@Isolated("takes every processor there is")
 final class DecodersIT {
 
   private static final int COUNT = Integer.getInteger("decoders.symbols", 200);

@@ -61,7 +61,10 @@ final class SubscriberIT {
         // A document that was under way when the service was killed may be recorded or not; what
         // comes now is the last in the sequence.
         try (Http http = new Http(service.address(), ServiceProcess.ADMIN_KEY)) {
-          capture(http, captured.getAndAdd(PER_DOCUMENT));
+          int last = captured.getAndAdd(PER_DOCUMENT);
+          while (!capture(http, last)) {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos()); // it has only just begun
+          }
         }
         subscriber.await(eventID(captured.get() - 1));
         List<String> recorded = recorded(service);
@@ -92,7 +95,7 @@ final class SubscriberIT {
                 () -> {
                   try (Http http = new Http(service.address(), ServiceProcess.ADMIN_KEY)) {
                     while (!ending.get()) {
-                      capture(http, captured.getAndAdd(PER_DOCUMENT));
+                      var _ = capture(http, captured.getAndAdd(PER_DOCUMENT));
                     }
                   } catch (IOException e) {
                     ending.set(true); // killed
@@ -108,12 +111,14 @@ final class SubscriberIT {
     }
   }
 
-  private static void capture(Http http, int from) throws IOException {
+  /** Whether it was taken; if not, it is asked for again later. */
+  private static boolean capture(Http http, int from) throws IOException {
     HttpResponse<String> answer =
         http.post("/epcis/capture", "application/ld+json", document(from));
     if (answer.statusCode() != 202 && answer.statusCode() != 429 && answer.statusCode() != 503) {
       throw new AssertionError(answer.body());
     }
+    return answer.statusCode() == 202;
   }
 
   /** Everything that matches, in the order of recording, as the service itself tells it. */

@@ -26,6 +26,8 @@ final class Child implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Xmx2g");
+    command.add(
+        "-XX:-UseDynamicNumberOfCompilerThreads"); // an ended thread's time is not told apart
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(program.getName());

@@ -39,7 +39,7 @@ import org.bricscodes.samples.country.ServiceParties;
  * is scanned, as many as the smallest holds. Scans of what nobody has read: new process, and the
  * pages of the folder's files given up by the operating system ({@code dd}, which asks for no
  * privilege). Made anew: the same packs again, with something in the address that no answer was
- * kept for. What the compiler uses is told apart: a service that runs on does not pay it again.
+ * kept for. What the compiler uses does not count: a service that runs on does not pay it again.
  * After that, for comparison, packs of as many different lots as there are, up to one for each
  * scan: there a scan finds the less in memory the more lots there are, whatever is stored.
  */

@@ -103,7 +103,7 @@ final class FabricLedgerContractIT extends LedgerContract {
 
   @Override
   protected Duration shortPledge() {
-    return Duration.ofSeconds(4);
+    return Duration.ofSeconds(10); // real time, in which it has to be endorsed and ordered
   }
 
   @Override
