@@ -29,26 +29,19 @@ final class BodyReader {
     this.limit = limit;
   }
 
-  /** Call on the request's event loop, before it is left. */
-  static Future<byte[]> read(HttpServerRequest request, int limit) {
-    return begin(request, limit).promise.future();
-  }
-
-  private static BodyReader begin(HttpServerRequest request, int limit) {
+  /**
+   * Call on the request's event loop, before it is left.
+   *
+   * @param within how long its sender may take; whoever still sends then is cut off
+   */
+  static Future<byte[]> read(HttpServerRequest request, int limit, Duration within) {
     BodyReader reader = new BodyReader(request, limit);
     request.handler(reader::take);
     request.endHandler(ignored -> reader.end());
     request.exceptionHandler(gone -> reader.broken());
-    String declared = request.getHeader("Content-Length");
-    if (length(declared) > limit) {
+    if (length(request.getHeader("Content-Length")) > limit) {
       reader.refuse();
     }
-    return reader;
-  }
-
-  /** The same, from one who may take so long for it. */
-  static Future<byte[]> read(HttpServerRequest request, int limit, Duration within) {
-    BodyReader reader = begin(request, limit);
     Vertx vertx =
         Objects.requireNonNull(Vertx.currentContext(), "off the request's event loop").owner();
     long timer = vertx.setTimer(within.toMillis(), expired -> reader.giveUp(vertx, within));

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bodies that come late, come on and on, or are too large; each answered, none kept. */
 final class BodyReaderTest {
@@ -57,24 +59,14 @@ final class BodyReaderTest {
   }
 
   /** Its end would never come, and with it no end of the connection in good order. */
-  @Test
-  void bodyThatComesByteByByte_isAnswered408_andTheConnectionIsCut() throws Exception {
-    try (Socket client = ask(Duration.ofMillis(100), LIMIT)) {
+  @ParameterizedTest
+  @CsvSource({LIMIT + ",408", PATIENCE + ",413"})
+  void bodyThatComesByteByByte_isAnswered_andTheConnectionIsCut(int length, String status)
+      throws Exception {
+    try (Socket client = ask(Duration.ofMillis(100), length)) {
       Thread sender = Thread.ofVirtual().start(() -> trickle(client));
 
-      assertThat(status(client)).isEqualTo("408");
-      assertThat(untilEnd(client)).isPositive();
-      sender.join(Duration.ofMillis(PATIENCE));
-      assertThat(sender.isAlive()).as("it can send no more").isFalse();
-    }
-  }
-
-  @Test
-  void bodyThatWasRefused_andGoesOnByteByByte_isCutToo() throws Exception {
-    try (Socket client = ask(Duration.ofMillis(100), PATIENCE)) {
-      Thread sender = Thread.ofVirtual().start(() -> trickle(client));
-
-      assertThat(status(client)).isEqualTo("413");
+      assertThat(status(client)).isEqualTo(status);
       assertThat(untilEnd(client)).isPositive();
       sender.join(Duration.ofMillis(PATIENCE));
       assertThat(sender.isAlive()).as("it can send no more").isFalse();
