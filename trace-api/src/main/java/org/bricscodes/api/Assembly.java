@@ -13,6 +13,7 @@ import org.bricscodes.capture.Adoption;
 import org.bricscodes.capture.CaptureJobs;
 import org.bricscodes.capture.CaptureLimits;
 import org.bricscodes.capture.CaptureTables;
+import org.bricscodes.capture.EarlierRoles;
 import org.bricscodes.capture.EventArchive;
 import org.bricscodes.capture.EventCapture;
 import org.bricscodes.capture.EventValues;
@@ -319,6 +320,7 @@ public final class Assembly implements AutoCloseable {
     if (storeSettings instanceof StoreSettings.Embedded) {
       takeUp(store, index, limits, clock, random);
     }
+    EarlierRoles.finish(store, index, new EpcisJson(documents(limits)));
     Sequencer sequencer =
         closers.own(Sequencer.start(store, index, recorder, log, SequencerOptions.DEFAULT));
     CaptureJobs jobs =

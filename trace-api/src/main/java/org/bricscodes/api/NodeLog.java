@@ -8,6 +8,7 @@ import java.util.Set;
 import org.bricscodes.capture.CaptureJobs;
 import org.bricscodes.capture.CaptureLimits;
 import org.bricscodes.capture.CaptureTables;
+import org.bricscodes.capture.EarlierRoles;
 import org.bricscodes.capture.EventArchive;
 import org.bricscodes.capture.EventCapture;
 import org.bricscodes.capture.Homes;
@@ -80,6 +81,7 @@ final class NodeLog implements HeldLog, AutoCloseable {
                   new MarkedCandidate(candidate, keys::markOfLog),
                   clock,
                   random));
+      EarlierRoles.requireDone(store);
       NodeLogs numbers = new NodeLogs(store, random);
       this.number = numbers.number(name);
       this.log =

@@ -46,8 +46,9 @@ import org.bricscodes.store.Term;
  *     <td>the writer that records that party's events (4), {@link Homes}</td></tr>
  * <tr><td>{@code node_log}</td><td>{@code logs}</td><td>{@code 00}, or {@code 01} ‖ name</td>
  *     <td>the highest number given (4), or that log's number (4), {@link NodeLogs}</td></tr>
- * <tr><td>{@code event_reindex}</td><td>{@code recalls}</td><td>–</td>
- *     <td>how far events recorded earlier were given their terms, {@link EarlierRecalls}</td></tr>
+ * <tr><td>{@code event_reindex}</td><td>{@code recalls}, {@code roles}</td><td>–</td>
+ *     <td>how far events recorded earlier were given their terms, {@link EarlierRecalls}, {@link
+ *     EarlierRoles}</td></tr>
  * </table>
  *
  * <p>Index terms are rows of the {@code TermIndex}, under the same record id. A <i>record id</i> is
@@ -124,7 +125,7 @@ public final class CaptureTables {
 
   /** A term of {@link EventTerms} as the index spreads it. */
   public static Term term(String text) {
-    return EventTerms.isWidespread(text) ? Term.hot(text) : Term.sparse(text);
+    return Term.of(text, EventTerms.isWidespread(text), EventTerms.role(text));
   }
 
   static Key event(byte[] recordId) {

@@ -1,6 +1,7 @@
 package org.bricscodes.capture;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.bricscodes.epcis.EventTerms;
@@ -124,6 +125,13 @@ public final class EventArchive {
    */
   public PostingReader reader(String term, long fromMicros, long toMicros, Scan.Order order) {
     return index.reader(CaptureTables.term(term), fromMicros, toMicros, order);
+  }
+
+  /** The same of several terms, as {@link TermIndex#readers} reads them. */
+  public List<PostingReader> readers(
+      Collection<String> terms, long fromMicros, long toMicros, Scan.Order order) {
+    return index.readers(
+        terms.stream().map(CaptureTables::term).toList(), fromMicros, toMicros, order);
   }
 
   private List<RecordedEvent> bodies(List<Key> keys, boolean placed) {

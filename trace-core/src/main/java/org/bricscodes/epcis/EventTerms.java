@@ -162,6 +162,28 @@ public final class EventTerms {
   }
 
   /**
+   * Which role of the thing behind its sign a term of {@link #anyEpc} or {@link #anyEpcClass} tells
+   * of; 0 for all others. What has few events stands with its other roles, so that one read finds
+   * its whole history. Permanent, a part of the index layout.
+   */
+  public static int role(String term) {
+    int role =
+        switch (term.substring(0, Math.max(0, term.indexOf('=')))) {
+          case "epc" -> 1;
+          case "child" -> 2;
+          case "parent" -> 3;
+          case "inputEPC" -> 4;
+          case "outputEPC" -> 5;
+          case "epcClass" -> 6;
+          case "childClass" -> 7;
+          case "inputClass" -> 8;
+          case "outputClass" -> 9;
+          default -> 0;
+        };
+    return isWidespread(term) ? 0 : role;
+  }
+
+  /**
    * The thing that a term of {@link #anyEpc} or {@link #anyEpcClass} names, and what a term of a
    * recall is {@linkplain RecallTerms#watched watched} as; empty for others.
    */

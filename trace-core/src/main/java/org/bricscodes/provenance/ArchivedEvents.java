@@ -37,8 +37,8 @@ public final class ArchivedEvents implements EventSource, NewestEvents {
     long fromMicros = micros(from);
     long toMicros = micros(to) + 1;
     TreeSet<Posting> postings = new TreeSet<>();
-    for (String term : terms) {
-      PostingReader reader = archive.reader(term, fromMicros, toMicros, Scan.Order.ASCENDING);
+    for (PostingReader reader :
+        archive.readers(terms, fromMicros, toMicros, Scan.Order.ASCENDING)) {
       Posting posting = reader.current();
       for (int i = 0; i < limit && posting != null; i++) {
         postings.add(posting);
@@ -51,9 +51,8 @@ public final class ArchivedEvents implements EventSource, NewestEvents {
   @Override
   public List<Found> newest(Collection<String> terms, int limit) {
     TreeSet<Posting> postings = new TreeSet<>(Comparator.reverseOrder());
-    for (String term : terms) {
-      PostingReader reader =
-          archive.reader(term, micros(Instant.MIN), micros(Instant.MAX), Scan.Order.DESCENDING);
+    for (PostingReader reader :
+        archive.readers(terms, micros(Instant.MIN), micros(Instant.MAX), Scan.Order.DESCENDING)) {
       Posting posting = reader.current();
       for (int i = 0; i < limit && posting != null; i++) {
         postings.add(posting);

@@ -45,10 +45,8 @@ final class ByEventTime implements Candidates {
     }
     List<PostingReader> conditions = new ArrayList<>();
     for (List<String> terms : plan.terms()) {
-      List<PostingReader> readers = new ArrayList<>();
-      for (String term : terms) {
-        readers.add(index.reader(term(term), low, high, direction));
-      }
+      List<PostingReader> readers =
+          index.readers(terms.stream().map(ByEventTime::term).toList(), low, high, direction);
       conditions.add(readers.size() == 1 ? readers.getFirst() : new AnyOf(readers, order));
     }
     if (from != null) {
@@ -89,7 +87,7 @@ final class ByEventTime implements Candidates {
   }
 
   static Term term(String text) {
-    return EventTerms.isWidespread(text) ? Term.hot(text) : Term.sparse(text);
+    return Term.of(text, EventTerms.isWidespread(text), EventTerms.role(text));
   }
 
   /** Moves one reader; the merge brings the others along. */

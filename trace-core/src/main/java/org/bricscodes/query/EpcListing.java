@@ -185,7 +185,11 @@ public final class EpcListing {
 
     private PostingReader postings(UriRef epc) {
       return new AnyOf(
-          EventTerms.anyEpc(epc.canonical()).stream().map(this::reader).toList(),
+          index.readers(
+              EventTerms.anyEpc(epc.canonical()).stream().map(ByEventTime::term).toList(),
+              Long.MIN_VALUE,
+              Long.MAX_VALUE,
+              Scan.Order.ASCENDING),
           Comparator.naturalOrder());
     }
 

@@ -52,7 +52,7 @@ final class PartitionReader implements PostingReader {
       stand(index + 1);
     } else if (more) {
       pageRows = Math.min(pageRows * 4, LARGEST_PAGE);
-      load(range.page(table, partition, pageRows).after(current.sort()));
+      load(range.page(table, partition, pageRows).after(range.sort(current)));
     } else {
       current = null;
     }
@@ -64,7 +64,7 @@ final class PartitionReader implements PostingReader {
     if (current == null || range.compare(current, target) >= 0) {
       return current;
     }
-    if (range.compare(Posting.ofSort(rows.getLast().sort()), target) >= 0) {
+    if (range.compare(range.posting(rows.getLast().sort()), target) >= 0) {
       stand(firstAtOrBehind(target));
     } else if (more) {
       pageRows = FIRST_PAGE;
@@ -86,7 +86,7 @@ final class PartitionReader implements PostingReader {
     int high = rows.size() - 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (range.compare(Posting.ofSort(rows.get(middle).sort()), target) >= 0) {
+      if (range.compare(range.posting(rows.get(middle).sort()), target) >= 0) {
         high = middle;
       } else {
         low = middle + 1;
@@ -108,6 +108,6 @@ final class PartitionReader implements PostingReader {
 
   private void stand(int at) {
     index = at;
-    current = Posting.ofSort(rows.get(at).sort());
+    current = range.posting(rows.get(at).sort());
   }
 }

@@ -1,5 +1,7 @@
 package org.bricscodes.store;
 
+import java.util.Arrays;
+
 /**
  * One record under a term. Ordered by time, then by the unsigned bytes of the id; as a cursor it
  * names a position whether or not a record is there.
@@ -43,19 +45,28 @@ public record Posting(long timeMicros, long idHigh, long idLow) implements Compa
     return byHigh != 0 ? byHigh : Long.compareUnsigned(idLow, other.idLow);
   }
 
-  /** Sort key: time, then id, every bit of their order inverted, so that the newest come first. */
-  byte[] sort() {
-    byte[] sort = new byte[8 + ID_BYTES];
-    OrderedBytes.putLongDescending(sort, 0, timeMicros);
-    OrderedBytes.putUnsigned(sort, 8, ~idHigh);
-    OrderedBytes.putUnsigned(sort, 16, ~idLow);
+  /**
+   * Sort key: what stands in front, then time and id, every bit of their order inverted, so that
+   * the newest come first.
+   */
+  byte[] sort(byte[] lead) {
+    int at = lead.length;
+    byte[] sort = Arrays.copyOf(lead, at + 8 + ID_BYTES);
+    OrderedBytes.putLongDescending(sort, at, timeMicros);
+    OrderedBytes.putUnsigned(sort, at + 8, ~idHigh);
+    OrderedBytes.putUnsigned(sort, at + 16, ~idLow);
     return sort;
   }
 
-  static Posting ofSort(byte[] sort) {
+  /**
+   * Reads a sort key.
+   *
+   * @param at bytes that stand in front
+   */
+  static Posting ofSort(byte[] sort, int at) {
     return new Posting(
-        OrderedBytes.toLongDescending(sort, 0),
-        ~OrderedBytes.toUnsigned(sort, 8),
-        ~OrderedBytes.toUnsigned(sort, 16));
+        OrderedBytes.toLongDescending(sort, at),
+        ~OrderedBytes.toUnsigned(sort, at + 8),
+        ~OrderedBytes.toUnsigned(sort, at + 16));
   }
 }

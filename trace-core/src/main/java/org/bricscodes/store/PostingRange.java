@@ -4,25 +4,25 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of a walk: sort keys from {@code low} (inclusive) to {@code high} (exclusive). Sort
- * keys run against time, so {@code low} is the latest end, and a walk with time is a descending
- * scan.
+ * What is left of a walk: sort keys from {@code low} (inclusive) to {@code high} (exclusive), all
+ * of which begin with {@code lead}. Sort keys run against time, so {@code low} is the latest end,
+ * and a walk with time is a descending scan.
  */
 @SuppressWarnings("ArrayRecordComponent") // internal, never compared
-record PostingRange(byte[] low, byte[] high, Scan.Order order) {
+record PostingRange(byte[] lead, byte[] low, byte[] high, Scan.Order order) {
 
   private static final int LONGER_THAN_ANY = 8 + Posting.ID_BYTES + 1;
 
-  static PostingRange of(long fromMicros, long toMicros, Scan.Order order) {
-    byte[] high = new byte[LONGER_THAN_ANY];
-    Arrays.fill(high, (byte) 0xFF);
-    OrderedBytes.putLongDescending(high, 0, fromMicros);
+  static PostingRange of(byte[] lead, long fromMicros, long toMicros, Scan.Order order) {
+    byte[] high = Arrays.copyOf(lead, lead.length + LONGER_THAN_ANY);
+    Arrays.fill(high, lead.length, high.length, (byte) 0xFF);
+    OrderedBytes.putLongDescending(high, lead.length, fromMicros);
     if (toMicros == Long.MIN_VALUE) {
-      return new PostingRange(high, high, order);
+      return new PostingRange(lead, high, high, order);
     }
-    byte[] low = new byte[8];
-    OrderedBytes.putLongDescending(low, 0, toMicros - 1);
-    return new PostingRange(low, high, order);
+    byte[] low = Arrays.copyOf(lead, lead.length + 8);
+    OrderedBytes.putLongDescending(low, lead.length, toMicros - 1);
+    return new PostingRange(lead, low, high, order);
   }
 
   /** The part at or behind {@code start} in the direction of the walk. */
@@ -32,12 +32,16 @@ record PostingRange(byte[] low, byte[] high, Scan.Order order) {
     }
     return switch (order) {
       case ASCENDING -> {
-        byte[] bound = OrderedBytes.after(start.sort());
-        yield Arrays.compareUnsigned(bound, high) < 0 ? new PostingRange(low, bound, order) : this;
+        byte[] bound = OrderedBytes.after(sort(start));
+        yield Arrays.compareUnsigned(bound, high) < 0
+            ? new PostingRange(lead, low, bound, order)
+            : this;
       }
       case DESCENDING -> {
-        byte[] bound = start.sort();
-        yield Arrays.compareUnsigned(bound, low) > 0 ? new PostingRange(bound, high, order) : this;
+        byte[] bound = sort(start);
+        yield Arrays.compareUnsigned(bound, low) > 0
+            ? new PostingRange(lead, bound, high, order)
+            : this;
       }
     };
   }
@@ -46,14 +50,28 @@ record PostingRange(byte[] low, byte[] high, Scan.Order order) {
     return Arrays.compareUnsigned(low, high) >= 0;
   }
 
+  boolean contains(byte[] sort) {
+    return Arrays.compareUnsigned(low, sort) <= 0 && Arrays.compareUnsigned(sort, high) < 0;
+  }
+
+  /** The sort key of a posting. */
+  byte[] sort(Posting posting) {
+    return posting.sort(lead);
+  }
+
+  /** The posting with this sort key. */
+  Posting posting(byte[] sort) {
+    return Posting.ofSort(sort, lead.length);
+  }
+
   /** Hour of the earliest time within. */
   long lowestHour() {
-    return TermKeys.hour(OrderedBytes.toLongDescending(high, 0));
+    return TermKeys.hour(OrderedBytes.toLongDescending(high, lead.length));
   }
 
   /** Hour of the latest time within. */
   long highestHour() {
-    return TermKeys.hour(OrderedBytes.toLongDescending(low, 0));
+    return TermKeys.hour(OrderedBytes.toLongDescending(low, lead.length));
   }
 
   /** A page of the partition in the direction of the walk. */

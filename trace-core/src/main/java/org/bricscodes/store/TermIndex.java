@@ -2,7 +2,10 @@ package org.bricscodes.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  * point at a record that is not (yet) there and readers drop it then.
  *
  * <p><b>Layout</b>, permanent. {@code hash} is the first 16 bytes of SHA-256 over a salt byte
- * ({@code S} or {@code H}, the term's {@link Term.Spread}), a zero byte and the term's UTF-8 text;
- * {@code sort} is {@code time(8) ‖ id(16)}, each bit of its order inverted so that the newest,
- * which are asked for most, are read forwards; values are empty.
+ * ({@code S}, {@code H} or {@code R}, the term's {@link Term.Spread}), a zero byte and the term's
+ * UTF-8 text; {@code sort} is {@code time(8) ‖ id(16)}, each bit of its order inverted so that the
+ * newest, which are asked for most, are read forwards; values are empty.
  *
  * <pre>
  *   sparse term:      partition hash                             sort time ‖ id
  *   hot term:         partition hash ‖ hour(8) ‖ shard(1)        sort time ‖ id
  *   its directory:    partition hash                             sort hour(8) ‖ shard(1)
+ *   role of a thing:  partition hash                             sort role(1) ‖ time ‖ id
  * </pre>
  *
  * <p>{@code time} and {@code hour} (hours since 1970, rounded down) are {@linkplain
@@ -37,6 +41,12 @@ public final class TermIndex {
 
   /** Shards a hot term's hour may be split into. */
   public static final int MAX_SHARDS = 64;
+
+  /**
+   * Rows of a thing that are read at once, where several of its roles are asked for: what happens
+   * to a pack, or to its lot, is seldom more.
+   */
+  private static final int FEW = 48;
 
   private final Store store;
   private final Table table;
@@ -81,7 +91,7 @@ public final class TermIndex {
   public List<Write> writes(byte[] id, long timeMicros, Collection<Term> terms) {
     List<Write> writes = new ArrayList<>(terms.size() + 2);
     Posting posting = Posting.of(timeMicros, id);
-    byte[] sort = posting.sort();
+    byte[] sort = posting.sort(TermKeys.EMPTY);
     for (Term term : terms) {
       Key key = key(term, posting, sort);
       if (term.spread() == Term.Spread.HOT) {
@@ -99,7 +109,7 @@ public final class TermIndex {
   public List<Write> erasures(byte[] id, long timeMicros, Collection<Term> terms) {
     List<Write> erasures = new ArrayList<>(terms.size());
     Posting posting = Posting.of(timeMicros, id);
-    byte[] sort = posting.sort();
+    byte[] sort = posting.sort(TermKeys.EMPTY);
     for (Term term : terms) {
       erasures.add(new Write.Delete(key(term, posting, sort)));
     }
@@ -132,6 +142,39 @@ public final class TermIndex {
     return reader(term, fromMicros, toMicros, order, null, PartitionReader.FIRST_PAGE);
   }
 
+  /**
+   * The same of several terms, a reader for each, in their order. Roles of one thing are read
+   * together, so that a thing with a short history costs one read, whatever was asked of it.
+   */
+  public List<PostingReader> readers(
+      List<Term> terms, long fromMicros, long toMicros, Scan.Order order) {
+    Map<String, Integer> asked = new HashMap<>();
+    for (Term term : terms) {
+      if (term.spread() == Term.Spread.ROLE) {
+        asked.merge(term.text(), 1, Integer::sum);
+      }
+    }
+    Map<String, Optional<List<Page.Row>>> read = new HashMap<>();
+    List<PostingReader> readers = new ArrayList<>(terms.size());
+    for (Term term : terms) {
+      boolean together =
+          term.spread() == Term.Spread.ROLE && asked.getOrDefault(term.text(), 0) > 1;
+      Optional<List<Page.Row>> few =
+          together ? read.computeIfAbsent(term.text(), _ -> few(term)) : Optional.empty();
+      readers.add(
+          few.isPresent()
+              ? new FewReader(few.get(), range(term, fromMicros, toMicros, order))
+              : reader(term, fromMicros, toMicros, order));
+    }
+    return readers;
+  }
+
+  /** All rows of a thing, whatever its roles; empty if there are more than a few. */
+  private Optional<List<Page.Row>> few(Term thing) {
+    Page page = store.scan(Scan.of(table, TermKeys.hash(thing), FEW));
+    return page.next() == null ? Optional.of(page.rows()) : Optional.empty();
+  }
+
   private PostingReader reader(
       Term term,
       long fromMicros,
@@ -139,23 +182,31 @@ public final class TermIndex {
       Scan.Order order,
       @Nullable Posting start,
       int expected) {
-    PostingRange range = PostingRange.of(fromMicros, toMicros, order).startingAt(start);
+    PostingRange range = range(term, fromMicros, toMicros, order).startingAt(start);
     byte[] hash = TermKeys.hash(term);
     return switch (term.spread()) {
-      case SPARSE -> new PartitionReader(store, table, hash, range, expected);
+      case SPARSE, ROLE -> new PartitionReader(store, table, hash, range, expected);
       case HOT -> new HotReader(store, table, hash, range, expected);
     };
   }
 
+  private static PostingRange range(Term term, long fromMicros, long toMicros, Scan.Order order) {
+    return PostingRange.of(TermKeys.lead(term), fromMicros, toMicros, order);
+  }
+
+  /**
+   * @param sort of terms with nothing in front
+   */
   private Key key(Term term, Posting posting, byte[] sort) {
     byte[] hash = TermKeys.hash(term);
-    byte[] partition =
-        switch (term.spread()) {
-          case SPARSE -> hash;
-          case HOT ->
-              TermKeys.hourPartition(hash, TermKeys.hour(posting.timeMicros()), shard(posting));
-        };
-    return new Key(table, partition, sort);
+    return switch (term.spread()) {
+      case SPARSE -> new Key(table, hash, sort);
+      case HOT -> {
+        long hour = TermKeys.hour(posting.timeMicros());
+        yield new Key(table, TermKeys.hourPartition(hash, hour, shard(posting)), sort);
+      }
+      case ROLE -> new Key(table, hash, OrderedBytes.concat(TermKeys.lead(term), sort));
+    };
   }
 
   private int shard(Posting posting) {

@@ -29,9 +29,18 @@ final class TermKeys {
         switch (term.spread()) {
           case SPARSE -> (byte) 'S';
           case HOT -> (byte) 'H';
+          case ROLE -> (byte) 'R';
         });
     sha256.update((byte) 0);
     return Arrays.copyOf(sha256.digest(term.text().getBytes(StandardCharsets.UTF_8)), HASH_BYTES);
+  }
+
+  /** What stands in front of time and id in a sort key. */
+  static byte[] lead(Term term) {
+    return switch (term.spread()) {
+      case SPARSE, HOT -> EMPTY;
+      case ROLE -> new byte[] {(byte) term.role()};
+    };
   }
 
   static long hour(long timeMicros) {

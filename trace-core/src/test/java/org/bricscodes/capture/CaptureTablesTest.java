@@ -95,15 +95,17 @@ final class CaptureTablesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "epc=https://id.gs1.org/01/09521234543213/21/A",
-        "eventID=urn:uuid:1",
-        "epcClass=https://id.gs1.org/01/09521234543213/10/LOT1",
-        "transformationID=urn:x:y"
-      })
+  @ValueSource(strings = {"eventID=urn:uuid:1", "transformationID=urn:x:y", "recall=x tea"})
   void term_ofFewEvents_isSparse(String text) {
-    assertThat(CaptureTables.term(text).spread()).isEqualTo(Term.Spread.SPARSE);
+    assertThat(CaptureTables.term(text)).isEqualTo(Term.sparse(text));
+  }
+
+  @Test
+  void term_ofAThing_isARoleOfIt() {
+    assertThat(CaptureTables.term("epc=https://id.gs1.org/01/09521234543213/21/A"))
+        .isEqualTo(Term.role("https://id.gs1.org/01/09521234543213/21/A", 1));
+    assertThat(CaptureTables.term("epcClass=https://id.gs1.org/01/09521234543213/10/LOT1"))
+        .isEqualTo(Term.role("https://id.gs1.org/01/09521234543213/10/LOT1", 6));
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package org.bricscodes.epcis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The terms of an event, written out. */
@@ -59,5 +61,17 @@ class EventTermsTest {
     assertThat(EventTerms.isWidespread("epcClass=https://id.gs1.org/01/04012345111118/10/L"))
         .isFalse();
     assertThat(EventTerms.isWidespread("epc=x")).isFalse();
+  }
+
+  /** A part of the index layout: no number may change, none may name two. */
+  @Test
+  void roles_haveTheirPermanentNumbers() {
+    List<String> terms = new ArrayList<>(EventTerms.anyEpc("x"));
+    terms.addAll(EventTerms.anyEpcClass("https://id.gs1.org/01/04012345111118/10/L"));
+
+    assertThat(terms.stream().map(EventTerms::role)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(EventTerms.role("epcClass=https://id.gs1.org/01/04012345111118")).as("hot").isZero();
+    assertThat(EventTerms.role("eventID=epc=x")).isZero();
+    assertThat(EventTerms.role("bizStep=x")).isZero();
   }
 }

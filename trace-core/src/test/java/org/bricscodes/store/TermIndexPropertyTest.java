@@ -3,7 +3,9 @@ package org.bricscodes.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Random;
 import java.util.Set;
@@ -24,12 +26,50 @@ public class TermIndexPropertyTest {
   void index_onRandomRecords_agreesWithASortedSet(long seed) throws Exception {
     try (Store store = create()) {
       RandomGenerator random = new Random(seed);
-      for (Term term : List.of(Term.sparse("t"), Term.hot("t"))) {
+      for (Term term : List.of(Term.sparse("t"), Term.hot("t"), Term.role("t", 3))) {
         TermIndex index = new TermIndex(store, TABLE, 1 + random.nextInt(3));
         NavigableSet<Posting> model = fill(store, index, term, random);
         for (int round = 0; round < 30; round++) {
           pagesAgree(index, term, model, random, seed);
           jumpsAgree(index, term, model, random, seed);
+        }
+      }
+    }
+  }
+
+  /** Things with few and with many rows, of which several roles are asked for at once. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void readers_ofRolesOfSeveralThings_agreeWithSortedSets(long seed) throws Exception {
+    try (Store store = create()) {
+      RandomGenerator random = new Random(seed);
+      TermIndex index = new TermIndex(store, TABLE);
+      Map<Term, NavigableSet<Posting>> models = new LinkedHashMap<>();
+      for (int thing = 0; thing < 6; thing++) {
+        int records = random.nextInt(1 + thing * 25); // one read takes 48
+        for (int i = 0; i < records; i++) {
+          Term term = Term.role("thing" + thing, random.nextInt(4));
+          Posting posting = new Posting(time(random), random.nextInt(3) - 1, random.nextLong());
+          models.computeIfAbsent(term, _ -> new TreeSet<>()).add(posting);
+          store
+              .write(index.writes(posting.id(), posting.timeMicros(), List.of(term)))
+              .toCompletableFuture()
+              .join();
+        }
+      }
+      for (int round = 0; round < 30; round++) {
+        List<Term> asked = new ArrayList<>();
+        for (int i = random.nextInt(12); i >= 0; i--) {
+          asked.add(Term.role("thing" + random.nextInt(7), random.nextInt(5)));
+        }
+        long from = time(random);
+        long to = time(random);
+        Scan.Order order = order(random);
+        List<PostingReader> readers = index.readers(asked, from, to, order);
+        assertThat(readers).hasSameSizeAs(asked);
+        for (int i = 0; i < asked.size(); i++) {
+          NavigableSet<Posting> model = models.getOrDefault(asked.get(i), new TreeSet<>());
+          jumpsAgree(readers.get(i), expected(model, from, to, order), order, random, seed);
         }
       }
     }
@@ -84,9 +124,17 @@ public class TermIndexPropertyTest {
     long from = time(random);
     long to = time(random);
     Scan.Order order = order(random);
-    List<Posting> rest = expected(model, from, to, order);
-    PostingReader reader = index.reader(term, from, to, order);
+    jumpsAgree(
+        index.reader(term, from, to, order), expected(model, from, to, order), order, random, seed);
+  }
 
+  private static void jumpsAgree(
+      PostingReader reader,
+      List<Posting> expected,
+      Scan.Order order,
+      RandomGenerator random,
+      long seed) {
+    List<Posting> rest = expected;
     while (!rest.isEmpty()) {
       assertThat(reader.current()).as("seed %s", seed).isEqualTo(rest.getFirst());
       @Nullable Posting stood;

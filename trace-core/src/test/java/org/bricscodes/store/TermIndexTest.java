@@ -45,6 +45,67 @@ class TermIndexTest {
   }
 
   @Test
+  void writes_rolesOfAThing_areRowsOfOnePartitionOfTheStatedLayout() {
+    List<Write> writes =
+        index.writes(id(0x0A), 1, List.of(Term.role("https://x", 1), Term.role("https://x", 9)));
+
+    // printf 'R\0https://x' | sha256sum | cut -c1-32
+    assertThat(writes.stream().map(write -> write.key().toString()))
+        .containsExactly(
+            "terms/734b6ba28a9eeada7cf6cb9418bed377/"
+                + "017ffffffffffffffefffffffffffffffffffffffffffffff5",
+            "terms/734b6ba28a9eeada7cf6cb9418bed377/"
+                + "097ffffffffffffffefffffffffffffffffffffffffffffff5");
+  }
+
+  @Test
+  void scan_otherRolesOfTheThing_areNotFound() {
+    add(Term.role("t", 1), 5, 1);
+    add(Term.role("t", 2), 6, 2);
+    add(Term.role("t", 255), 7, 3);
+
+    assertThat(index.scan(TermScan.newest(Term.role("t", 2), 10)).postings())
+        .containsExactly(posting(6, 2));
+    assertThat(index.scan(TermScan.newest(Term.role("t", 3), 10)).postings()).isEmpty();
+    assertThat(index.scan(TermScan.newest(Term.sparse("t"), 10)).postings()).isEmpty();
+  }
+
+  @Test
+  void readers_rolesOfOneThing_costOneRead() {
+    AtomicInteger scans = new AtomicInteger();
+    Store counted =
+        new ForwardingStore(store) {
+          @Override
+          public Page scan(Scan scan) {
+            scans.incrementAndGet();
+            return super.scan(scan);
+          }
+        };
+    for (int role = 1; role <= 3; role++) {
+      add(Term.role("t", role), role, role);
+    }
+    List<Term> roles = List.of(Term.role("t", 3), Term.role("t", 4), Term.role("t", 1));
+
+    List<PostingReader> readers =
+        new TermIndex(counted, TABLE).readers(roles, 0, 10, Scan.Order.ASCENDING);
+
+    assertThat(scans).hasValue(1);
+    assertThat(readers.get(0).current()).isEqualTo(posting(3, 3));
+    assertThat(readers.get(1).current()).isNull();
+    assertThat(readers.get(2).current()).isEqualTo(posting(1, 1));
+  }
+
+  @Test
+  void term_roleOfAnotherSpread_isRefused() {
+    assertThatThrownBy(() -> new Term("t", Term.Spread.HOT, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no term of spread HOT has role 1");
+    assertThatThrownBy(() -> Term.role("t", 256))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no term of spread ROLE has role 256");
+  }
+
+  @Test
   void writes_directoryAlreadyStored_isNotWrittenAgain() {
     List<Term> terms = List.of(Term.hot("bizStep=x"));
     store.write(index.writes(id(1), HOUR, terms));
@@ -93,7 +154,7 @@ class TermIndexTest {
   @ParameterizedTest
   @EnumSource(Term.Spread.class)
   void scan_tiesAndNegativeTimes_areOrderedByTimeThenId(Term.Spread spread) {
-    Term term = new Term("t", spread);
+    Term term = new Term("t", spread, 0);
     add(term, 5, 0x01);
     add(term, 5, 0xF0);
     add(term, -5, 0x02);
@@ -115,7 +176,7 @@ class TermIndexTest {
   @ParameterizedTest
   @EnumSource(Term.Spread.class)
   void scan_recordWrittenTwice_isThereOnce(Term.Spread spread) {
-    Term term = new Term("t", spread);
+    Term term = new Term("t", spread, 0);
     add(term, 5, 1);
     add(term, 5, 1);
 
@@ -125,7 +186,7 @@ class TermIndexTest {
   @ParameterizedTest
   @EnumSource(Term.Spread.class)
   void scan_lastPageFull_saysThereIsNoNext(Term.Spread spread) {
-    Term term = new Term("t", spread);
+    Term term = new Term("t", spread, 0);
     add(term, 5, 1);
     add(term, HOUR, 2);
 
@@ -167,7 +228,7 @@ class TermIndexTest {
   @ParameterizedTest
   @EnumSource(Term.Spread.class)
   void erasures_ofWhatWasWritten_makeItUnfindable(Term.Spread spread) {
-    Term term = new Term("t", spread);
+    Term term = new Term("t", spread, 0);
     add(term, 5, 1);
     add(term, 5, 2);
 

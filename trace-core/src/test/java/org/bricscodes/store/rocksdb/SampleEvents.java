@@ -51,7 +51,7 @@ final class SampleEvents {
   }
 
   static Term epc(int serial) {
-    return Term.sparse("epc=https://id.gs1.org/01/09506000134352/21/" + serial);
+    return Term.role("https://id.gs1.org/01/09506000134352/21/" + serial, 1);
   }
 
   /** The next event's rows, postings first. */

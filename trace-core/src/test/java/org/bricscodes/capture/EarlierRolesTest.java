@@ -1,0 +1,161 @@
+package org.bricscodes.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bricscodes.epcis.EpcisJson;
+import org.bricscodes.epcis.EpcisLimits;
+import org.bricscodes.epcis.EventTerms;
+import org.bricscodes.epcis.ParsedEvent;
+import org.bricscodes.store.ForwardingStore;
+import org.bricscodes.store.InMemoryStore;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.Page;
+import org.bricscodes.store.Posting;
+import org.bricscodes.store.PostingReader;
+import org.bricscodes.store.Scan;
+import org.bricscodes.store.Store;
+import org.bricscodes.store.StoreAnswer;
+import org.bricscodes.store.StoreException;
+import org.bricscodes.store.Term;
+import org.bricscodes.store.TermIndex;
+import org.bricscodes.store.TermScan;
+import org.bricscodes.store.Write;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A store whose events were recorded when each role of a thing was a partition of its own. */
+final class EarlierRolesTest {
+
+  private static final EpcisJson READER = new EpcisJson(EpcisLimits.DEFAULT);
+  private static final Key MARK =
+      Key.of(CaptureTables.REINDEX, "roles".getBytes(StandardCharsets.US_ASCII));
+
+  private final InMemoryStore store = new InMemoryStore(CaptureTables.all());
+  private final TermIndex index = TestRecorder.index(store);
+
+  /** Records packs; then their rows are laid out as they were. Returns the terms of roles. */
+  private List<String> recordAsEarlier(int first, int count) {
+    List<ParsedEvent> events = Documents.packs(first, first + count);
+    try (Recorder recorder = TestRecorder.recorder(store)) {
+      TestRecorder.record(recorder, events);
+    }
+    List<String> terms = new ArrayList<>();
+    for (ParsedEvent event : events) {
+      for (String term : EventTerms.of(event.event())) {
+        if (EventTerms.role(term) > 0) {
+          terms.add(term);
+          for (Posting posting : postings(term)) {
+            List<Write> writes = new ArrayList<>();
+            writes.addAll(
+                index.writes(posting.id(), posting.timeMicros(), List.of(Term.sparse(term))));
+            writes.addAll(
+                index.erasures(
+                    posting.id(), posting.timeMicros(), List.of(CaptureTables.term(term))));
+            StoreAnswer.await(store.write(writes));
+          }
+        }
+      }
+    }
+    StoreAnswer.await(store.write(List.of(new Write.Delete(MARK))));
+    assertThat(terms).hasSizeGreaterThanOrEqualTo(count);
+    assertThat(terms).allSatisfy(term -> assertThat(postings(term)).as(term).isEmpty());
+    return terms;
+  }
+
+  @Test
+  void eventsOfAnEarlierLayout_areFoundByWhatTheyName_andTheirRowsAreGone() {
+    List<String> terms = recordAsEarlier(10, 450);
+
+    EarlierRoles.finish(store, index, READER);
+
+    for (String term : terms) {
+      assertThat(postings(term)).as(term).isNotEmpty();
+      assertThat(index.scan(TermScan.newest(Term.sparse(term), 10)).postings()).as(term).isEmpty();
+    }
+  }
+
+  @Test
+  void whoOnlyReads_isRefused_untilThatIsDone() {
+    recordAsEarlier(10, 3);
+
+    assertThatThrownBy(() -> EarlierRoles.requireDone(store))
+        .isInstanceOf(StoreException.Unavailable.class)
+        .hasMessage(
+            "events were recorded here by an earlier version, whose index is laid out in another"
+                + " way: the node that records for the service brings it up to date when it"
+                + " starts");
+    EarlierRoles.finish(store, index, READER);
+    assertThatCode(() -> EarlierRoles.requireDone(store)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void emptyStore_needsNothing_andIsNeverLookedThroughLater() {
+    assertThatCode(() -> EarlierRoles.requireDone(store)).doesNotThrowAnyException();
+    EarlierRoles.finish(store, index, READER);
+    try (Recorder recorder = TestRecorder.recorder(store)) {
+      TestRecorder.record(recorder, Documents.packs(0, 5));
+    }
+
+    AtomicInteger scans = new AtomicInteger();
+    Store counted =
+        new ForwardingStore(store) {
+          @Override
+          public Page scan(Scan scan) {
+            scans.incrementAndGet();
+            return super.scan(scan);
+          }
+        };
+    EarlierRoles.finish(counted, TestRecorder.index(counted), READER);
+
+    assertThat(scans).hasValue(0);
+  }
+
+  /** Whichever write is the last, the next start does what is left. */
+  @Test
+  void stoppedAtAnyWrite_nextStartGoesOn() {
+    List<String> terms = recordAsEarlier(10, 450);
+    int lives = 0;
+    for (boolean done = false; !done; lives++) {
+      int writes = 1 + lives % 6;
+      AtomicInteger left = new AtomicInteger(writes);
+      Store dying =
+          new ForwardingStore(store) {
+            @Override
+            public CompletionStage<@Nullable Void> write(List<Write> batch) {
+              if (left.getAndDecrement() == 0) {
+                throw new StoreException.Unavailable("killed");
+              }
+              return super.write(batch);
+            }
+          };
+      try {
+        EarlierRoles.finish(dying, TestRecorder.index(dying), READER);
+        done = true;
+      } catch (StoreException.Unavailable e) {
+        assertThat(e).hasMessage("killed");
+      }
+      assertThat(lives).as("lives").isLessThan(40);
+    }
+
+    assertThat(lives).isGreaterThan(2);
+    assertThat(terms).allSatisfy(term -> assertThat(postings(term)).as(term).isNotEmpty());
+  }
+
+  private List<Posting> postings(String term) {
+    PostingReader reader =
+        TestRecorder.archive(store)
+            .reader(term, Long.MIN_VALUE, Long.MAX_VALUE, Scan.Order.ASCENDING);
+    List<Posting> postings = new ArrayList<>();
+    for (Posting posting = reader.current(); posting != null; posting = reader.next()) {
+      postings.add(posting);
+    }
+    return postings;
+  }
+}
