@@ -13,7 +13,6 @@ import org.bricscodes.capture.Adoption;
 import org.bricscodes.capture.CaptureJobs;
 import org.bricscodes.capture.CaptureLimits;
 import org.bricscodes.capture.CaptureTables;
-import org.bricscodes.capture.EarlierRoles;
 import org.bricscodes.capture.EventArchive;
 import org.bricscodes.capture.EventCapture;
 import org.bricscodes.capture.EventValues;
@@ -320,7 +319,8 @@ public final class Assembly implements AutoCloseable {
     if (storeSettings instanceof StoreSettings.Embedded) {
       takeUp(store, index, limits, clock, random);
     }
-    EarlierRoles.finish(store, index, new EpcisJson(documents(limits)));
+    new EarlierIndex(storeSettings, data, store, clock, random)
+        .bringUpToDate(index, new EpcisJson(documents(limits)));
     Sequencer sequencer =
         closers.own(Sequencer.start(store, index, recorder, log, SequencerOptions.DEFAULT));
     CaptureJobs jobs =

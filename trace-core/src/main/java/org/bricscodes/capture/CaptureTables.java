@@ -46,9 +46,10 @@ import org.bricscodes.store.Term;
  *     <td>the writer that records that party's events (4), {@link Homes}</td></tr>
  * <tr><td>{@code node_log}</td><td>{@code logs}</td><td>{@code 00}, or {@code 01} ‖ name</td>
  *     <td>the highest number given (4), or that log's number (4), {@link NodeLogs}</td></tr>
- * <tr><td>{@code event_reindex}</td><td>{@code recalls}, {@code roles}</td><td>–</td>
- *     <td>how far events recorded earlier were given their terms, {@link EarlierRecalls}, {@link
- *     EarlierRoles}</td></tr>
+ * <tr><td>{@code event_reindex}</td><td>{@code recalls}</td><td>–</td>
+ *     <td>how far events recorded earlier were given their terms, {@link EarlierRecalls}</td></tr>
+ * <tr><td>{@code event_layout}</td><td>{@code roles}</td><td>–</td>
+ *     <td>how far the index is laid out as it is looked at, {@link EarlierRoles}</td></tr>
  * </table>
  *
  * <p>Index terms are rows of the {@code TermIndex}, under the same record id. A <i>record id</i> is
@@ -68,7 +69,8 @@ import org.bricscodes.store.Term;
  * <p>Rows of different writers are different rows, or the same bytes whoever writes them, and then
  * never deleted: an event, its claim, its jobs and what its party said of things are written by the
  * party's home alone ({@link Homes}), but for the events that the service itself tells of codes,
- * whose eventIDs nobody else can know; those and adopted places are written by writer 0 alone.
+ * whose eventIDs nobody else can know; those and adopted places are written by writer 0 alone. Rows
+ * of an index that is laid out anew are deleted, all nodes but one at rest ({@link EarlierRoles}).
  */
 public final class CaptureTables {
 
@@ -90,6 +92,7 @@ public final class CaptureTables {
   public static final Table VALUE = new Table("event_value", Table.Shape.POSTINGS);
 
   static final Table REINDEX = new Table("event_reindex", Table.Shape.ROWS);
+  static final Table LAYOUT = new Table("event_layout", Table.Shape.ROWS);
 
   static final Table HEAD = new Table("event_head", Table.Shape.ROWS);
   static final Table ADOPTED = new Table("event_adopted", Table.Shape.POSTINGS);
@@ -117,6 +120,7 @@ public final class CaptureTables {
         MASTER_DATA,
         VALUE,
         REINDEX,
+        LAYOUT,
         HEAD,
         ADOPTED,
         HOME,

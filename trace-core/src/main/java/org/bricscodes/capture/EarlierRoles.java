@@ -9,6 +9,7 @@ import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.EventTerms;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.Key;
+import org.bricscodes.store.Limits;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreAnswer;
 import org.bricscodes.store.StoreException;
@@ -23,37 +24,47 @@ import org.bricscodes.store.Write;
  * they stand for.
  *
  * <p><b>Before anything is read.</b> Until it is done, an event recorded earlier may not be found
- * by what it names. So whoever records for the service ({@link #finish}) does this in front of all
- * else, and who only reads or has a log of his own is refused until then ({@link #requireDone}).
- * Over a cluster no process of an earlier version may record any more: what it wrote would not be
- * found.
+ * by what it names. So whoever records for the service ({@link #finish}) does this before it
+ * answers anybody, and who only reads or has a log of his own is refused until then ({@link
+ * #requireDone}). No process of an earlier version may record meanwhile or later: what it wrote
+ * would not be found. The table that tells how far it came is none that such a version knows, so it
+ * does not open the store; one that has it open has to be ended first.
  *
- * <p><b>Once.</b> A row of the store says how far it came; in a store without events it says at
- * once that there is nothing to do. Afterwards a start reads that row alone.
+ * <p><b>Once.</b> A row says how far it came; in a store without events it says at once that there
+ * is nothing to do. Afterwards a start reads that row alone.
  *
  * <p><b>Crashes.</b> The row is written behind the rows of its page, so a crash repeats one page.
  * What is written and deleted is a pure function of the event, so repeating changes nothing, and
  * two processes that do it at once do no harm. An event that does not read is passed over, and said
- * so in the log: nobody else can read it either.
+ * so in the log: nobody else can read it either. So is the rest of a node's log that cannot be
+ * read, as {@link Adoption} does.
  *
- * <p><b>Threads.</b> One; it blocks on the store and may be interrupted.
+ * <p><b>Threads.</b> One; it blocks on the store and may be interrupted. It holds a page of events
+ * and some ten thousand rows at most.
  */
 public final class EarlierRoles {
 
-  /** Which layout: another number has everything read again. */
+  /** Which layout: a lower number has everything read again. */
   private static final byte LAYOUT = 1;
 
   private static final byte DONE = 1;
-  private static final int EVENTS_AT_ONCE = 200;
+
+  /** Few: an event may have megabytes. */
+  private static final int EVENTS_AT_ONCE = 50;
+
+  private static final int ROWS_AT_ONCE = Limits.MAX_BATCH;
   private static final int EVENTS_A_NOTE = 100_000;
+  private static final long OVERLOADED_MILLIS = 1_000;
   private static final Key MARK =
-      Key.of(CaptureTables.REINDEX, "roles".getBytes(StandardCharsets.US_ASCII));
+      Key.of(CaptureTables.LAYOUT, "roles".getBytes(StandardCharsets.US_ASCII));
   private static final System.Logger LOG = System.getLogger(EarlierRoles.class.getName());
 
   private final Store store;
   private final TermIndex index;
   private final EventArchive archive;
   private final EpcisJson reader;
+  private final List<Write> writes = new ArrayList<>();
+  private long sinceNote;
 
   private EarlierRoles(Store store, TermIndex index, EpcisJson reader) {
     this.store = store;
@@ -78,15 +89,36 @@ public final class EarlierRoles {
       if (mark.remaining() != 2 + Long.BYTES) {
         throw new StoreException.Corrupt("the mark of the index's layout does not read");
       }
-      return mark.get() == LAYOUT
-          ? new Mark(mark.get() == DONE, mark.getLong())
-          : new Mark(false, 0);
+      byte layout = mark.get();
+      if (layout > LAYOUT) {
+        throw new StoreException.Corrupt(
+            "the index has layout " + layout + ", this program reads " + LAYOUT);
+      }
+      return layout == LAYOUT ? new Mark(mark.get() == DONE, mark.getLong()) : new Mark(false, 0);
     }
 
     Write write() {
       ByteBuffer mark = ByteBuffer.allocate(2 + Long.BYTES);
       mark.put(LAYOUT).put(done ? DONE : 0).putLong(next);
       return new Write.Put(MARK, mark.array());
+    }
+  }
+
+  /** Whether {@link #finish} has events to read. */
+  public static boolean hasWork(Store store) {
+    return !Mark.read(store).done() && !new SequenceRows(store, Sequences.SERVICE).isEmpty();
+  }
+
+  /**
+   * Checks that everything is found that was recorded.
+   *
+   * @throws StoreException.Unavailable if the service has still to see to that
+   */
+  public static void requireDone(Store store) {
+    if (hasWork(store)) {
+      throw new StoreException.Unavailable(
+          "events were recorded here by an earlier version, whose index is laid out in another way:"
+              + " the node that records for the service brings it up to date when it starts");
     }
   }
 
@@ -103,73 +135,133 @@ public final class EarlierRoles {
     }
   }
 
-  /**
-   * Checks that everything is found that was recorded.
-   *
-   * @throws StoreException.Unavailable if the service has still to see to that
-   */
-  public static void requireDone(Store store) {
-    if (!Mark.read(store).done() && new SequenceRows(store, Sequences.SERVICE).count() > 0) {
-      throw new StoreException.Unavailable(
-          "events were recorded here by an earlier version, whose index is laid out in another way:"
-              + " the node that records for the service brings it up to date when it starts");
+  private void finish(long next) {
+    long count = new SequenceRows(store, Sequences.SERVICE).count();
+    if (Sequences.writer(next) == Sequences.SERVICE) {
+      bring(Sequences.SERVICE, Sequences.index(next), count);
     }
+    NodeLogs.list(store).stream()
+        .map(NodeLogs.Named::number)
+        .filter(writer -> writer >= Sequences.writer(next))
+        .sorted()
+        .forEach(writer -> bringNotAdopted(writer, next, count));
+    writes.add(new Mark(true, 0).write());
+    write();
   }
 
-  private void finish(long next) {
-    List<Integer> writers = new ArrayList<>(List.of(Sequences.SERVICE));
-    NodeLogs.list(store).stream().map(NodeLogs.Named::number).sorted().forEach(writers::add);
-    for (int writer : writers) {
-      long end = new SequenceRows(store, writer).count();
-      long from = writer == Sequences.writer(next) ? Sequences.index(next) : 0;
-      if (writer >= Sequences.writer(next)) {
-        bring(writer, from, end);
-      }
+  /** Of a node's log what the service has not in its own sequence. */
+  private void bringNotAdopted(int writer, long next, long count) {
+    try {
+      long from =
+          writer == Sequences.writer(next)
+              ? Sequences.index(next)
+              : new AdoptedRows(store).frontier(writer, count);
+      bring(writer, from, new SequenceRows(store, writer).count());
+    } catch (StoreException.Corrupt | CaptureException.Contradiction e) {
+      writes.clear();
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "what log number "
+              + writer
+              + " recorded is not read any further, and not found by things",
+          e);
     }
-    StoreAnswer.await(store.write(List.of(new Mark(true, 0).write())));
   }
 
   private void bring(int writer, long from, long end) {
-    for (long at = from; at < end; at = Math.min(end, at + EVENTS_AT_ONCE)) {
-      if (at % EVENTS_A_NOTE == 0) {
-        LOG.log(
-            System.Logger.Level.INFO,
-            "index of earlier events is brought up to date: {0} of {1}, log {2}",
-            at,
-            end,
-            writer);
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new StoreException.Interrupted();
-      }
-      List<Write> writes = new ArrayList<>();
+    for (long at = from; at < end; ) {
       int events = (int) Math.min(EVENTS_AT_ONCE, end - at);
-      for (RecordedEvent recorded : archive.bySequence(Sequences.of(writer, at), events)) {
-        add(recorded, writes);
+      for (RecordedEvent recorded : read(Sequences.of(writer, at), events)) {
+        add(recorded);
       }
-      StoreAnswer.writeAll(store, writes);
-      Mark mark = new Mark(false, Sequences.of(writer, at + events));
-      StoreAnswer.await(store.write(List.of(mark.write())));
+      at += events;
+      // Behind its rows: in the last call, and there in a later step where a call is not one.
+      writes.add(new Mark(false, Sequences.of(writer, at)).write());
+      write();
+      note(writer, events, at, end);
     }
   }
 
-  private void add(RecordedEvent recorded, List<Write> writes) {
+  private List<RecordedEvent> read(long place, int events) {
+    try {
+      return archive.bySequence(place, events);
+    } catch (StoreException.Corrupt e) {
+      if (events == 1) {
+        passedOver(place, e);
+        return List.of();
+      }
+    }
+    List<RecordedEvent> all = new ArrayList<>();
+    for (int i = 0; i < events; i++) {
+      all.addAll(read(place + i, 1));
+    }
+    return all;
+  }
+
+  private void add(RecordedEvent recorded) {
     EpcisEvent event;
     try {
       event = reader.parseEvent(recorded.event(), recorded.context());
     } catch (IllegalArgumentException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "event {0} in the sequence does not read, and is passed over: {1}",
-          recorded.sequence(),
-          e.getMessage());
+      passedOver(recorded.sequence(), e);
       return;
     }
-    List<String> roles =
-        EventTerms.of(event).stream().filter(term -> EventTerms.role(term) > 0).toList();
     byte[] id = Ids.record(recorded.party(), recorded.contentDigest());
     long micros = PreparedEvent.micros(event.eventTime());
-    writes.addAll(index.writes(id, micros, roles.stream().map(CaptureTables::term).toList()));
-    writes.addAll(index.erasures(id, micros, roles.stream().map(Term::sparse).toList()));
+    for (String term : EventTerms.of(event)) {
+      if (EventTerms.role(term) > 0) {
+        writes.addAll(index.writes(id, micros, List.of(CaptureTables.term(term))));
+        writes.addAll(index.erasures(id, micros, List.of(Term.sparse(term))));
+        if (writes.size() >= ROWS_AT_ONCE) {
+          write();
+        }
+      }
+    }
+  }
+
+  private void write() {
+    while (true) {
+      try {
+        StoreAnswer.writeAll(store, writes);
+        writes.clear();
+        return;
+      } catch (StoreException.Overloaded e) {
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(OVERLOADED_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException.Interrupted();
+    }
+  }
+
+  private void note(int writer, int events, long at, long end) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new StoreException.Interrupted();
+    }
+    sinceNote += events;
+    if (sinceNote >= EVENTS_A_NOTE || at == end) {
+      sinceNote = 0;
+      LOG.log(
+          System.Logger.Level.INFO,
+          "the index of events recorded by an earlier version is brought up to date: {0} of {1} of"
+              + " log number {2}",
+          at,
+          end,
+          writer);
+    }
+  }
+
+  private static void passedOver(long place, RuntimeException e) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "event {0} in the sequence does not read, and is passed over: {1}",
+        place,
+        e.getMessage());
   }
 }

@@ -33,6 +33,11 @@ final class SequenceRows {
     return rows;
   }
 
+  /** Whether there is no event. */
+  boolean isEmpty() {
+    return isEmpty(0);
+  }
+
   /**
    * How many events there are.
    *

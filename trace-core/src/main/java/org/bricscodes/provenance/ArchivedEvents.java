@@ -22,6 +22,10 @@ public final class ArchivedEvents implements EventSource, NewestEvents {
 
   private static final Instant EARLIEST = Instant.ofEpochSecond(Long.MIN_VALUE / 1_000_000);
   private static final Instant LATEST = Instant.ofEpochSecond(Long.MAX_VALUE / 1_000_000 - 1);
+
+  /** All roles of a thing, and of many eventIDs not too many pages. */
+  private static final int TERMS_AT_ONCE = 20;
+
   private final EventArchive archive;
   private final EpcisJson reader;
   private final EventCache cache;
@@ -34,29 +38,30 @@ public final class ArchivedEvents implements EventSource, NewestEvents {
 
   @Override
   public List<Found> find(Collection<String> terms, Instant from, Instant to, int limit) {
-    long fromMicros = micros(from);
-    long toMicros = micros(to) + 1;
-    TreeSet<Posting> postings = new TreeSet<>();
-    for (PostingReader reader :
-        archive.readers(terms, fromMicros, toMicros, Scan.Order.ASCENDING)) {
-      Posting posting = reader.current();
-      for (int i = 0; i < limit && posting != null; i++) {
-        postings.add(posting);
-        posting = reader.next();
-      }
-    }
-    return events(postings.stream().limit(limit).toList());
+    return found(terms, micros(from), micros(to) + 1, Scan.Order.ASCENDING, limit);
   }
 
   @Override
   public List<Found> newest(Collection<String> terms, int limit) {
-    TreeSet<Posting> postings = new TreeSet<>(Comparator.reverseOrder());
-    for (PostingReader reader :
-        archive.readers(terms, micros(Instant.MIN), micros(Instant.MAX), Scan.Order.DESCENDING)) {
-      Posting posting = reader.current();
-      for (int i = 0; i < limit && posting != null; i++) {
-        postings.add(posting);
-        posting = reader.next();
+    return found(terms, micros(Instant.MIN), micros(Instant.MAX), Scan.Order.DESCENDING, limit);
+  }
+
+  private List<Found> found(
+      Collection<String> terms, long fromMicros, long toMicros, Scan.Order order, int limit) {
+    TreeSet<Posting> postings =
+        switch (order) {
+          case ASCENDING -> new TreeSet<>();
+          case DESCENDING -> new TreeSet<>(Comparator.reverseOrder());
+        };
+    List<String> all = List.copyOf(terms);
+    for (int i = 0; i < all.size(); i += TERMS_AT_ONCE) {
+      List<String> some = all.subList(i, Math.min(all.size(), i + TERMS_AT_ONCE));
+      for (PostingReader reader : archive.readers(some, fromMicros, toMicros, order)) {
+        Posting posting = reader.current();
+        for (int read = 0; read < limit && posting != null; read++) {
+          postings.add(posting);
+          posting = reader.next();
+        }
       }
     }
     return events(postings.stream().limit(limit).toList());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Walks postings that were read before: those of a range among all rows of a partition. */
+/** Walks postings that were read before: those of a range that rows of a partition hold whole. */
 final class FewReader implements PostingReader {
 
   private final PostingRange range;
@@ -12,7 +12,7 @@ final class FewReader implements PostingReader {
   private int index;
 
   /**
-   * @param partition its rows, in the order of their sort keys
+   * @param partition its first rows, in the order of their sort keys
    */
   FewReader(List<Page.Row> partition, PostingRange range) {
     this.range = range;

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Layout</b>, permanent. {@code hash} is the first 16 bytes of SHA-256 over a salt byte
  * ({@code S}, {@code H} or {@code R}, the term's {@link Term.Spread}), a zero byte and the term's
  * UTF-8 text; {@code sort} is {@code time(8) ‖ id(16)}, each bit of its order inverted so that the
- * newest, which are asked for most, are read forwards; values are empty.
+ * newest, which are asked for most, are read forwards, behind the number of the role where there is
+ * one; values are empty.
  *
  * <pre>
  *   sparse term:      partition hash                             sort time ‖ id
@@ -154,25 +154,27 @@ public final class TermIndex {
         asked.merge(term.text(), 1, Integer::sum);
       }
     }
-    Map<String, Optional<List<Page.Row>>> read = new HashMap<>();
+    Map<String, Page> read = new HashMap<>();
     List<PostingReader> readers = new ArrayList<>(terms.size());
     for (Term term : terms) {
-      boolean together =
-          term.spread() == Term.Spread.ROLE && asked.getOrDefault(term.text(), 0) > 1;
-      Optional<List<Page.Row>> few =
-          together ? read.computeIfAbsent(term.text(), _ -> few(term)) : Optional.empty();
+      Page first = null;
+      if (term.spread() == Term.Spread.ROLE && asked.getOrDefault(term.text(), 0) > 1) {
+        first =
+            read.computeIfAbsent(
+                term.text(), _ -> store.scan(Scan.of(table, TermKeys.hash(term), FEW)));
+      }
       readers.add(
-          few.isPresent()
-              ? new FewReader(few.get(), range(term, fromMicros, toMicros, order))
+          first != null && holdsAll(first, term)
+              ? new FewReader(first.rows(), range(term, fromMicros, toMicros, order))
               : reader(term, fromMicros, toMicros, order));
     }
     return readers;
   }
 
-  /** All rows of a thing, whatever its roles; empty if there are more than a few. */
-  private Optional<List<Page.Row>> few(Term thing) {
-    Page page = store.scan(Scan.of(table, TermKeys.hash(thing), FEW));
-    return page.next() == null ? Optional.of(page.rows()) : Optional.empty();
+  /** Whether no row of a role is behind the first page of its thing. */
+  private static boolean holdsAll(Page first, Term term) {
+    return first.next() == null
+        || Byte.toUnsignedInt(first.rows().getLast().sort()[0]) > term.role();
   }
 
   private PostingReader reader(

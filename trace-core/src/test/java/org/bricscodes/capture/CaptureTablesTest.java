@@ -32,6 +32,7 @@ final class CaptureTablesTest {
             new Table("master_data", Table.Shape.ROWS),
             new Table("event_value", Table.Shape.POSTINGS),
             new Table("event_reindex", Table.Shape.ROWS),
+            new Table("event_layout", Table.Shape.ROWS),
             new Table("event_head", Table.Shape.ROWS),
             new Table("event_adopted", Table.Shape.POSTINGS),
             new Table("capture_home", Table.Shape.STATES),

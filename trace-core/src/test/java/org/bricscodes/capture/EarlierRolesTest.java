@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bricscodes.epcis.EpcisJson;
@@ -35,7 +36,7 @@ final class EarlierRolesTest {
 
   private static final EpcisJson READER = new EpcisJson(EpcisLimits.DEFAULT);
   private static final Key MARK =
-      Key.of(CaptureTables.REINDEX, "roles".getBytes(StandardCharsets.US_ASCII));
+      Key.of(CaptureTables.LAYOUT, "roles".getBytes(StandardCharsets.US_ASCII));
 
   private final InMemoryStore store = new InMemoryStore(CaptureTables.all());
   private final TermIndex index = TestRecorder.index(store);
@@ -46,6 +47,10 @@ final class EarlierRolesTest {
     try (Recorder recorder = TestRecorder.recorder(store)) {
       TestRecorder.record(recorder, events);
     }
+    return asEarlier(events, count);
+  }
+
+  private List<String> asEarlier(List<ParsedEvent> events, int count) {
     List<String> terms = new ArrayList<>();
     for (ParsedEvent event : events) {
       for (String term : EventTerms.of(event.event())) {
@@ -146,6 +151,69 @@ final class EarlierRolesTest {
 
     assertThat(lives).isGreaterThan(2);
     assertThat(terms).allSatisfy(term -> assertThat(postings(term)).as(term).isNotEmpty());
+  }
+
+  @Test
+  void eventsOfANodesLog_adoptedOrNot_areFound_andOneThatCannotBeReadKeepsNobodyFromStarting() {
+    TestRecorder.recorder(store).close(); // has begun
+    int b = new NodeLogs(store, new Random(1)).number("b");
+    int c = new NodeLogs(store, new Random(1)).number("c");
+    List<ParsedEvent> tea = Documents.packs(100, 160);
+    List<ParsedEvent> silk = Documents.packs(200, 260);
+    List<ParsedEvent> wine = Documents.packs(300, 303);
+    record(0, "tea", tea);
+    record(b, "silk", silk);
+    record(c, "wine", wine);
+    List<String> terms = asEarlier(tea, 60);
+    terms.addAll(asEarlier(silk, 60));
+    List<String> lost = asEarlier(wine, 3);
+    Key second = new SequenceRows(store, c).from(1, 1).getFirst().key();
+    StoreAnswer.await(store.write(List.of(new Write.Put(second, new byte[] {99}))));
+    Key gone = CaptureTables.sequence(Sequences.of(c, 1));
+    StoreAnswer.await(store.write(List.of(new Write.Delete(gone))));
+
+    EarlierRoles.finish(store, index, READER);
+
+    assertThat(terms).allSatisfy(term -> assertThat(postings(term)).as(term).isNotEmpty());
+    assertThat(lost).allSatisfy(term -> assertThat(postings(term)).as(term).isEmpty());
+    assertThat(EarlierRoles.hasWork(store)).isFalse();
+  }
+
+  @Test
+  void eventThatDoesNotRead_isPassedOver_andTheOthersAreFound() {
+    List<String> terms = recordAsEarlier(10, 60);
+    Key broken = new SequenceRows(store, 0).from(7, 1).getFirst().key();
+    StoreAnswer.await(store.write(List.of(new Write.Put(broken, new byte[] {99}))));
+
+    EarlierRoles.finish(store, index, READER);
+
+    String lost = "epc=https://id.gs1.org/01/09521234543213/21/P17";
+    assertThat(terms).contains(lost);
+    assertThat(terms)
+        .allSatisfy(term -> assertThat(postings(term)).as(term).hasSize(term.equals(lost) ? 0 : 1));
+  }
+
+  @Test
+  void layoutOfALaterVersion_isRefused() {
+    byte[] mark = {2, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+    StoreAnswer.await(store.write(List.of(new Write.Put(MARK, mark))));
+
+    assertThatThrownBy(() -> EarlierRoles.finish(store, index, READER))
+        .isInstanceOf(StoreException.Corrupt.class)
+        .hasMessage("the index has layout 2, this program reads 1");
+  }
+
+  private void record(int writer, String party, List<ParsedEvent> events) {
+    try (Recorder recorder =
+        Recorder.open(
+            store,
+            index,
+            writer,
+            RecorderOptions.DEFAULT,
+            TestRecorder.CLOCK,
+            new Random(writer))) {
+      TestRecorder.await(recorder.record(party, events, ErrorBehaviour.ROLLBACK));
+    }
   }
 
   private List<Posting> postings(String term) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TermIndexTest {
 
@@ -93,6 +94,44 @@ class TermIndexTest {
     assertThat(readers.get(0).current()).isEqualTo(posting(3, 3));
     assertThat(readers.get(1).current()).isNull();
     assertThat(readers.get(2).current()).isEqualTo(posting(1, 1));
+  }
+
+  /** One read takes 48 rows: of roles that end before them nothing else is read. */
+  @ParameterizedTest
+  @ValueSource(ints = {47, 48, 49, 50})
+  void readers_ofAThingWithManyRows_findAllOfThem(int rows) {
+    for (int i = 0; i < 5; i++) {
+      add(Term.role("t", 1), i, i);
+    }
+    for (int i = 5; i < rows - 1; i++) {
+      add(Term.role("t", 4), i, i);
+    }
+    add(Term.role("t", 9), 100, 100);
+    AtomicInteger scans = new AtomicInteger();
+    Store counted =
+        new ForwardingStore(store) {
+          @Override
+          public Page scan(Scan scan) {
+            scans.incrementAndGet();
+            return super.scan(scan);
+          }
+        };
+    List<Term> roles = List.of(Term.role("t", 1), Term.role("t", 4), Term.role("t", 9));
+
+    List<PostingReader> readers =
+        new TermIndex(counted, TABLE).readers(roles, 0, 1_000, Scan.Order.DESCENDING);
+
+    assertThat(readers.stream().map(TermIndexTest::count)).containsExactly(5, rows - 6, 1);
+    assertThat(scans.get() == 1).isEqualTo(rows <= 48);
+    assertThat(scans.get()).isLessThanOrEqualTo(5);
+  }
+
+  private static int count(PostingReader reader) {
+    int count = 0;
+    for (Posting posting = reader.current(); posting != null; posting = reader.next()) {
+      count++;
+    }
+    return count;
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.rocksdb.Slice;
  * block, without a look at the lower bound, on every level and for every partition that is asked
  * for; going forwards it stops at the upper bound. Most partitions of postings hold a handful of
  * rows, or none. Behind a cursor there are more, so the way is not tried there. Nothing is deleted
- * in the tables that are read backwards, so it meets no heap of deleted rows.
+ * in partitions that are read backwards, so it meets no heap of deleted rows.
  */
 final class RowScan {
 
