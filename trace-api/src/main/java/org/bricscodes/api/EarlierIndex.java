@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.locks.LockSupport;
 import org.bricscodes.capture.EarlierRoles;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.moving.MovingException;
@@ -19,7 +20,7 @@ import org.bricscodes.store.TermIndex;
 final class EarlierIndex {
 
   private static final Logger LOG = System.getLogger(EarlierIndex.class.getName());
-  private static final long AGAIN_MILLIS = 3_000;
+  private static final long AGAIN_NANOS = 3_000_000_000L;
 
   private final StoreSettings engine;
   private final DataDirectory data;
@@ -73,10 +74,8 @@ final class EarlierIndex {
   }
 
   private static void pause() {
-    try {
-      Thread.sleep(AGAIN_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    LockSupport.parkNanos(AGAIN_NANOS);
+    if (Thread.currentThread().isInterrupted()) {
       throw new StoreException.Interrupted();
     }
   }

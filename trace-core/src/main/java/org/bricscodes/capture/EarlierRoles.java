@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.EventTerms;
@@ -54,7 +55,7 @@ public final class EarlierRoles {
 
   private static final int ROWS_AT_ONCE = Limits.MAX_BATCH;
   private static final int EVENTS_A_NOTE = 100_000;
-  private static final long OVERLOADED_MILLIS = 1_000;
+  private static final long OVERLOADED_NANOS = 1_000_000_000L;
   private static final Key MARK =
       Key.of(CaptureTables.LAYOUT, "roles".getBytes(StandardCharsets.US_ASCII));
   private static final System.Logger LOG = System.getLogger(EarlierRoles.class.getName());
@@ -232,10 +233,8 @@ public final class EarlierRoles {
   }
 
   private static void pause() {
-    try {
-      Thread.sleep(OVERLOADED_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    LockSupport.parkNanos(OVERLOADED_NANOS);
+    if (Thread.currentThread().isInterrupted()) {
       throw new StoreException.Interrupted();
     }
   }
