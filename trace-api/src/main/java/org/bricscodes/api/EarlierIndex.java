@@ -4,10 +4,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 import org.bricscodes.capture.EarlierRoles;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.moving.MovingException;
+import org.bricscodes.store.Pause;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.TermIndex;
@@ -20,7 +21,7 @@ import org.bricscodes.store.TermIndex;
 final class EarlierIndex {
 
   private static final Logger LOG = System.getLogger(EarlierIndex.class.getName());
-  private static final long AGAIN_NANOS = 3_000_000_000L;
+  private static final Duration AGAIN = Duration.ofSeconds(3);
 
   private final StoreSettings engine;
   private final DataDirectory data;
@@ -68,15 +69,8 @@ final class EarlierIndex {
         if (said.isNew(cause)) {
           LOG.log(Level.WARNING, "waiting to bring the index up to date: {0}", cause);
         }
-        pause();
+        Pause.of(AGAIN);
       }
-    }
-  }
-
-  private static void pause() {
-    LockSupport.parkNanos(AGAIN_NANOS);
-    if (Thread.currentThread().isInterrupted()) {
-      throw new StoreException.Interrupted();
     }
   }
 }

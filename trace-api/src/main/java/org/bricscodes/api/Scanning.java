@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.capture.CaptureTables;
-import org.bricscodes.capture.EarlierRoles;
 import org.bricscodes.capture.EventArchive;
 import org.bricscodes.capture.MasterData;
 import org.bricscodes.capture.Mentions;
@@ -114,7 +113,6 @@ final class Scanning implements StandIn.Local, AutoCloseable {
       Clock clock,
       SecureRandom random) {
     try {
-      EarlierRoles.requireDone(store);
       Limits limits = Limits.STANDARD;
       BaseUrl baseUrl = new BaseUrl(config.baseUrl());
       FollowedKeys keys = closers.own(FollowedKeys.start(store, random, clock));

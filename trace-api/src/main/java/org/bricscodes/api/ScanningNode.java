@@ -2,6 +2,7 @@ package org.bricscodes.api;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.bricscodes.capture.EarlierRoles;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.StoreHealth;
 import org.bricscodes.store.cassandra.Candidate;
@@ -55,7 +56,7 @@ public final class ScanningNode extends SingleTaskNode {
   @Override
   CassandraStore open(Candidate waiting) {
     NodeKeys keys = new NodeKeys(data, config.keys());
-    return unlessExported(
+    return unlessTheServiceIsAtRest(
         cluster()
             .openScans(
                 Part.scans(reachedAt),
@@ -67,12 +68,13 @@ public final class ScanningNode extends SingleTaskNode {
   }
 
   /**
-   * Who exports a service holds it as nobody's node, and takes hold of the parts there are then: of
-   * it and a node that is new, one sees the other.
+   * Who exports a service, or brings its index up to date, takes hold of the parts there are then:
+   * of him and a node that is new, one sees the other.
    */
   @SuppressWarnings("IllegalCatch") // whatever it is, the part is given back
-  private static CassandraStore unlessExported(CassandraStore store) {
+  private static CassandraStore unlessTheServiceIsAtRest(CassandraStore store) {
     try {
+      EarlierRoles.requireDone(store);
       for (Holder holder : store.holders()) {
         if (holder.part().equals(Part.SERVICE) && holder.held() && holder.address().isEmpty()) {
           throw new StoreException.Unavailable(

@@ -33,6 +33,7 @@ abstract sealed class SingleTaskNode implements RunningNode permits AnchoringNod
   final StandIn standIn;
   final KeeperWatch keeper;
   final Duty duty;
+  private final SaidOnce said = new SaidOnce();
 
   /** Listens, and does not begin yet. */
   SingleTaskNode(
@@ -122,12 +123,18 @@ abstract sealed class SingleTaskNode implements RunningNode permits AnchoringNod
   private @Nullable CassandraStore open() {
     try {
       if (duty.waits(true)) {
-        return open(new LinedUp());
+        CassandraStore store = open(new LinedUp());
+        said.wentWell();
+        return store;
       }
     } catch (StoreException.Interrupted e) {
       LOG.log(Level.DEBUG, "no more waiting for the store", e);
     } catch (StoreException.Unavailable | StoreException.Overloaded e) {
-      LOG.log(Level.WARNING, "the store does not open; trying again: {0}", e.getMessage());
+      String why = String.valueOf(e.getMessage());
+      LOG.log(
+          said.isNew(why) ? Level.WARNING : Level.DEBUG,
+          "the store does not open; trying again: {0}",
+          why);
       duty.pause(AGAIN);
     } finally {
       duty.waits(false);

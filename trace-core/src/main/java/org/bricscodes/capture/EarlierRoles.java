@@ -2,15 +2,16 @@ package org.bricscodes.capture;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.EventTerms;
 import org.bricscodes.epcis.RecordedEvent;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.Limits;
+import org.bricscodes.store.Pause;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreAnswer;
 import org.bricscodes.store.StoreException;
@@ -55,7 +56,7 @@ public final class EarlierRoles {
 
   private static final int ROWS_AT_ONCE = Limits.MAX_BATCH;
   private static final int EVENTS_A_NOTE = 100_000;
-  private static final long OVERLOADED_NANOS = 1_000_000_000L;
+  private static final Duration OVERLOADED = Duration.ofSeconds(1);
   private static final Key MARK =
       Key.of(CaptureTables.LAYOUT, "roles".getBytes(StandardCharsets.US_ASCII));
   private static final System.Logger LOG = System.getLogger(EarlierRoles.class.getName());
@@ -227,15 +228,8 @@ public final class EarlierRoles {
         writes.clear();
         return;
       } catch (StoreException.Overloaded e) {
-        pause();
+        Pause.of(OVERLOADED);
       }
-    }
-  }
-
-  private static void pause() {
-    LockSupport.parkNanos(OVERLOADED_NANOS);
-    if (Thread.currentThread().isInterrupted()) {
-      throw new StoreException.Interrupted();
     }
   }
 

@@ -167,7 +167,7 @@ final class EarlierRolesTest {
     List<String> terms = asEarlier(tea, 60);
     terms.addAll(asEarlier(silk, 60));
     List<String> lost = asEarlier(wine, 3);
-    Key second = new SequenceRows(store, c).from(1, 1).getFirst().key();
+    Key second = CaptureTables.event(new SequenceRows(store, c).from(1, 1).getFirst().recordId());
     StoreAnswer.await(store.write(List.of(new Write.Put(second, new byte[] {99}))));
     Key gone = CaptureTables.sequence(Sequences.of(c, 1));
     StoreAnswer.await(store.write(List.of(new Write.Delete(gone))));
@@ -182,7 +182,7 @@ final class EarlierRolesTest {
   @Test
   void eventThatDoesNotRead_isPassedOver_andTheOthersAreFound() {
     List<String> terms = recordAsEarlier(10, 60);
-    Key broken = new SequenceRows(store, 0).from(7, 1).getFirst().key();
+    Key broken = CaptureTables.event(new SequenceRows(store, 0).from(7, 1).getFirst().recordId());
     StoreAnswer.await(store.write(List.of(new Write.Put(broken, new byte[] {99}))));
 
     EarlierRoles.finish(store, index, READER);

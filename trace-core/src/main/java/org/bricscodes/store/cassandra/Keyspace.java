@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.bricscodes.store.Pause;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.Table;
 import org.jspecify.annotations.Nullable;

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.bricscodes.store.Pause;
 import org.bricscodes.store.StoreException;
 import org.jspecify.annotations.Nullable;
 

@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
 import org.bricscodes.store.CasResult;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.OperationId;
+import org.bricscodes.store.Pause;
 import org.bricscodes.store.StoreAnswer;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.Table;
