@@ -6,12 +6,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bricscodes.capture.CaptureTables;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.Posting;
+import org.bricscodes.store.StoreAnswer;
+import org.bricscodes.store.Table;
+import org.bricscodes.store.Term;
+import org.bricscodes.store.TermIndex;
+import org.bricscodes.store.TermScan;
+import org.bricscodes.store.Write;
+import org.bricscodes.store.cassandra.Candidate;
+import org.bricscodes.store.cassandra.CassandraSettings;
+import org.bricscodes.store.cassandra.CassandraStore;
+import org.bricscodes.store.cassandra.Part;
 import org.bricscodes.tlog.Checkpoint;
 import org.bricscodes.tlog.LogSource;
 import org.bricscodes.tlog.ReadLog;
@@ -26,13 +43,19 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Two nodes that are one service: any takes any request, one is killed for good, the other goes on
- * with its log, and gives it back when it is asked to end.
+ * with its log, and gives it back when it is asked to end. What an earlier version recorded is
+ * found.
  */
 @SuppressWarnings("NullAway.Init") // the node is started before the tests
 @Isolated("says how long nobody writes")
 final class NodesCassandraIT {
 
   private static final int EVENTS = 5;
+
+  /** Says that the index is laid out as it is looked at. */
+  private static final Key LAYOUT =
+      Key.of(
+          new Table("event_layout", Table.Shape.ROWS), "roles".getBytes(StandardCharsets.US_ASCII));
 
   @TempDir static Path folder;
 
@@ -103,7 +126,81 @@ final class NodesCassandraIT {
               "NodesCassandraIT: %d documents; killed: %.1f s without a writer; ended: %.1f s%n",
               accepted.size(), away, handed);
         }
+        c.close();
       }
+    }
+    recordedByAnEarlierVersion_isFound_beforeAnyNodeAnswers(dataA, dataB, dataC);
+  }
+
+  /**
+   * A node that scans and one with a log of its own come first, and wait for the one that writes.
+   */
+  private void recordedByAnEarlierVersion_isFound_beforeAnyNodeAnswers(
+      Path service, Path scans, Path log) throws IOException {
+    layOutAsEarlier();
+    try (ServiceProcess scanning =
+            ServiceProcess.node(scans, store, Nodes.freePort(), "--only", "scans");
+        ServiceProcess _ =
+            ServiceProcess.node(
+                log, store, Nodes.freePort(), "--log", "later", "--only", "capture")) {
+      for (Path refused : List.of(scans, log)) {
+        Path said = refused.resolveSibling(refused.getFileName() + ".out");
+        Nodes.await(
+            "refusal of " + refused,
+            () -> Files.readString(said).contains("whose index is laid out in another way"));
+      }
+      try (ServiceProcess writer = node(service);
+          Http http = to(writer);
+          Http toScanning = to(scanning)) {
+        Nodes.awaitReady(http);
+        for (int document : accepted.values()) {
+          for (int i = 0; i < EVENTS; i++) {
+            String query = "/epcis/events?MATCH_epc=" + pack(document, i).replace(":", "%3A");
+            assertThat(http.get(query, "application/ld+json").body())
+                .contains(Shipments.eventID(document, i));
+          }
+        }
+        Nodes.await(
+            "scans answered there",
+            () -> toScanning.get("/metrics", "text/plain").body().contains("scan_looks_recorded"));
+        Nodes.await(
+            "a log of its own", () -> http.get("/log/later/key", "text/plain").statusCode() == 200);
+      }
+    }
+  }
+
+  private static String pack(int document, int event) {
+    return "https://id.gs1.org/01/09521222000018/21/N%dE%d".formatted(document, event);
+  }
+
+  /** Each role of a pack in a partition of its own, and no mark that it is otherwise. */
+  private void layOutAsEarlier() {
+    CassandraSettings settings =
+        CassandraSettings.of(CassandraSettings.contactPoints(store.contactPoint()), "trace")
+            .withReplication(1);
+    try (CassandraStore rows =
+        CassandraStore.open(
+            settings,
+            CaptureTables.all(),
+            Part.log("rewriter"),
+            Candidate.ALONE,
+            Clock.systemUTC(),
+            new SecureRandom())) {
+      TermIndex index = new TermIndex(rows, CaptureTables.TERM);
+      for (int document : accepted.values()) {
+        for (int i = 0; i < EVENTS; i++) {
+          String earlier = "epc=" + pack(document, i);
+          Term term = CaptureTables.term(earlier);
+          Posting posting = index.scan(TermScan.newest(term, 1)).postings().getFirst();
+          List<Write> writes = new ArrayList<>();
+          writes.addAll(
+              index.writes(posting.id(), posting.timeMicros(), List.of(Term.sparse(earlier))));
+          writes.addAll(index.erasures(posting.id(), posting.timeMicros(), List.of(term)));
+          StoreAnswer.await(rows.write(writes));
+        }
+      }
+      assertThat(rows.get(LAYOUT)).as("the mark of an index that is up to date").isNotNull();
+      StoreAnswer.await(rows.write(List.of(new Write.Delete(LAYOUT))));
     }
   }
 
