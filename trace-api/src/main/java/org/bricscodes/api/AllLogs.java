@@ -21,9 +21,9 @@ import org.bricscodes.store.cassandra.Holder;
 import org.bricscodes.store.cassandra.Part;
 
 /**
- * Every log of a node, anchoring, and what nodes note of scans, held while something is done that
- * nobody may record beside: with the service itself, that is everyone who writes. No node can open
- * one of them meanwhile.
+ * Every log of a node, what nodes note of scans, and anchoring, held while something is done that
+ * nobody may do his work beside: with the service itself, that is everyone who writes. No node can
+ * open one of them meanwhile.
  */
 final class AllLogs implements AutoCloseable {
 
@@ -38,9 +38,25 @@ final class AllLogs implements AutoCloseable {
    * @param store the service's own part, held
    * @throws MovingException naming every part that a node has
    */
-  @SuppressWarnings("IllegalCatch") // whatever went wrong, what is held is given back
   static AllLogs hold(
       StoreSettings engine, DataDirectory data, Store store, Clock clock, SecureRandom random) {
+    return hold(engine, data, store, true, clock, random);
+  }
+
+  /** The same, but for anchoring, which neither records an event nor looks for one. */
+  static AllLogs holdButAnchoring(
+      StoreSettings engine, DataDirectory data, Store store, Clock clock, SecureRandom random) {
+    return hold(engine, data, store, false, clock, random);
+  }
+
+  @SuppressWarnings("IllegalCatch") // whatever went wrong, what is held is given back
+  private static AllLogs hold(
+      StoreSettings engine,
+      DataDirectory data,
+      Store store,
+      boolean anchoring,
+      Clock clock,
+      SecureRandom random) {
     AllLogs all = new AllLogs();
     if (!(engine instanceof StoreSettings.Cluster cluster)
         || !(store instanceof CassandraStore keyspace)) {
@@ -56,7 +72,7 @@ final class AllLogs implements AutoCloseable {
       }
     }
     try {
-      all.hold(cluster, names, scans, data, clock, random);
+      all.hold(cluster, names, scans, anchoring, data, clock, random);
       return all;
     } catch (RuntimeException | Error e) {
       all.close();
@@ -68,16 +84,19 @@ final class AllLogs implements AutoCloseable {
       StoreSettings.Cluster cluster,
       Set<String> names,
       List<Part> scans,
+      boolean anchoring,
       DataDirectory data,
       Clock clock,
       SecureRandom random) {
     List<String> busy = new ArrayList<>();
-    try {
-      held.push(
-          cluster.openAnchoring(
-              data.store(), Set.copyOf(Anchors.TABLES), Candidate.ALONE, clock, random));
-    } catch (StoreException.Unavailable e) {
-      busy.add(e.getMessage());
+    if (anchoring) {
+      try {
+        held.push(
+            cluster.openAnchoring(
+                data.store(), Set.copyOf(Anchors.TABLES), Candidate.ALONE, clock, random));
+      } catch (StoreException.Unavailable e) {
+        busy.add(e.getMessage());
+      }
     }
     for (String name : names) {
       try {

@@ -15,8 +15,8 @@ import org.bricscodes.store.TermIndex;
 
 /**
  * Brings the index of a store that an earlier version filled up to date, before the service answers
- * anybody. Over a cluster nobody may record meanwhile: it takes hold of all nodes' parts, and waits
- * for those that still run.
+ * anybody. Over a cluster nobody may record meanwhile, nor scan: it takes hold of all nodes' logs
+ * and scans, and waits for those that still run.
  */
 final class EarlierIndex {
 
@@ -48,7 +48,7 @@ final class EarlierIndex {
    */
   void bringUpToDate(TermIndex index, EpcisJson reader) {
     if (!EarlierRoles.hasWork(store)) {
-      EarlierRoles.finish(store, index, reader); // says so for good
+      EarlierRoles.finish(store, index, reader); // says so for good, and tries again what is left
       return;
     }
     LOG.log(
@@ -63,7 +63,7 @@ final class EarlierIndex {
     SaidOnce said = new SaidOnce();
     while (true) {
       try {
-        return AllLogs.hold(engine, data, store, clock, random);
+        return AllLogs.holdButAnchoring(engine, data, store, clock, random);
       } catch (MovingException e) {
         String cause = String.valueOf(e.getMessage());
         if (said.isNew(cause)) {

@@ -29,17 +29,20 @@ import org.bricscodes.store.Write;
  * by what it names. So whoever records for the service ({@link #finish}) does this before it
  * answers anybody, and who only reads or has a log of his own is refused until then ({@link
  * #requireDone}). No process of an earlier version may record meanwhile or later: what it wrote
- * would not be found. The table that tells how far it came is none that such a version knows, so it
- * does not open the store; one that has it open has to be ended first.
+ * would not be found. None opens the store any more: the table that tells how far it came is
+ * unknown to it, and a cluster has another layout from then on; one that has it open has to be
+ * ended first.
  *
  * <p><b>Once.</b> A row says how far it came; in a store without events it says at once that there
  * is nothing to do. Afterwards a start reads that row alone.
  *
  * <p><b>Crashes.</b> The row is written behind the rows of its page, so a crash repeats one page.
  * What is written and deleted is a pure function of the event, so repeating changes nothing, and
- * two processes that do it at once do no harm. An event that does not read is passed over, and said
- * so in the log: nobody else can read it either. So is the rest of a node's log that cannot be
- * read, as {@link Adoption} does.
+ * two processes that do it at once do no harm.
+ *
+ * <p><b>Damage.</b> An event that does not read, or whose place is gone, is passed over, and said
+ * so in the log: nobody else can read it either, and it keeps nobody from starting. The row
+ * remembers where, and every start looks whether it reads by then.
  *
  * <p><b>Threads.</b> One; it blocks on the store and may be interrupted. It holds a page of events
  * and some ten thousand rows at most.
@@ -55,6 +58,10 @@ public final class EarlierRoles {
   private static final int EVENTS_AT_ONCE = 50;
 
   private static final int ROWS_AT_ONCE = Limits.MAX_BATCH;
+
+  /** Places that are remembered as passed over; with more, the store is one to restore. */
+  private static final int MAX_PASSED_OVER = 1_000;
+
   private static final int EVENTS_A_NOTE = 100_000;
   private static final Duration OVERLOADED = Duration.ofSeconds(1);
   private static final Key MARK =
@@ -66,6 +73,7 @@ public final class EarlierRoles {
   private final EventArchive archive;
   private final EpcisJson reader;
   private final List<Write> writes = new ArrayList<>();
+  private final List<Long> passedOver = new ArrayList<>();
   private long sinceNote;
 
   private EarlierRoles(Store store, TermIndex index, EpcisJson reader) {
@@ -79,16 +87,20 @@ public final class EarlierRoles {
    * How far it came.
    *
    * @param next place of the first event that is still to do, as {@link Sequences} spells it
+   * @param passedOver places before that whose events did not read
    */
-  private record Mark(boolean done, long next) {
+  private record Mark(boolean done, long next, List<Long> passedOver) {
+
+    private static final int FIXED = 2 + Long.BYTES;
+    private static final Mark NOTHING_DONE = new Mark(false, 0, List.of());
 
     static Mark read(Store store) {
       byte[] row = store.get(MARK);
       if (row == null) {
-        return new Mark(false, 0);
+        return NOTHING_DONE;
       }
       ByteBuffer mark = ByteBuffer.wrap(row);
-      if (mark.remaining() != 2 + Long.BYTES) {
+      if (mark.remaining() < FIXED || (mark.remaining() - FIXED) % Long.BYTES != 0) {
         throw new StoreException.Corrupt("the mark of the index's layout does not read");
       }
       byte layout = mark.get();
@@ -96,19 +108,32 @@ public final class EarlierRoles {
         throw new StoreException.Corrupt(
             "the index has layout " + layout + ", this program reads " + LAYOUT);
       }
-      return layout == LAYOUT ? new Mark(mark.get() == DONE, mark.getLong()) : new Mark(false, 0);
+      if (layout < LAYOUT) {
+        return NOTHING_DONE;
+      }
+      boolean done = mark.get() == DONE;
+      long next = mark.getLong();
+      List<Long> passedOver = new ArrayList<>();
+      while (mark.hasRemaining()) {
+        passedOver.add(mark.getLong());
+      }
+      return new Mark(done, next, passedOver);
     }
 
     Write write() {
-      ByteBuffer mark = ByteBuffer.allocate(2 + Long.BYTES);
+      ByteBuffer mark = ByteBuffer.allocate(FIXED + passedOver.size() * Long.BYTES);
       mark.put(LAYOUT).put(done ? DONE : 0).putLong(next);
+      passedOver.forEach(mark::putLong);
       return new Write.Put(MARK, mark.array());
     }
   }
 
-  /** Whether {@link #finish} has events to read. */
+  /** Whether {@link #finish} has events to read, beside those that did not read before. */
   public static boolean hasWork(Store store) {
-    return !Mark.read(store).done() && !new SequenceRows(store, Sequences.SERVICE).isEmpty();
+    return !Mark.read(store).done()
+        && (!new SequenceRows(store, Sequences.SERVICE).isEmpty()
+            || NodeLogs.list(store).stream()
+                .anyMatch(log -> !new SequenceRows(store, log.number()).isEmpty()));
   }
 
   /**
@@ -132,41 +157,55 @@ public final class EarlierRoles {
    */
   public static void finish(Store store, TermIndex index, EpcisJson reader) {
     Mark mark = Mark.read(store);
+    EarlierRoles roles = new EarlierRoles(store, index, reader);
     if (!mark.done()) {
-      new EarlierRoles(store, index, reader).finish(mark.next());
+      roles.finish(mark);
+    } else if (!mark.passedOver().isEmpty()) {
+      roles.tryAgain(mark.passedOver());
     }
   }
 
-  private void finish(long next) {
-    long count = new SequenceRows(store, Sequences.SERVICE).count();
+  private void finish(Mark mark) {
+    passedOver.addAll(mark.passedOver());
+    long next = mark.next();
+    long end = new SequenceRows(store, Sequences.SERVICE).behindLast();
     if (Sequences.writer(next) == Sequences.SERVICE) {
-      bring(Sequences.SERVICE, Sequences.index(next), count);
+      bring(Sequences.SERVICE, Sequences.index(next), end);
     }
     NodeLogs.list(store).stream()
         .map(NodeLogs.Named::number)
         .filter(writer -> writer >= Sequences.writer(next))
         .sorted()
-        .forEach(writer -> bringNotAdopted(writer, next, count));
-    writes.add(new Mark(true, 0).write());
+        .forEach(
+            writer ->
+                bring(
+                    writer,
+                    writer == Sequences.writer(next)
+                        ? Sequences.index(next)
+                        : notAdopted(writer, end),
+                    new SequenceRows(store, writer).behindLast()));
+    writes.add(new Mark(true, 0, passedOver).write());
     write();
   }
 
-  /** Of a node's log what the service has not in its own sequence. */
-  private void bringNotAdopted(int writer, long next, long count) {
+  /**
+   * The first event of a node's log that is not in the service's own sequence, or one before it.
+   */
+  private long notAdopted(int writer, long end) {
     try {
-      long from =
-          writer == Sequences.writer(next)
-              ? Sequences.index(next)
-              : new AdoptedRows(store).frontier(writer, count);
-      bring(writer, from, new SequenceRows(store, writer).count());
-    } catch (StoreException.Corrupt | CaptureException.Contradiction e) {
-      writes.clear();
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "what log number "
-              + writer
-              + " recorded is not read any further, and not found by things",
-          e);
+      return new AdoptedRows(store).frontier(writer, end);
+    } catch (StoreException.Corrupt e) {
+      return 0; // all of it, some a second time
+    }
+  }
+
+  private void tryAgain(List<Long> places) {
+    for (long place : places) {
+      read(place, 1).forEach(this::add);
+    }
+    if (!passedOver.equals(places)) {
+      writes.add(new Mark(true, 0, passedOver).write());
+      write();
     }
   }
 
@@ -178,7 +217,7 @@ public final class EarlierRoles {
       }
       at += events;
       // Behind its rows: in the last call, and there in a later step where a call is not one.
-      writes.add(new Mark(false, Sequences.of(writer, at)).write());
+      writes.add(new Mark(false, Sequences.of(writer, at), passedOver).write());
       write();
       note(writer, events, at, end);
     }
@@ -187,9 +226,9 @@ public final class EarlierRoles {
   private List<RecordedEvent> read(long place, int events) {
     try {
       return archive.bySequence(place, events);
-    } catch (StoreException.Corrupt e) {
+    } catch (StoreException.Corrupt | CaptureException.Contradiction e) {
       if (events == 1) {
-        passedOver(place, e);
+        passOver(place, e);
         return List.of();
       }
     }
@@ -205,7 +244,7 @@ public final class EarlierRoles {
     try {
       event = reader.parseEvent(recorded.event(), recorded.context());
     } catch (IllegalArgumentException e) {
-      passedOver(recorded.sequence(), e);
+      passOver(recorded.sequence(), e);
       return;
     }
     byte[] id = Ids.record(recorded.party(), recorded.contentDigest());
@@ -243,18 +282,31 @@ public final class EarlierRoles {
       LOG.log(
           System.Logger.Level.INFO,
           "the index of events recorded by an earlier version is brought up to date: {0} of {1} of"
-              + " log number {2}",
+              + " {2}",
           at,
           end,
-          writer);
+          sequence(writer));
     }
   }
 
-  private static void passedOver(long place, RuntimeException e) {
+  private void passOver(long place, RuntimeException e) {
+    if (passedOver.size() < MAX_PASSED_OVER) {
+      passedOver.add(place);
+    }
     LOG.log(
-        System.Logger.Level.WARNING,
-        "event {0} in the sequence does not read, and is passed over: {1}",
-        place,
-        e.getMessage());
+        System.Logger.Level.ERROR,
+        "the event at place "
+            + Sequences.index(place)
+            + " of "
+            + sequence(Sequences.writer(place))
+            + " does not read: it is not found by what it names; the next start looks again, unless"
+            + " there are more than "
+            + MAX_PASSED_OVER
+            + " of its kind",
+        e);
+  }
+
+  private static String sequence(int writer) {
+    return writer == Sequences.SERVICE ? "the service's sequence" : "node log " + writer;
   }
 }

@@ -1,5 +1,6 @@
 package org.bricscodes.capture;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bricscodes.store.Page;
@@ -47,6 +48,23 @@ final class SequenceRows {
     if (isEmpty(0)) {
       return 0;
     }
+    long start = lastBucket() * CaptureTables.BUCKET;
+    return start + inBucket(start, CaptureTables.BUCKET).size();
+  }
+
+  /** The place behind the last row there is, whatever is missing before it. */
+  long behindLast() {
+    if (isEmpty(0)) {
+      return 0;
+    }
+    Scan last =
+        Scan.of(CaptureTables.SEQUENCE, CaptureTables.sequencePartition(writer, lastBucket()), 1)
+            .descending();
+    return ByteBuffer.wrap(store.scan(last).rows().getFirst().sort()).getLong() + 1;
+  }
+
+  /** Of a sequence that is not empty. */
+  private long lastBucket() {
     // Buckets fill one after the other, so the last is found by doubling, then by halving.
     long some = 0;
     long none = 1;
@@ -62,8 +80,7 @@ final class SequenceRows {
         some = middle;
       }
     }
-    long start = some * CaptureTables.BUCKET;
-    return start + inBucket(start, CaptureTables.BUCKET).size();
+    return some;
   }
 
   private boolean isEmpty(long bucket) {

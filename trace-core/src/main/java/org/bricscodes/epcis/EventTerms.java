@@ -162,9 +162,9 @@ public final class EventTerms {
   }
 
   /**
-   * Which role of the thing behind its sign a term of {@link #anyEpc} or {@link #anyEpcClass} tells
-   * of; 0 for all others. What has few events stands with its other roles, so that one read finds
-   * its whole history. Permanent, a part of the index layout.
+   * Which role of the thing whose URI stands behind {@code =} a term of {@link #anyEpc} or {@link
+   * #anyEpcClass} tells of; 0 for all others. What has few events stands with its other roles, so
+   * that one read finds its whole history. Permanent, a part of the index layout.
    */
   public static int role(String term) {
     int role =

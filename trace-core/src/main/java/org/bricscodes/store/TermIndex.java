@@ -46,7 +46,7 @@ public final class TermIndex {
    * Rows of a thing that are read at once, where several of its roles are asked for: what happens
    * to a pack, or to its lot, is seldom more.
    */
-  private static final int FEW = 48;
+  private static final int ROWS_OF_A_THING = 48;
 
   private final Store store;
   private final Table table;
@@ -161,11 +161,11 @@ public final class TermIndex {
       if (term.spread() == Term.Spread.ROLE && asked.getOrDefault(term.text(), 0) > 1) {
         first =
             read.computeIfAbsent(
-                term.text(), _ -> store.scan(Scan.of(table, TermKeys.hash(term), FEW)));
+                term.text(), _ -> store.scan(Scan.of(table, TermKeys.hash(term), ROWS_OF_A_THING)));
       }
       readers.add(
           first != null && holdsAll(first, term)
-              ? new FewReader(first.rows(), range(term, fromMicros, toMicros, order))
+              ? new PageReader(first.rows(), range(term, fromMicros, toMicros, order))
               : reader(term, fromMicros, toMicros, order));
     }
     return readers;

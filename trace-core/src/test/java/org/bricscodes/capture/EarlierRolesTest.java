@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -153,11 +154,54 @@ final class EarlierRolesTest {
     assertThat(terms).allSatisfy(term -> assertThat(postings(term)).as(term).isNotEmpty());
   }
 
+  /** A call goes partition by partition there, and what of it was written stays. */
   @Test
-  void eventsOfANodesLog_adoptedOrNot_areFound_andOneThatCannotBeReadKeepsNobodyFromStarting() {
+  void stoppedAmidACall_nextStartGoesOn_inANodesLogToo() {
+    List<ParsedEvent> tea = Documents.packs(100, 300);
+    List<ParsedEvent> silk = Documents.packs(400, 600);
+    record(0, "tea", tea);
+    record(new NodeLogs(store, new Random(1)).number("b"), "silk", silk);
+    List<String> terms = asEarlier(tea, 200);
+    terms.addAll(asEarlier(silk, 200));
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    int lives = 0;
+    for (boolean done = false; !done; lives++) {
+      Store dying = new HalfwayStore(store, 120 + random.nextInt(200), random);
+      try {
+        EarlierRoles.finish(dying, TestRecorder.index(dying), READER);
+        done = true;
+      } catch (StoreException.Unavailable e) {
+        assertThat(e).hasMessage("the process died");
+      }
+      assertThat(lives).as("lives, seed %d", seed).isLessThan(40);
+    }
+
+    assertThat(lives).as("seed %d", seed).isGreaterThan(2);
+    for (String term : terms) {
+      assertThat(postings(term)).as("%s, seed %d", term, seed).hasSize(1);
+      assertThat(index.scan(TermScan.newest(Term.sparse(term), 10)).postings())
+          .as("%s as earlier, seed %d", term, seed)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void eventsInNodeLogsAlone_areWork() {
     TestRecorder.recorder(store).close(); // has begun
-    int b = new NodeLogs(store, new Random(1)).number("b");
-    int c = new NodeLogs(store, new Random(1)).number("c");
+    List<ParsedEvent> silk = Documents.packs(400, 402);
+    record(new NodeLogs(store, new Random(1)).number("b"), "silk", silk);
+    asEarlier(silk, 2);
+
+    assertThat(EarlierRoles.hasWork(store)).isTrue();
+  }
+
+  @Test
+  void eventsOfANodesLog_adoptedOrNot_areFound_andOneThatIsGoneIsFoundWhenItIsBack() {
+    TestRecorder.recorder(store).close(); // has begun
+    NodeLogs logs = new NodeLogs(store, new Random(1));
+    int b = logs.number("b");
+    int c = logs.number("c");
     List<ParsedEvent> tea = Documents.packs(100, 160);
     List<ParsedEvent> silk = Documents.packs(200, 260);
     List<ParsedEvent> wine = Documents.packs(300, 303);
@@ -166,17 +210,29 @@ final class EarlierRolesTest {
     record(c, "wine", wine);
     List<String> terms = asEarlier(tea, 60);
     terms.addAll(asEarlier(silk, 60));
-    List<String> lost = asEarlier(wine, 3);
+    terms.addAll(asEarlier(wine, 3));
+    String lost = "epc=https://id.gs1.org/01/09521234543213/21/P301";
+    assertThat(terms).contains(lost);
     Key second = CaptureTables.event(new SequenceRows(store, c).from(1, 1).getFirst().recordId());
+    byte[] event = Objects.requireNonNull(store.get(second));
     StoreAnswer.await(store.write(List.of(new Write.Put(second, new byte[] {99}))));
     Key gone = CaptureTables.sequence(Sequences.of(c, 1));
+    byte[] place = Objects.requireNonNull(store.get(gone));
     StoreAnswer.await(store.write(List.of(new Write.Delete(gone))));
 
     EarlierRoles.finish(store, index, READER);
 
+    terms.remove(lost);
     assertThat(terms).allSatisfy(term -> assertThat(postings(term)).as(term).isNotEmpty());
-    assertThat(lost).allSatisfy(term -> assertThat(postings(term)).as(term).isEmpty());
+    assertThat(postings(lost)).isEmpty();
     assertThat(EarlierRoles.hasWork(store)).isFalse();
+
+    StoreAnswer.await(
+        store.write(List.of(new Write.Put(second, event), new Write.Put(gone, place))));
+    EarlierRoles.finish(store, index, READER);
+
+    assertThat(postings(lost)).as("when it reads again").hasSize(1);
+    assertThat(store.get(MARK)).as("nothing is left to look at again").hasSize(10);
   }
 
   @Test

@@ -182,10 +182,11 @@ final class Keyspace {
   }
 
   /**
-   * Makes the tables that are not there. Only the owner may.
+   * Makes the tables that are not there. Only the owner may. A store of an earlier layout has this
+   * one from here on, so that no process of an earlier version opens any part of it.
    *
    * @return what tells this keyspace from every other, as hexadecimal
-   * @throws StoreException.Corrupt if the keyspace holds another layout or other tables
+   * @throws StoreException.Corrupt if the keyspace holds a later layout or other tables
    */
   String make(Set<Table> wanted, RandomGenerator random) {
     Set<String> there = tables();
@@ -205,12 +206,15 @@ final class Keyspace {
     if (recorded == null) {
       return record(wanted, random);
     }
-    if (known.size() < wanted.size()) {
+    if (known.size() < wanted.size() || recorded.layout < Layout.VERSION) {
       execute(
           SimpleStatement.newInstance(
-              "UPDATE " + layout.schema() + " SET tables = ? WHERE id = 'store' IF layout = ?",
+              "UPDATE "
+                  + layout.schema()
+                  + " SET layout = ?, tables = ? WHERE id = 'store' IF layout = ?",
+              Layout.VERSION,
               shapes(wanted),
-              Layout.VERSION));
+              recorded.layout));
     }
     return recorded.identity;
   }
@@ -262,7 +266,7 @@ final class Keyspace {
 
     /** By one that knows all tables. */
     void requireReadableAs(Set<Table> wanted) {
-      requireVersion();
+      requireKnown();
       Map<String, String> known = shapes(wanted);
       new TreeMap<>(tables)
           .forEach(
@@ -278,7 +282,12 @@ final class Keyspace {
 
     /** By one that knows some of the tables. */
     void requireHolds(Set<Table> wanted) {
-      requireVersion();
+      requireKnown();
+      if (layout < Layout.VERSION) {
+        throw new StoreException.Unavailable(
+            "an earlier version filled the store: the service must have been started by this one"
+                + " before a part is held beside it");
+      }
       Set<String> missing = new TreeSet<>(shapes(wanted).keySet());
       missing.removeAll(tables.keySet());
       if (!missing.isEmpty()) {
@@ -288,8 +297,8 @@ final class Keyspace {
           .forEach((table, shape) -> requireShape(table, tables.getOrDefault(table, shape), shape));
     }
 
-    private void requireVersion() {
-      if (layout != Layout.VERSION) {
+    private void requireKnown() {
+      if (layout > Layout.VERSION) {
         throw new StoreException.Corrupt(
             "the store has layout version " + layout + ", this program reads " + Layout.VERSION);
       }

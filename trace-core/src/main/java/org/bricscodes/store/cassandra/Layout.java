@@ -26,8 +26,12 @@ import org.bricscodes.store.Table;
  */
 record Layout(String keyspace) {
 
-  /** Of this record, {@link Cell} and {@link LargeValues}. */
-  static final int VERSION = 1;
+  /**
+   * Of this record, {@link Cell} and {@link LargeValues}, and of what the rows of the tables mean:
+   * raised when who knows another must not open any part, since he would write what is not found,
+   * or not find what was written. 1: roles of a thing were partitions of their own.
+   */
+  static final int VERSION = 2;
 
   private static final String COMPACTION =
       "compaction = {'class': 'UnifiedCompactionStrategy', 'scaling_parameters': 'T4'}";

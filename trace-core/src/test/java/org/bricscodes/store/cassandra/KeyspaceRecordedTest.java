@@ -50,11 +50,26 @@ class KeyspaceRecordedTest {
   }
 
   @Test
-  void log_ofAnotherLayout_isRefused() {
+  void storeOfALaterLayout_isRefused() {
     Keyspace.Recorded later = new Keyspace.Recorded(Layout.VERSION + 1, "00", Map.of());
 
     assertThatThrownBy(() -> later.requireHolds(Set.of(ROWS)))
         .isInstanceOf(StoreException.Corrupt.class)
-        .hasMessageStartingWith("the store has layout version 2");
+        .hasMessage("the store has layout version 3, this program reads 2");
+    assertThatThrownBy(() -> later.requireReadableAs(Set.of(ROWS)))
+        .isInstanceOf(StoreException.Corrupt.class)
+        .hasMessage("the store has layout version 3, this program reads 2");
+  }
+
+  @Test
+  void storeOfAnEarlierLayout_isTheServicesToOpenFirst() {
+    Keyspace.Recorded earlier = new Keyspace.Recorded(1, "00", Map.of("rows", "ROWS"));
+
+    assertThatThrownBy(() -> earlier.requireHolds(Set.of(ROWS)))
+        .isInstanceOf(StoreException.Unavailable.class)
+        .hasMessage(
+            "an earlier version filled the store: the service must have been started by this one"
+                + " before a part is held beside it");
+    assertThatCode(() -> earlier.requireReadableAs(Set.of(ROWS))).doesNotThrowAnyException();
   }
 }

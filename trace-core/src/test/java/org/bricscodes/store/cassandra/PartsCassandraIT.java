@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -178,6 +180,25 @@ class PartsCassandraIT {
     assertThatThrownBy(() -> open(settings, ALL, EAST, Shown.at("")))
         .isInstanceOf(StoreException.Unavailable.class)
         .hasMessageStartingWith("the store lacks the tables others: the service must");
+  }
+
+  @Test
+  void storeOfAnEarlierLayout_isOpenedByTheServiceFirst_andByNoEarlierVersionAfterwards() {
+    CassandraSettings settings = TestCluster.shared().settings("earlier");
+    open(settings, ALL, Part.SERVICE, Shown.at("")).close();
+    try (CqlSession session = TestCluster.shared().session()) {
+      session.execute("UPDATE earlier.\"_schema\" SET layout = 1 WHERE id = 'store'");
+      assertThatThrownBy(() -> open(settings, SOME, EAST, Shown.at("")))
+          .isInstanceOf(StoreException.Unavailable.class)
+          .hasMessageStartingWith("an earlier version filled the store: the service must");
+
+      open(settings, ALL, Part.SERVICE, Shown.at("")).close();
+
+      Row row = session.execute("SELECT layout, tables FROM earlier.\"_schema\"").one();
+      assertThat(Objects.requireNonNull(row).getInt("layout")).isEqualTo(2);
+      assertThat(row.getMap("tables", String.class, String.class)).hasSize(ALL.size());
+    }
+    open(settings, SOME, EAST, Shown.at("")).close();
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Walks postings that were read before: those of a range that rows of a partition hold whole. */
-final class FewReader implements PostingReader {
+final class PageReader implements PostingReader {
 
   private final PostingRange range;
   private final List<Posting> postings;
@@ -14,7 +14,7 @@ final class FewReader implements PostingReader {
   /**
    * @param partition its first rows, in the order of their sort keys
    */
-  FewReader(List<Page.Row> partition, PostingRange range) {
+  PageReader(List<Page.Row> partition, PostingRange range) {
     this.range = range;
     List<Posting> within = new ArrayList<>();
     for (Page.Row row : partition) {
