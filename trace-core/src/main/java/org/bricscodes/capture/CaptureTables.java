@@ -70,7 +70,7 @@ import org.bricscodes.store.Term;
  * never deleted: an event, its claim, its jobs and what its party said of things are written by the
  * party's home alone ({@link Homes}), but for the events that the service itself tells of codes,
  * whose eventIDs nobody else can know; those and adopted places are written by writer 0 alone. Rows
- * of an index that is laid out anew are deleted, all nodes but one at rest ({@link EarlierRoles}).
+ * of an index of an earlier layout are deleted, which nobody makes any more ({@link EarlierRoles}).
  */
 public final class CaptureTables {
 

@@ -29,20 +29,20 @@ import org.bricscodes.store.Write;
  * by what it names. So whoever records for the service ({@link #finish}) does this before it
  * answers anybody, and who only reads or has a log of his own is refused until then ({@link
  * #requireDone}). No process of an earlier version may record meanwhile or later: what it wrote
- * would not be found. None opens the store any more: the table that tells how far it came is
+ * would not be found. None opens the store from then on: the table that tells how far it came is
  * unknown to it, and a cluster has another layout from then on; one that has it open has to be
  * ended first.
  *
  * <p><b>Once.</b> A row says how far it came; in a store without events it says at once that there
- * is nothing to do. Afterwards a start reads that row alone.
+ * is nothing to do. Afterwards a start reads that row, and what it names as passed over.
  *
  * <p><b>Crashes.</b> The row is written behind the rows of its page, so a crash repeats one page.
  * What is written and deleted is a pure function of the event, so repeating changes nothing, and
  * two processes that do it at once do no harm.
  *
- * <p><b>Damage.</b> An event that does not read, or whose place is gone, is passed over, and said
- * so in the log: nobody else can read it either, and it keeps nobody from starting. The row
- * remembers where, and every start looks whether it reads by then.
+ * <p><b>Damage.</b> An event that does not read, or is not at its place, is passed over, and said
+ * so in the log: nobody else can read it either, and here it keeps nobody from starting. The row
+ * remembers where, of a thousand at most, and every start looks whether it reads by then.
  *
  * <p><b>Threads.</b> One; it blocks on the store and may be interrupted. It holds a page of events
  * and some ten thousand rows at most.
@@ -223,14 +223,24 @@ public final class EarlierRoles {
     }
   }
 
+  /** The events at so many places that are before the end; none at one that is passed over. */
   private List<RecordedEvent> read(long place, int events) {
+    String fault = "it is not there";
     try {
-      return archive.bySequence(place, events);
-    } catch (StoreException.Corrupt | CaptureException.Contradiction e) {
-      if (events == 1) {
-        passOver(place, e);
-        return List.of();
+      SequenceRows rows = new SequenceRows(store, Sequences.writer(place));
+      // Whoever reads a sequence takes a row that is missing at a bucket's end for its end.
+      if (rows.from(Sequences.index(place), events).size() == events) {
+        List<RecordedEvent> read = archive.bySequence(place, events);
+        if (read.size() == events) {
+          return read;
+        }
       }
+    } catch (StoreException.Corrupt | CaptureException.Contradiction e) {
+      fault = String.valueOf(e.getMessage());
+    }
+    if (events == 1) {
+      passOver(place, fault);
+      return List.of();
     }
     List<RecordedEvent> all = new ArrayList<>();
     for (int i = 0; i < events; i++) {
@@ -244,7 +254,7 @@ public final class EarlierRoles {
     try {
       event = reader.parseEvent(recorded.event(), recorded.context());
     } catch (IllegalArgumentException e) {
-      passOver(recorded.sequence(), e);
+      passOver(recorded.sequence(), String.valueOf(e.getMessage()));
       return;
     }
     byte[] id = Ids.record(recorded.party(), recorded.contentDigest());
@@ -289,7 +299,7 @@ public final class EarlierRoles {
     }
   }
 
-  private void passOver(long place, RuntimeException e) {
+  private void passOver(long place, String fault) {
     if (passedOver.size() < MAX_PASSED_OVER) {
       passedOver.add(place);
     }
@@ -299,11 +309,11 @@ public final class EarlierRoles {
             + Sequences.index(place)
             + " of "
             + sequence(Sequences.writer(place))
-            + " does not read: it is not found by what it names; the next start looks again, unless"
-            + " there are more than "
+            + " does not read, and is not found by what it names: "
+            + fault
+            + "; the next start looks again, at the first "
             + MAX_PASSED_OVER
-            + " of its kind",
-        e);
+            + " of its kind");
   }
 
   private static String sequence(int writer) {

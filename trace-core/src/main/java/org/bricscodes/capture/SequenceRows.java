@@ -18,7 +18,10 @@ final class SequenceRows {
     this.writer = writer;
   }
 
-  /** Up to {@code limit} rows from {@code first} on, in order; fewer only at the end. */
+  /**
+   * Up to {@code limit} rows from {@code first} on, in order; fewer only at the end, or before rows
+   * that are missing at the end of a bucket.
+   */
   List<SequenceRow> from(long first, int limit) {
     List<SequenceRow> rows = new ArrayList<>(Math.min(limit, CaptureTables.BUCKET));
     long next = first;
@@ -52,7 +55,7 @@ final class SequenceRows {
     return start + inBucket(start, CaptureTables.BUCKET).size();
   }
 
-  /** The place behind the last row there is, whatever is missing before it. */
+  /** The place behind the last row there is, whatever is missing before it but a whole bucket. */
   long behindLast() {
     if (isEmpty(0)) {
       return 0;

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 final class EarlierRolesTest {
 
   private static final EpcisJson READER = new EpcisJson(EpcisLimits.DEFAULT);
+  private static final int AT_ONCE = 500;
   private static final Key MARK =
       Key.of(CaptureTables.LAYOUT, "roles".getBytes(StandardCharsets.US_ASCII));
 
@@ -44,9 +45,13 @@ final class EarlierRolesTest {
 
   /** Records packs; then their rows are laid out as they were. Returns the terms of roles. */
   private List<String> recordAsEarlier(int first, int count) {
-    List<ParsedEvent> events = Documents.packs(first, first + count);
+    List<ParsedEvent> events = new ArrayList<>();
     try (Recorder recorder = TestRecorder.recorder(store)) {
-      TestRecorder.record(recorder, events);
+      for (int at = first; at < first + count; at += AT_ONCE) {
+        List<ParsedEvent> some = Documents.packs(at, Math.min(at + AT_ONCE, first + count));
+        TestRecorder.record(recorder, some);
+        events.addAll(some);
+      }
     }
     return asEarlier(events, count);
   }
@@ -227,12 +232,34 @@ final class EarlierRolesTest {
     assertThat(postings(lost)).isEmpty();
     assertThat(EarlierRoles.hasWork(store)).isFalse();
 
-    StoreAnswer.await(
-        store.write(List.of(new Write.Put(second, event), new Write.Put(gone, place))));
+    for (Write mended :
+        List.of(new Write.Put(gone, place), new Write.Delete(second), new Write.Put(gone, place))) {
+      EarlierRoles.finish(store, index, READER);
+      assertThat(store.get(MARK)).as("still to look at").hasSize(18);
+      StoreAnswer.await(store.write(List.of(mended)));
+    }
+    StoreAnswer.await(store.write(List.of(new Write.Put(second, event))));
     EarlierRoles.finish(store, index, READER);
 
     assertThat(postings(lost)).as("when it reads again").hasSize(1);
     assertThat(store.get(MARK)).as("nothing is left to look at again").hasSize(10);
+  }
+
+  /** Who reads the sequence takes that for its end. */
+  @Test
+  void placeThatIsGoneAtTheEndOfABucket_hidesNothingBehindIt() {
+    int last = CaptureTables.BUCKET - 1;
+    List<String> terms = recordAsEarlier(0, last + 4);
+    Key gone = CaptureTables.sequence(last);
+    StoreAnswer.await(store.write(List.of(new Write.Delete(gone))));
+
+    EarlierRoles.finish(store, index, READER);
+
+    String lost = "epc=https://id.gs1.org/01/09521234543213/21/P" + last;
+    assertThat(terms).contains(lost);
+    assertThat(terms)
+        .allSatisfy(term -> assertThat(postings(term)).as(term).hasSize(term.equals(lost) ? 0 : 1));
+    assertThat(store.get(MARK)).as("one place to look at again").hasSize(18);
   }
 
   @Test

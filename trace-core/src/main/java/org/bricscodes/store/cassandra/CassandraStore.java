@@ -126,7 +126,11 @@ public final class CassandraStore implements Store {
       claimed =
           Lease.claim(owners, part, clock, random, times, candidate, threads.lease, this::fail);
       lease = claimed;
-      identity = made.isEmpty() ? keyspace.make(tables, random) : made;
+      // A part may have waited while the service's next owner, of a later version, came.
+      identity =
+          made.isEmpty()
+              ? keyspace.make(tables, random)
+              : keyspace.requireMade(tables, settings.replication());
       Statements statements = Statements.prepare(session, layout, tables);
       Duration patience = bounds.patience();
       int atOnce = bounds.requestsAtOnce();
@@ -161,7 +165,7 @@ public final class CassandraStore implements Store {
    *     holds is refused
    * @throws StoreException.Unavailable if no node answers, a node would lose what it acknowledges,
    *     there are fewer copies than wanted, or another process has the keyspace
-   * @throws StoreException.Corrupt if the keyspace holds another layout or other tables
+   * @throws StoreException.Corrupt if the keyspace holds a later layout or other tables
    */
   public static CassandraStore open(
       CassandraSettings settings, Set<Table> tables, Clock clock, RandomGenerator random) {
@@ -195,8 +199,8 @@ public final class CassandraStore implements Store {
    *
    * @param tables for {@link Part#SERVICE} all tables there are; for a log those it is written to
    *     and read from, and calls that name others are refused
-   * @throws StoreException.Unavailable also if, for a log, keyspace or tables are not there yet,
-   *     since the service was never started
+   * @throws StoreException.Unavailable also if, for a log, keyspace or tables are not there yet, or
+   *     are of an earlier layout, since the service was never started, or not by this version
    * @throws StoreException.Interrupted if it was interrupted; nothing is left open
    */
   public static CassandraStore open(

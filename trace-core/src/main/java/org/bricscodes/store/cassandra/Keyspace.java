@@ -63,7 +63,7 @@ final class Keyspace {
    *
    * @return what tells this keyspace from every other, as hexadecimal
    * @throws StoreException.Unavailable if something is not there yet, or copies are too few
-   * @throws StoreException.Corrupt if the keyspace holds another layout
+   * @throws StoreException.Corrupt if the keyspace holds a later layout
    */
   String requireMade(Set<Table> wanted, int replication) {
     Row row = described();
@@ -215,6 +215,11 @@ final class Keyspace {
               Layout.VERSION,
               shapes(wanted),
               recorded.layout));
+      // Not whether it was applied: a statement that is sent again says no to what it did itself.
+      Recorded now = recorded();
+      if (now == null || now.layout != Layout.VERSION || !now.tables.equals(shapes(wanted))) {
+        throw new StoreException.Unavailable("the store does not keep its schema record");
+      }
     }
     return recorded.identity;
   }
