@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.bricscodes.anchoring.Anchors;
 import org.bricscodes.capture.CaptureTables;
 import org.bricscodes.capture.NodeLogs;
@@ -90,36 +91,38 @@ final class AllLogs implements AutoCloseable {
       SecureRandom random) {
     List<String> busy = new ArrayList<>();
     if (anchoring) {
-      try {
-        held.push(
-            cluster.openAnchoring(
-                data.store(), Set.copyOf(Anchors.TABLES), Candidate.ALONE, clock, random));
-      } catch (StoreException.Unavailable e) {
-        busy.add(e.getMessage());
-      }
+      take(
+          busy,
+          () ->
+              cluster.openAnchoring(
+                  data.store(), Set.copyOf(Anchors.TABLES), Candidate.ALONE, clock, random));
     }
     for (String name : names) {
-      try {
-        held.push(
-            cluster.openLog(
-                name, data.store(), CaptureTables.all(), Candidate.ALONE, clock, random));
-      } catch (StoreException.Unavailable e) {
-        busy.add(e.getMessage());
-      }
+      take(
+          busy,
+          () ->
+              cluster.openLog(
+                  name, data.store(), CaptureTables.all(), Candidate.ALONE, clock, random));
     }
     for (Part part : scans) {
-      try {
-        held.push(
-            cluster.openScans(
-                part, data.store(), ScanHistory.tables(), Candidate.ALONE, clock, random));
-      } catch (StoreException.Unavailable e) {
-        busy.add(e.getMessage());
-      }
+      take(
+          busy,
+          () ->
+              cluster.openScans(
+                  part, data.store(), ScanHistory.tables(), Candidate.ALONE, clock, random));
     }
     if (!busy.isEmpty()) {
       throw new MovingException(
           MovingException.Reason.CONFLICT,
           "nodes still write: end all nodes of the service first: " + String.join("; ", busy));
+    }
+  }
+
+  private void take(List<String> busy, Supplier<CassandraStore> part) {
+    try {
+      held.push(part.get());
+    } catch (StoreException.Unavailable e) {
+      busy.add(e.getMessage());
     }
   }
 

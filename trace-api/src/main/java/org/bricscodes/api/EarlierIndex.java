@@ -66,9 +66,7 @@ final class EarlierIndex {
         return AllLogs.holdButAnchoring(engine, data, store, clock, random);
       } catch (MovingException e) {
         String cause = String.valueOf(e.getMessage());
-        if (said.isNew(cause)) {
-          LOG.log(Level.WARNING, "waiting to bring the index up to date: {0}", cause);
-        }
+        LOG.log(said.level(cause), "waiting to bring the index up to date: {0}", cause);
         Pause.of(AGAIN);
       }
     }

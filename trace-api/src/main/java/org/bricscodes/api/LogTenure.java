@@ -149,11 +149,7 @@ final class LogTenure implements AutoCloseable {
         | CaptureException.Overloaded e) {
       if (claim == Claim.OWN) {
         String why = String.valueOf(e.getMessage());
-        LOG.log(
-            said.isNew(why) ? Level.WARNING : Level.DEBUG,
-            "log {0} does not open; trying again: {1}",
-            name,
-            why);
+        LOG.log(said.level(why), "log {0} does not open; trying again: {1}", name, why);
         duty.pause(AGAIN);
       } else {
         LOG.log(Level.INFO, "log {0} is not taken over: {1}", name, e.getMessage());

@@ -1,5 +1,7 @@
 package org.bricscodes.api;
 
+import java.lang.System.Logger.Level;
+
 /** What somebody who tries again and again says of it: each cause once, until it is another. */
 final class SaidOnce {
 
@@ -10,6 +12,11 @@ final class SaidOnce {
     boolean other = !cause.equals(last);
     last = cause;
     return other;
+  }
+
+  /** How to say it: a warning if it is another cause than the last one. */
+  Level level(String cause) {
+    return isNew(cause) ? Level.WARNING : Level.DEBUG;
   }
 
   /** It went well: the next cause is news, whichever it is. */

@@ -131,10 +131,7 @@ abstract sealed class SingleTaskNode implements RunningNode permits AnchoringNod
       LOG.log(Level.DEBUG, "no more waiting for the store", e);
     } catch (StoreException.Unavailable | StoreException.Overloaded e) {
       String why = String.valueOf(e.getMessage());
-      LOG.log(
-          said.isNew(why) ? Level.WARNING : Level.DEBUG,
-          "the store does not open; trying again: {0}",
-          why);
+      LOG.log(said.level(why), "the store does not open; trying again: {0}", why);
       duty.pause(AGAIN);
     } finally {
       duty.waits(false);

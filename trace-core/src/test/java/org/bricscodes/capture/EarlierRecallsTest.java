@@ -14,8 +14,6 @@ import org.bricscodes.epcis.ParsedEvent;
 import org.bricscodes.epcis.RecallTerms;
 import org.bricscodes.store.InMemoryStore;
 import org.bricscodes.store.Posting;
-import org.bricscodes.store.PostingReader;
-import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreAnswer;
 import org.bricscodes.store.Term;
@@ -116,13 +114,6 @@ final class EarlierRecallsTest {
   }
 
   private List<Posting> postings(String term) {
-    PostingReader reader =
-        TestRecorder.archive(store)
-            .reader(term, Long.MIN_VALUE, Long.MAX_VALUE, Scan.Order.ASCENDING);
-    List<Posting> postings = new ArrayList<>();
-    for (Posting posting = reader.current(); posting != null; posting = reader.next()) {
-      postings.add(posting);
-    }
-    return postings;
+    return TestRecorder.postings(store, term);
   }
 }

@@ -9,19 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.bricscodes.epcis.EpcisJson;
 import org.bricscodes.epcis.EpcisLimits;
 import org.bricscodes.epcis.EventTerms;
 import org.bricscodes.epcis.ParsedEvent;
-import org.bricscodes.store.ForwardingStore;
+import org.bricscodes.store.CountedScans;
+import org.bricscodes.store.DyingStore;
+import org.bricscodes.store.DyingStore.Moment;
 import org.bricscodes.store.InMemoryStore;
 import org.bricscodes.store.Key;
-import org.bricscodes.store.Page;
 import org.bricscodes.store.Posting;
-import org.bricscodes.store.PostingReader;
-import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreAnswer;
 import org.bricscodes.store.StoreException;
@@ -29,7 +26,6 @@ import org.bricscodes.store.Term;
 import org.bricscodes.store.TermIndex;
 import org.bricscodes.store.TermScan;
 import org.bricscodes.store.Write;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A store whose events were recorded when each role of a thing was a partition of its own. */
@@ -114,18 +110,10 @@ final class EarlierRolesTest {
       TestRecorder.record(recorder, Documents.packs(0, 5));
     }
 
-    AtomicInteger scans = new AtomicInteger();
-    Store counted =
-        new ForwardingStore(store) {
-          @Override
-          public Page scan(Scan scan) {
-            scans.incrementAndGet();
-            return super.scan(scan);
-          }
-        };
+    CountedScans counted = new CountedScans(store);
     EarlierRoles.finish(counted, TestRecorder.index(counted), READER);
 
-    assertThat(scans).hasValue(0);
+    assertThat(counted.count()).isZero();
   }
 
   /** Whichever write is the last, the next start does what is left. */
@@ -134,23 +122,13 @@ final class EarlierRolesTest {
     List<String> terms = recordAsEarlier(10, 450);
     int lives = 0;
     for (boolean done = false; !done; lives++) {
-      int writes = 1 + lives % 6;
-      AtomicInteger left = new AtomicInteger(writes);
-      Store dying =
-          new ForwardingStore(store) {
-            @Override
-            public CompletionStage<@Nullable Void> write(List<Write> batch) {
-              if (left.getAndDecrement() == 0) {
-                throw new StoreException.Unavailable("killed");
-              }
-              return super.write(batch);
-            }
-          };
+      Moment[] moments = Moment.values();
+      Store dying = new DyingStore(store, 2 + lives % 6, moments[lives % moments.length]);
       try {
         EarlierRoles.finish(dying, TestRecorder.index(dying), READER);
         done = true;
       } catch (StoreException.Unavailable e) {
-        assertThat(e).hasMessage("killed");
+        assertThat(e).hasMessage("the process died");
       }
       assertThat(lives).as("lives").isLessThan(40);
     }
@@ -300,13 +278,6 @@ final class EarlierRolesTest {
   }
 
   private List<Posting> postings(String term) {
-    PostingReader reader =
-        TestRecorder.archive(store)
-            .reader(term, Long.MIN_VALUE, Long.MAX_VALUE, Scan.Order.ASCENDING);
-    List<Posting> postings = new ArrayList<>();
-    for (Posting posting = reader.current(); posting != null; posting = reader.next()) {
-      postings.add(posting);
-    }
-    return postings;
+    return TestRecorder.postings(store, term);
   }
 }

@@ -2,6 +2,7 @@ package org.bricscodes.capture;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.bricscodes.epcis.ParsedEvent;
+import org.bricscodes.store.Posting;
+import org.bricscodes.store.PostingReader;
+import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.TermIndex;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,17 @@ final class TestRecorder {
 
   static List<EventOutcome> record(Recorder recorder, List<ParsedEvent> events) {
     return await(recorder.record("tea", events, ErrorBehaviour.ROLLBACK));
+  }
+
+  /** All that stands under a term, oldest first. */
+  static List<Posting> postings(Store store, String term) {
+    PostingReader reader =
+        archive(store).reader(term, Long.MIN_VALUE, Long.MAX_VALUE, Scan.Order.ASCENDING);
+    List<Posting> postings = new ArrayList<>();
+    for (Posting posting = reader.current(); posting != null; posting = reader.next()) {
+      postings.add(posting);
+    }
+    return postings;
   }
 
   static <T extends @Nullable Object> T await(CompletionStage<T> stage) {

@@ -73,15 +73,7 @@ class TermIndexTest {
 
   @Test
   void readers_rolesOfOneThing_costOneRead() {
-    AtomicInteger scans = new AtomicInteger();
-    Store counted =
-        new ForwardingStore(store) {
-          @Override
-          public Page scan(Scan scan) {
-            scans.incrementAndGet();
-            return super.scan(scan);
-          }
-        };
+    CountedScans counted = new CountedScans(store);
     for (int role = 1; role <= 3; role++) {
       add(Term.role("t", role), role, role);
     }
@@ -90,7 +82,7 @@ class TermIndexTest {
     List<PostingReader> readers =
         new TermIndex(counted, TABLE).readers(roles, 0, 10, Scan.Order.ASCENDING);
 
-    assertThat(scans).hasValue(1);
+    assertThat(counted.count()).isEqualTo(1);
     assertThat(readers.get(0).current()).isEqualTo(posting(3, 3));
     assertThat(readers.get(1).current()).isNull();
     assertThat(readers.get(2).current()).isEqualTo(posting(1, 1));
@@ -107,23 +99,15 @@ class TermIndexTest {
       add(Term.role("t", 4), i, i);
     }
     add(Term.role("t", 9), 100, 100);
-    AtomicInteger scans = new AtomicInteger();
-    Store counted =
-        new ForwardingStore(store) {
-          @Override
-          public Page scan(Scan scan) {
-            scans.incrementAndGet();
-            return super.scan(scan);
-          }
-        };
+    CountedScans counted = new CountedScans(store);
     List<Term> roles = List.of(Term.role("t", 1), Term.role("t", 4), Term.role("t", 9));
 
     List<PostingReader> readers =
         new TermIndex(counted, TABLE).readers(roles, 0, 1_000, Scan.Order.DESCENDING);
 
     assertThat(readers.stream().map(TermIndexTest::count)).containsExactly(5, rows - 6, 1);
-    assertThat(scans.get() == 1).isEqualTo(rows <= 48);
-    assertThat(scans.get()).isLessThanOrEqualTo(5);
+    assertThat(counted.count() == 1).isEqualTo(rows <= 48);
+    assertThat(counted.count()).isLessThanOrEqualTo(5);
   }
 
   private static int count(PostingReader reader) {
