@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
@@ -61,6 +63,9 @@ final class DecodersIT {
   /** SVG documents laid out on one sheet, which is rasterised and cut again. */
   private static final int SHEET_SIDE = 10;
 
+  private static final int ON_A_SHEET = SHEET_SIDE * SHEET_SIDE;
+  private static final int PAGES_AT_ONCE = 20;
+
   /** Dots an inch at which pages are rendered: what an office scanner does. */
   private static final int DPI = 200;
 
@@ -76,10 +81,7 @@ final class DecodersIT {
   @Test
   void png_isReadExactly() throws IOException {
     List<String> links = links("png");
-    List<Path> pictures = new ArrayList<>();
-    for (int i = 0; i < links.size(); i++) {
-      pictures.add(Files.write(picture(i), symbol(links, i).png(4)));
-    }
+    List<Path> pictures = all(COUNT, i -> Files.write(picture(i), symbol(links, i).png(4)));
 
     readBack("PNG", links, pictures);
   }
@@ -87,14 +89,12 @@ final class DecodersIT {
   @Test
   void svg_isReadExactly() throws IOException {
     List<String> links = links("svg");
-    List<Path> pictures = new ArrayList<>();
-    for (int from = 0; OUTSIDE && from < links.size(); from += SHEET_SIDE * SHEET_SIDE) {
-      int to = Math.min(from + SHEET_SIDE * SHEET_SIDE, links.size());
-      pictures.addAll(rasterised(links, from, to));
-    }
-    for (int i = 0; !OUTSIDE && i < links.size(); i++) {
-      pictures.add(ruled(symbol(links, i).svg(), picture(i)));
-    }
+    List<Path> pictures =
+        OUTSIDE
+            ? all(Math.ceilDiv(COUNT, ON_A_SHEET), sheet -> rasterised(links, sheet)).stream()
+                .flatMap(List::stream)
+                .toList()
+            : all(COUNT, i -> ruled(symbol(links, i).svg(), picture(i)));
 
     readBack("SVG", links, pictures);
   }
@@ -103,19 +103,16 @@ final class DecodersIT {
   @EnumSource(PrinterDensity.class)
   void zpl_isReadExactly(PrinterDensity density) throws IOException {
     ZplLabels labels = new ZplLabels(FACTS, qr(), LabelStyle.USUAL, LabelSize.of(70, 40), density);
-    List<String> links = new ArrayList<>();
-    List<Path> pictures = new ArrayList<>();
+    List<String> serials = serials("zpl" + density, (COUNT + 2) / 3);
+    List<String> zpl = new ArrayList<>();
     byte[] label = new byte[labels.length()];
-    for (String serial : serials("zpl" + density, (COUNT + 2) / 3)) {
+    for (String serial : serials) { // in order: labels are for one thread
       labels.write(serial.getBytes(StandardCharsets.US_ASCII), 0, label, 0);
-      String zpl = new String(label, StandardCharsets.US_ASCII);
-      Path picture = picture(links.size());
-      ImageIO.write(ZplGraphic.largest(zpl), "png", picture.toFile());
-      pictures.add(picture);
-      links.add(BEFORE + serial);
+      zpl.add(new String(label, StandardCharsets.US_ASCII));
     }
+    List<Path> pictures = all(zpl.size(), i -> drawn(ZplGraphic.largest(zpl.get(i)), i));
 
-    readBack("ZPL at " + density.dotsPerInch() + " dpi", links, pictures);
+    readBack("ZPL at " + density.dotsPerInch() + " dpi", ofSerials(serials), pictures);
   }
 
   @Test
@@ -126,18 +123,53 @@ final class DecodersIT {
         new PdfLabels(FACTS, qr(), LabelStyle.USUAL, sheet, CropMarks.DRAWN, serials.size());
     Path pdf = Files.write(folder.resolve("labels.pdf"), pdf(labels, String.join("", serials)));
 
-    List<Path> pages = OUTSIDE ? byPoppler(pdf) : byPdfBox(pdf);
-    List<Path> pictures = new ArrayList<>();
+    List<Path> pages = OUTSIDE ? byPoppler(pdf, labels.pages()) : byPdfBox(pdf);
     assertThat(pages).hasSize(labels.pages());
-    for (int page = 0; page < labels.pages(); page++) {
-      BufferedImage image = Objects.requireNonNull(ImageIO.read(pages.get(page).toFile()));
-      for (int label = 0; label < labels.labelsOn(page); label++) {
-        pictures.add(picture(pictures.size()));
-        ImageIO.write(cut(image, sheet, label), "png", pictures.getLast().toFile());
-      }
-    }
+    int on = labels.labelsOn(0); // as on all but the last
+    List<List<Path>> pictures =
+        all(
+            pages.size(),
+            page -> {
+              BufferedImage image = Objects.requireNonNull(ImageIO.read(pages.get(page).toFile()));
+              List<Path> some = new ArrayList<>();
+              for (int label = 0; label < labels.labelsOn(page); label++) {
+                some.add(drawn(cut(image, sheet, label), page * on + label));
+              }
+              return some;
+            });
 
-    readBack("PDF", serials.stream().map(serial -> BEFORE + serial).toList(), pictures);
+    readBack("PDF", ofSerials(serials), pictures.stream().flatMap(List::stream).toList());
+  }
+
+  /** What is made of a number, such as a picture. */
+  private interface Maker<T> {
+
+    T make(int number) throws IOException;
+  }
+
+  /** What is made of each number, on all processors. */
+  private static <T> List<T> all(int count, Maker<T> maker) {
+    return IntStream.range(0, count)
+        .parallel()
+        .mapToObj(
+            number -> {
+              try {
+                return maker.make(number);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            })
+        .toList();
+  }
+
+  private Path drawn(BufferedImage image, int number) throws IOException {
+    Path picture = picture(number);
+    ImageIO.write(image, "png", picture.toFile());
+    return picture;
+  }
+
+  private static List<String> ofSerials(List<String> serials) {
+    return serials.stream().map(serial -> BEFORE + serial).toList();
   }
 
   private static byte[] pdf(PdfLabels labels, String serials) throws IOException {
@@ -156,12 +188,22 @@ final class DecodersIT {
     return pdf.toByteArray();
   }
 
-  private List<Path> byPoppler(Path pdf) throws IOException {
+  /** Some pages at a time, since it takes one processor. */
+  private List<Path> byPoppler(Path pdf, int count) throws IOException {
     Path pages = Files.createDirectory(folder.resolve("pages"));
-    String start = pages.resolve("page").toString();
-    Decoder.Program.lines(
-        List.of("pdftoppm", "-r", String.valueOf(DPI), "-gray", "-png", pdf.toString(), start),
-        "pdftoppm is missing: apt-get install poppler-utils");
+    all(
+        Math.ceilDiv(count, PAGES_AT_ONCE),
+        part -> {
+          String first = String.valueOf(part * PAGES_AT_ONCE + 1);
+          String last = String.valueOf(Math.min((part + 1) * PAGES_AT_ONCE, count));
+          String from = pdf.toString();
+          String to = pages.resolve(String.format(Locale.ROOT, "%05d", part)).toString();
+          String dpi = String.valueOf(DPI);
+          List<String> command =
+              List.of("pdftoppm", "-r", dpi, "-gray", "-png", "-f", first, "-l", last, from, to);
+          return Decoder.Program.lines(
+              command, "pdftoppm is missing: apt-get install poppler-utils");
+        });
     try (Stream<Path> files = Files.list(pages)) {
       return files.sorted().toList(); // page numbers have leading zeros
     }
@@ -285,7 +327,9 @@ final class DecodersIT {
   }
 
   /** Documents side by side, each as it is, drawn by librsvg. */
-  private List<Path> rasterised(List<String> links, int from, int to) throws IOException {
+  private List<Path> rasterised(List<String> links, int number) throws IOException {
+    int from = number * ON_A_SHEET;
+    int to = Math.min(from + ON_A_SHEET, links.size());
     int cell = 200;
     StringBuilder sheet =
         new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
@@ -304,8 +348,9 @@ final class DecodersIT {
               cell);
       sheet.append(symbol(links, i).svg().replaceFirst("<svg ", place));
     }
-    Path svg = Files.writeString(folder.resolve("sheet.svg"), sheet.append("</svg>\n"));
-    Path png = folder.resolve("sheet.png");
+    Path svg =
+        Files.writeString(folder.resolve("sheet" + number + ".svg"), sheet.append("</svg>\n"));
+    Path png = folder.resolve("sheet" + number + ".png");
     Decoder.Program.lines(
         List.of("rsvg-convert", "-o", png.toString(), svg.toString()),
         "rsvg-convert is missing: apt-get install librsvg2-bin");
@@ -314,8 +359,7 @@ final class DecodersIT {
     for (int i = from; i < to; i++) {
       int x = (i - from) % SHEET_SIDE * cell;
       int y = (i - from) / SHEET_SIDE * cell;
-      ImageIO.write(image.getSubimage(x, y, cell, cell), "png", picture(i).toFile());
-      pictures.add(picture(i));
+      pictures.add(drawn(image.getSubimage(x, y, cell, cell), i));
     }
     return pictures;
   }

@@ -2,6 +2,9 @@ package org.bricscodes.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.bricscodes.api.cli.Trace;
 import org.bricscodes.capture.CaptureTables;
 import org.bricscodes.store.Key;
 import org.bricscodes.store.Posting;
@@ -22,6 +26,7 @@ import org.bricscodes.store.TermScan;
 import org.bricscodes.store.Write;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** A service over a store that an earlier version filled. */
 final class EarlierIndexTest {
@@ -39,6 +44,40 @@ final class EarlierIndexTest {
 
   @Test
   void start_findsWhatAnEarlierVersionRecorded_beforeItAnswersAnybody() {
+    recordAsEarlier(data);
+
+    for (int start = 0; start < 2; start++) {
+      try (RunningServer running = RunningServer.in(data)) {
+        requireFound(running);
+      }
+    }
+  }
+
+  @Test
+  void importOfWhatAnEarlierVersionFilled_isFoundInTheNewPlace() throws IOException {
+    Path earlier = data.resolve("earlier");
+    Path moved = data.resolve("moved");
+    String export = data.resolve("export").toString();
+    recordAsEarlier(earlier);
+    requireDone("export", "--data", earlier.toString(), export, "--quiet");
+    MovingCommandsTest.copy(earlier.resolve("keys"), moved.resolve("keys"));
+    requireDone("import", "--data", moved.toString(), export, "--quiet");
+
+    try (RunningServer running = RunningServer.in(moved)) {
+      requireFound(running);
+    }
+  }
+
+  private static void requireDone(String... arguments) {
+    StringWriter said = new StringWriter();
+    CommandLine command = Trace.command();
+    command.setOut(new PrintWriter(said));
+    command.setErr(new PrintWriter(said));
+    assertThat(command.execute(arguments)).as("%s", said).isZero();
+  }
+
+  /** Each role of a pack in a partition of its own, and no mark. */
+  private static void recordAsEarlier(Path data) {
     try (RunningServer running = RunningServer.in(data)) {
       String key = running.key("https://example.com/house", "partner");
       for (int i = 0; i < EVENTS; i++) {
@@ -46,13 +85,7 @@ final class EarlierIndexTest {
       }
       requireFound(running);
     }
-    layOutAsEarlier();
-
-    for (int start = 0; start < 2; start++) {
-      try (RunningServer running = RunningServer.in(data)) {
-        requireFound(running);
-      }
-    }
+    layOutAsEarlier(data);
   }
 
   private static String pack(int number) {
@@ -69,8 +102,7 @@ final class EarlierIndexTest {
     }
   }
 
-  /** Each role of a pack in a partition of its own, and no mark. */
-  private void layOutAsEarlier() {
+  private static void layOutAsEarlier(Path data) {
     SecureRandom random = new SecureRandom();
     try (Store store =
         StoreSettings.embedded()
