@@ -1,7 +1,6 @@
 package org.bricscodes.capture;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.bricscodes.epcis.EventTerms;
@@ -10,11 +9,13 @@ import org.bricscodes.store.Key;
 import org.bricscodes.store.Limits;
 import org.bricscodes.store.Posting;
 import org.bricscodes.store.PostingReader;
+import org.bricscodes.store.ReadThings;
 import org.bricscodes.store.Scan;
 import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreException;
 import org.bricscodes.store.TermIndex;
 import org.bricscodes.store.TermScan;
+import org.bricscodes.store.TermWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,11 +128,14 @@ public final class EventArchive {
     return index.reader(CaptureTables.term(term), fromMicros, toMicros, order);
   }
 
-  /** The same of several terms, as {@link TermIndex#readers} reads them. */
-  public List<PostingReader> readers(
-      Collection<String> terms, long fromMicros, long toMicros, Scan.Order order) {
-    return index.readers(
-        terms.stream().map(CaptureTables::term).toList(), fromMicros, toMicros, order);
+  /**
+   * Walks that are begun together, as {@link TermIndex#readers(List, ReadThings)} begins them.
+   *
+   * @param walks along terms as {@link CaptureTables#term} spreads them
+   * @param read as there
+   */
+  public List<PostingReader> readers(List<TermWalk> walks, ReadThings read) {
+    return index.readers(walks, read);
   }
 
   private List<RecordedEvent> bodies(List<Key> keys, boolean placed) {

@@ -2,6 +2,7 @@ package org.bricscodes.provenance;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import org.bricscodes.epcis.EpcisEvent;
 import org.bricscodes.epcis.RecordedEvent;
@@ -30,4 +31,33 @@ public interface EventSource {
    * @param limit at most so many; the oldest are kept
    */
   List<Found> find(Collection<String> terms, Instant from, Instant to, int limit);
+
+  /**
+   * What {@link #find} is asked for.
+   *
+   * @param terms as there
+   */
+  record Question(Collection<String> terms, Instant from, Instant to, int limit) {}
+
+  /**
+   * The answers to several questions, in their order, each as {@link #find} gives it. Where
+   * somebody has to be asked who is far away, that is one way for all, not one for each. An answer
+   * is made when it is come to, so that not all have to be held at once.
+   *
+   * @param questions bounded by the caller: where events are is held for all of them
+   */
+  default Iterator<List<Found>> findEach(List<Question> questions) {
+    return questions.stream()
+        .map(one -> find(one.terms(), one.from(), one.to(), one.limit()))
+        .iterator();
+  }
+
+  /**
+   * The same events, for one purpose that takes a moment and asks for the same things again: those
+   * need not be looked up twice, and what is recorded meanwhile need not be seen. One thread at a
+   * time.
+   */
+  default EventSource forAMoment() {
+    return this;
+  }
 }

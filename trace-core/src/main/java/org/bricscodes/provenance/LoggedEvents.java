@@ -2,8 +2,10 @@ package org.bricscodes.provenance;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The events of another source that the log covers, for what is to be proven: an event that is not
@@ -15,9 +17,23 @@ public record LoggedEvents(EventSource all, LongSupplier size) implements EventS
 
   @Override
   public List<Found> find(Collection<String> terms, Instant from, Instant to, int limit) {
+    return findEach(List.of(new Question(terms, from, to, limit))).next();
+  }
+
+  @Override
+  public Iterator<List<Found>> findEach(List<Question> questions) {
     long logged = size.getAsLong();
-    return all.find(terms, from, to, limit).stream()
-        .filter(found -> found.recorded().sequence() < logged)
-        .toList();
+    Iterator<List<Found>> answers = all.findEach(questions);
+    return Stream.generate(answers::next)
+        .limit(questions.size())
+        .map(
+            answer ->
+                answer.stream().filter(found -> found.recorded().sequence() < logged).toList())
+        .iterator();
+  }
+
+  @Override
+  public EventSource forAMoment() {
+    return new LoggedEvents(all.forAMoment(), size);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,9 @@ public final class TraceGraph {
 
   /** Steps away from the item: containers of containers, inputs of inputs. */
   public static final int MAX_DEPTH = 24;
+
+  /** Subjects whose events are looked up together. */
+  private static final int AT_ONCE = 16;
 
   private static final Comparator<EventSource.Found> NEWEST_FIRST =
       Comparator.comparing((EventSource.Found found) -> found.event().eventTime())
@@ -131,8 +135,12 @@ public final class TraceGraph {
       }
     }
     List<EventSource.Found> found = new ArrayList<>();
-    for (Set<String> said : asked.values()) {
-      List<EventSource.Found> events = source.find(said, Instant.MIN, Instant.MAX, MAX_OF_ONE);
+    List<EventSource.Question> questions =
+        asked.values().stream()
+            .map(said -> new EventSource.Question(said, Instant.MIN, Instant.MAX, MAX_OF_ONE))
+            .toList();
+    for (Iterator<List<EventSource.Found>> said = source.findEach(questions); said.hasNext(); ) {
+      List<EventSource.Found> events = said.next();
       all &= events.size() < MAX_OF_ONE;
       events.stream().filter(event -> !CodeRecords.isOne(event.event())).forEach(found::add);
     }
@@ -278,6 +286,9 @@ public final class TraceGraph {
   /** One walk: what is still to visit, and what was found. */
   private final class Walk {
 
+    /** A container is asked for twice: when its contents left it, and what happened to it. */
+    private final EventSource events = source.forAMoment();
+
     private final Deque<Subject> open = new ArrayDeque<>();
     private final Set<Subject> visited = new HashSet<>();
     private final Map<Long, TracedEvent> found = new HashMap<>();
@@ -297,29 +308,42 @@ public final class TraceGraph {
 
     Trace run() {
       while (!open.isEmpty()) {
-        visit(open.remove());
+        List<Subject> next = new ArrayList<>();
+        while (!open.isEmpty() && next.size() < AT_ONCE) {
+          next.add(open.remove());
+        }
+        visit(next);
       }
       Set<String> subjects = new HashSet<>();
       visited.forEach(subject -> subjects.add(subject.id()));
       return new Trace(new ArrayList<>(found.values()), complete, subjects);
     }
 
-    private void visit(Subject subject) {
-      List<EventSource.Found> events = find(subject.terms(), subject.from(), subject.horizon());
-      for (EventSource.Found event : events) {
-        if (!CodeRecords.isOne(event.event()) && concerns(subject, event)) {
-          keep(subject, event);
-          follow(subject, event, events);
+    private void visit(List<Subject> subjects) {
+      Iterator<List<EventSource.Found>> answers =
+          events.findEach(
+              subjects.stream()
+                  .map(
+                      subject ->
+                          new EventSource.Question(
+                              subject.terms(), subject.from(), subject.horizon(), MAX_EVENTS))
+                  .toList());
+      for (Subject subject : subjects) {
+        List<EventSource.Found> ofSubject = valid(answers.next());
+        for (EventSource.Found event : ofSubject) {
+          if (!CodeRecords.isOne(event.event()) && concerns(subject, event)) {
+            keep(subject, event);
+            follow(subject, event, ofSubject);
+          }
         }
       }
     }
 
-    private List<EventSource.Found> find(List<String> terms, Instant from, Instant to) {
-      List<EventSource.Found> events = source.find(terms, from, to, MAX_EVENTS);
-      if (events.size() == MAX_EVENTS) {
+    private List<EventSource.Found> valid(List<EventSource.Found> answer) {
+      if (answer.size() == MAX_EVENTS) {
         complete = false;
       }
-      return Corrections.withoutWithdrawn(events);
+      return Corrections.withoutWithdrawn(answer);
     }
 
     private void keep(Subject subject, EventSource.Found event) {
@@ -380,7 +404,9 @@ public final class TraceGraph {
         }
       }
       for (EventSource.Found ofParent :
-          find(List.of("parent=" + parent), entry.event().eventTime(), end)) {
+          valid(
+              events.find(
+                  List.of("parent=" + parent), entry.event().eventTime(), end, MAX_EVENTS))) {
         if (isAfter(ofParent, entry) && Contents.releases(ofParent, subject.id())) {
           keep(new Subject(parent, true, Instant.MIN, Instant.MAX, viaOf(subject), 0), ofParent);
           return ofParent.event().eventTime();

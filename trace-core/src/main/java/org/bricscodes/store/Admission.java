@@ -46,6 +46,15 @@ public final class Admission {
     known(scan.table());
   }
 
+  /** For {@link Store#scanAll}. */
+  public void readAll(List<Scan> scans) {
+    if (scans.size() > Limits.MAX_SCANS) {
+      throw new IllegalArgumentException(
+          scans.size() + " scans in one call, at most " + Limits.MAX_SCANS);
+    }
+    scans.forEach(this::read);
+  }
+
   /** For {@link Store#sweep}. */
   public void read(Sweep sweep) {
     known(sweep.table());

@@ -90,6 +90,12 @@ public final class InMemoryStore implements Store {
   }
 
   @Override
+  public List<Page> scanAll(List<Scan> scans) {
+    admission.readAll(scans);
+    return scans.stream().map(this::scan).toList();
+  }
+
+  @Override
   public SweepPage sweep(Sweep sweep) {
     admission.read(sweep);
     byte[] after = sweep.after();

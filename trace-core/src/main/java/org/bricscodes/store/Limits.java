@@ -12,6 +12,9 @@ public final class Limits {
   /** Keys of one {@link Store#getAll}. */
   public static final int MAX_BATCH = 10_000;
 
+  /** Scans of one {@link Store#scanAll}. */
+  public static final int MAX_SCANS = 100;
+
   /** Rows of one {@link Page}. */
   public static final int MAX_PAGE = 10_000;
 

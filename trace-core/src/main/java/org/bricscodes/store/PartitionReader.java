@@ -27,15 +27,38 @@ final class PartitionReader implements PostingReader {
    * @param expected how many postings will likely be read
    */
   PartitionReader(Store store, Table table, byte[] partition, PostingRange range, int expected) {
+    this(
+        store,
+        table,
+        partition,
+        range,
+        expected,
+        range.isEmpty()
+            ? new Page(List.of(), null)
+            : store.scan(firstPage(table, partition, range, expected)));
+  }
+
+  /**
+   * @param first what {@link #firstPage} asks for
+   */
+  PartitionReader(
+      Store store, Table table, byte[] partition, PostingRange range, int expected, Page first) {
     this.store = store;
     this.table = table;
     this.partition = partition;
     this.range = range;
-    // One more than asked for tells whether there is a next page.
-    this.pageRows = Math.clamp(expected + 1L, 1, LARGEST_PAGE);
-    if (!range.isEmpty()) {
-      load(range.page(table, partition, pageRows));
-    }
+    this.pageRows = pageRows(expected);
+    take(first);
+  }
+
+  /** What a reader of a range that is not empty begins with. */
+  static Scan firstPage(Table table, byte[] partition, PostingRange range, int expected) {
+    return range.page(table, partition, pageRows(expected));
+  }
+
+  /** One more than asked for tells whether there is a next page. */
+  private static int pageRows(int expected) {
+    return Math.clamp(expected + 1L, 1, LARGEST_PAGE);
   }
 
   @Override
@@ -96,7 +119,10 @@ final class PartitionReader implements PostingReader {
   }
 
   private void load(Scan scan) {
-    Page page = store.scan(scan);
+    take(store.scan(scan));
+  }
+
+  private void take(Page page) {
     rows = page.rows();
     more = page.next() != null;
     if (rows.isEmpty()) {

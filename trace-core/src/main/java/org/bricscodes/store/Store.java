@@ -74,6 +74,18 @@ public interface Store extends AutoCloseable {
   Page scan(Scan scan);
 
   /**
+   * A page of each of several scans, in their order, as {@link #scan} gives them one by one; not a
+   * snapshot. An engine that gains by it asks for all before it waits for the first. Values of
+   * large pages count for each: meant for pages that are small.
+   *
+   * @param scans at most {@link Limits#MAX_SCANS}, of whatever tables and partitions
+   * @throws StoreException.Unavailable when closed, or failed so that it cannot be answered truly
+   */
+  default List<Page> scanAll(List<Scan> scans) {
+    return scans.stream().map(this::scan).toList();
+  }
+
+  /**
    * One page of all rows of a table, for moving, copying and checking whole stores; see {@link
    * Sweep} and {@link SweepPage}.
    *

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,38 +145,81 @@ public final class TermIndex {
   }
 
   /**
-   * The same of several terms, a reader for each, in their order. Roles of one thing are read
-   * together, so that a thing with a short history costs one read, whatever was asked of it.
+   * The same of several terms, a reader for each, in their order, begun together. Roles of one
+   * thing are one question, so that a thing with a short history costs one read, whatever is asked
+   * of it.
    */
   public List<PostingReader> readers(
       List<Term> terms, long fromMicros, long toMicros, Scan.Order order) {
     Map<String, Integer> asked = new HashMap<>();
     for (Term term : terms) {
-      if (term.spread() == Term.Spread.ROLE) {
-        asked.merge(term.text(), 1, Integer::sum);
-      }
+      asked.merge(term.text(), 1, Integer::sum);
     }
-    Map<String, Page> read = new HashMap<>();
-    List<PostingReader> readers = new ArrayList<>(terms.size());
-    for (Term term : terms) {
-      Page first = null;
-      if (term.spread() == Term.Spread.ROLE && asked.getOrDefault(term.text(), 0) > 1) {
-        first =
-            read.computeIfAbsent(
-                term.text(), _ -> store.scan(Scan.of(table, TermKeys.hash(term), ROWS_OF_A_THING)));
-      }
-      readers.add(
-          first != null && holdsAll(first, term)
-              ? new PageReader(first.rows(), range(term, fromMicros, toMicros, order))
-              : reader(term, fromMicros, toMicros, order));
+    return begin(
+        terms.stream().map(term -> new TermWalk(term, fromMicros, toMicros, order)).toList(),
+        new ReadThings(),
+        term -> asked.getOrDefault(term.text(), 0) > 1);
+  }
+
+  /**
+   * A reader for each walk, in their order, begun together: what they begin with is asked for in
+   * one {@link Store#scanAll}, but for hot terms. Of a thing its first rows are read, whatever its
+   * role.
+   *
+   * @param read things that are not read again; gains those that are read now
+   */
+  public List<PostingReader> readers(List<TermWalk> walks, ReadThings read) {
+    return begin(walks, read, _ -> true);
+  }
+
+  private List<PostingReader> begin(
+      List<TermWalk> walks, ReadThings read, Predicate<Term> isReadWhole) {
+    PagesTogether pages = new PagesTogether(store);
+    List<Supplier<PostingReader>> begun = new ArrayList<>(walks.size());
+    for (TermWalk walk : walks) {
+      Term term = walk.term();
+      begun.add(
+          switch (term.spread()) {
+            case SPARSE -> begin(walk, pages);
+            case ROLE -> isReadWhole.test(term) ? begin(walk, pages, read) : begin(walk, pages);
+            case HOT -> () -> reader(walk);
+          });
     }
+    List<PostingReader> readers = new ArrayList<>(walks.size());
+    begun.forEach(one -> readers.add(one.get()));
     return readers;
+  }
+
+  private Supplier<PostingReader> begin(TermWalk walk, PagesTogether pages) {
+    PostingRange range = range(walk);
+    if (range.isEmpty()) {
+      return () -> reader(walk);
+    }
+    byte[] hash = TermKeys.hash(walk.term());
+    int expected = PartitionReader.FIRST_PAGE;
+    Supplier<Page> first = pages.ask(PartitionReader.firstPage(table, hash, range, expected));
+    return () -> new PartitionReader(store, table, hash, range, expected, first.get());
+  }
+
+  private Supplier<PostingReader> begin(TermWalk walk, PagesTogether pages, ReadThings read) {
+    Term term = walk.term();
+    Supplier<Page> first =
+        read.page(
+            term.text(), () -> pages.ask(Scan.of(table, TermKeys.hash(term), ROWS_OF_A_THING)));
+    return () ->
+        holdsAll(first.get(), term)
+            ? new PageReader(first.get().rows(), range(walk))
+            : reader(walk);
   }
 
   /** Whether no row of a role is behind the first page of its thing. */
   private static boolean holdsAll(Page first, Term term) {
     return first.next() == null
         || Byte.toUnsignedInt(first.rows().getLast().sort()[0]) > term.role();
+  }
+
+  private PostingReader reader(TermWalk walk) {
+    return reader(walk.term(), walk.fromMicros(), walk.toMicros(), walk.order());
   }
 
   private PostingReader reader(
@@ -190,6 +235,10 @@ public final class TermIndex {
       case SPARSE, ROLE -> new PartitionReader(store, table, hash, range, expected);
       case HOT -> new HotReader(store, table, hash, range, expected);
     };
+  }
+
+  private static PostingRange range(TermWalk walk) {
+    return range(walk.term(), walk.fromMicros(), walk.toMicros(), walk.order());
   }
 
   private static PostingRange range(Term term, long fromMicros, long toMicros, Scan.Order order) {

@@ -1,8 +1,9 @@
 package org.bricscodes.store;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store that counts the scans it is asked for. */
+/** A store that counts how often it is asked for scans, for one or for several at once. */
 public final class CountedScans extends ForwardingStore {
 
   private final AtomicInteger scans = new AtomicInteger();
@@ -20,5 +21,11 @@ public final class CountedScans extends ForwardingStore {
   public Page scan(Scan scan) {
     scans.incrementAndGet();
     return super.scan(scan);
+  }
+
+  @Override
+  public List<Page> scanAll(List<Scan> all) {
+    scans.incrementAndGet();
+    return super.scanAll(all);
   }
 }

@@ -62,6 +62,19 @@ public abstract class DurableStoreContract extends StoreContract {
     assertThat(store.scan(Scan.of(ROWS, bytes("p"), 1_000)).rows()).hasSize(500);
   }
 
+  /** By then the rows lie in several files. */
+  @Test
+  void scanAll_afterReopening_givesThePagesThatSingleScansGive() throws Exception {
+    RandomScans random = new RandomScans(System.nanoTime(), List.of(ROWS, BODIES, POSTINGS));
+    await(store.write(random.rows(false)));
+    closeAndReopen();
+    await(store.write(random.rows(true)));
+    closeAndReopen();
+
+    assertScannedTogetherAsAlone(random.scans(Limits.MAX_SCANS));
+    assertScannedTogetherAsAlone(random.scans(Limits.MAX_SCANS));
+  }
+
   @Test
   void sweep_cursor_staysGoodAfterReopen() throws Exception {
     for (int i = 0; i < 50; i++) {

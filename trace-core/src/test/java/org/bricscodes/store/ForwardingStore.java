@@ -39,6 +39,11 @@ public abstract class ForwardingStore implements Store {
   }
 
   @Override
+  public List<Page> scanAll(List<Scan> scans) {
+    return store.scanAll(scans);
+  }
+
+  @Override
   public SweepPage sweep(Sweep sweep) {
     return store.sweep(sweep);
   }

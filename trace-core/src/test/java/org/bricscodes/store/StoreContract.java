@@ -354,6 +354,27 @@ public abstract class StoreContract {
   }
 
   @Test
+  void scanAll_givesThePagesThatSingleScansGive_inTheirOrder() throws Exception {
+    RandomScans random = new RandomScans(System.nanoTime(), List.of(ROWS, BODIES, POSTINGS));
+    await(store.write(random.rows(false)));
+    await(store.write(random.rows(true)));
+
+    assertScannedTogetherAsAlone(random.scans(Limits.MAX_SCANS));
+    assertScannedTogetherAsAlone(random.scans(Limits.MAX_SCANS));
+  }
+
+  protected void assertScannedTogetherAsAlone(List<Scan> scans) {
+    assertThat(store.scanAll(scans).stream().map(RandomScans::text))
+        .containsExactlyElementsOf(
+            scans.stream().map(scan -> RandomScans.text(store.scan(scan))).toList());
+  }
+
+  @Test
+  void scanAll_ofNothing_isEmpty() {
+    assertThat(store.scanAll(List.of())).isEmpty();
+  }
+
+  @Test
   void scan_emptyPartition_isOneEmptyPage() {
     Page page = store.scan(Scan.of(POSTINGS, bytes("p"), 10));
 
@@ -832,6 +853,8 @@ public abstract class StoreContract {
     assertRefused(() -> store.get(key(reshaped, "p", "s")), "rows was not named");
     assertRefused(() -> store.getAll(List.of(key(other, "p", "s"))), "other was not named");
     assertRefused(() -> store.scan(Scan.of(other, bytes("p"), 1)), "other was not named");
+    assertRefused(
+        () -> store.scanAll(List.of(Scan.of(other, bytes("p"), 1))), "other was not named");
     assertRefused(() -> store.write(List.of(put(other, "p", "s", "v"))), "other was not named");
   }
 
@@ -881,6 +904,13 @@ public abstract class StoreContract {
     assertRefused(() -> store.getAll(tooMany), "10001 keys in one call, at most 10000");
   }
 
+  @Test
+  void scanAll_beyondTheLimit_isRefused() {
+    List<Scan> tooMany = Collections.nCopies(Limits.MAX_SCANS + 1, Scan.of(ROWS, bytes("p"), 1));
+
+    assertRefused(() -> store.scanAll(tooMany), "101 scans in one call, at most 100");
+  }
+
   // --- closing ---
 
   @Test
@@ -898,6 +928,8 @@ public abstract class StoreContract {
     assertThatThrownBy(() -> store.get(key(ROWS, "p", "s")))
         .isInstanceOf(StoreException.Unavailable.class);
     assertThatThrownBy(() -> store.getAll(List.of(key(ROWS, "p", "s"))))
+        .isInstanceOf(StoreException.Unavailable.class);
+    assertThatThrownBy(() -> store.scanAll(List.of(Scan.of(ROWS, bytes("p"), 1))))
         .isInstanceOf(StoreException.Unavailable.class);
     assertThatThrownBy(() -> store.scan(Scan.of(ROWS, bytes("p"), 1)))
         .isInstanceOf(StoreException.Unavailable.class);

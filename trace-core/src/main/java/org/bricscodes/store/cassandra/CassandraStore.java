@@ -309,6 +309,12 @@ public final class CassandraStore implements Store {
   }
 
   @Override
+  public List<Page> scanAll(List<Scan> scans) {
+    admission.readAll(scans);
+    return reading(() -> reading.scanAll(scans));
+  }
+
+  @Override
   public SweepPage sweep(Sweep sweep) {
     admission.read(sweep);
     return reading(() -> sweeping.page(sweep));

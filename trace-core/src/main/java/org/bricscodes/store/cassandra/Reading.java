@@ -91,10 +91,30 @@ final class Reading {
   /** One page. Its rows are those of one answer of the nodes, except where bodies are many. */
   Page scan(Scan scan) {
     Range range = Range.of(scan);
+    return page(scan, range, asked(scan, range, scan.limit()));
+  }
+
+  /** A page of each; the nodes are asked for the beginnings of all before the first is read. */
+  List<Page> scanAll(List<Scan> scans) {
+    List<Range> ranges = scans.stream().map(Range::of).toList();
+    List<CompletionStage<@Nullable AsyncResultSet>> begun = new ArrayList<>(scans.size());
+    for (int i = 0; i < scans.size(); i++) {
+      begun.add(asked(scans.get(i), ranges.get(i), scans.get(i).limit()));
+    }
+    List<Page> pages = new ArrayList<>(scans.size());
+    for (int i = 0; i < scans.size(); i++) {
+      pages.add(page(scans.get(i), ranges.get(i), begun.get(i)));
+    }
+    return pages;
+  }
+
+  private Page page(Scan scan, Range all, CompletionStage<@Nullable AsyncResultSet> begun) {
+    Range range = all;
+    CompletionStage<@Nullable AsyncResultSet> asked = begun;
     List<Page.Row> rows = new ArrayList<>();
     long bytes = 0;
     while (true) {
-      Slice slice = slice(scan, range, scan.limit() - rows.size());
+      Slice slice = slice(StoreAnswer.await(asked));
       for (Found found : slice.rows) {
         if (rows.size() == scan.limit() || bytes >= Limits.MAX_PAGE_BYTES) {
           return new Page(rows, rows.getLast().sort());
@@ -109,6 +129,7 @@ final class Reading {
         return new Page(rows, null);
       }
       range = range.behind(slice.last, scan.order());
+      asked = asked(scan, range, scan.limit() - rows.size());
     }
   }
 
@@ -117,10 +138,13 @@ final class Reading {
     return StoreAnswer.await(value(key, found.column));
   }
 
-  /** So many rows of the range and one more, which tells whether there is another page. */
-  private Slice slice(Scan scan, Range range, int wanted) {
+  /**
+   * Asks for so many rows of the range and one more, which tells whether there is another page;
+   * nobody, and null, if there can be none.
+   */
+  private CompletionStage<@Nullable AsyncResultSet> asked(Scan scan, Range range, int wanted) {
     if (range.isEmpty()) {
-      return new Slice(List.of(), NONE, false);
+      return CompletableFuture.completedFuture(null);
     }
     int most = scan.table().shape() == Table.Shape.BODIES ? BODIES_AT_ONCE : Limits.MAX_PAGE + 1;
     int asked = Math.min(wanted + 1, most);
@@ -132,7 +156,13 @@ final class Reading {
         high == null
             ? statement.bind(partition, low)
             : statement.bind(partition, low, ByteBuffer.wrap(high));
-    AsyncResultSet answer = StoreAnswer.await(requests.send(bound.setPageSize(asked), () -> true));
+    return requests.send(bound.setPageSize(asked), () -> true).thenApply(answer -> answer);
+  }
+
+  private static Slice slice(@Nullable AsyncResultSet answer) {
+    if (answer == null) {
+      return new Slice(List.of(), NONE, false);
+    }
     List<Found> rows = new ArrayList<>();
     byte[] last = NONE;
     for (Row row : answer.currentPage()) {

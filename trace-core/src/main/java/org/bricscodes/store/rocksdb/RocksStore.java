@@ -146,6 +146,12 @@ public final class RocksStore implements Store {
   }
 
   @Override
+  public List<Page> scanAll(List<Scan> scans) {
+    admission.readAll(scans);
+    return reading(() -> RowScans.run(scans, database));
+  }
+
+  @Override
   public SweepPage sweep(Sweep sweep) {
     admission.read(sweep);
     RowSweep walk = new RowSweep(sweep);

@@ -77,24 +77,48 @@ final class RowScan {
 
   /** All there is, backwards; null if it is more than a few, or than was asked for. */
   private @Nullable Page fewTurnedRound(Database database) throws RocksDBException {
-    int most = Math.min(scan.limit(), FEW);
     try (Slice lowest = new Slice(low);
         Slice behind = new Slice(high);
         ReadOptions options = between(lowest, behind, head >= Families.POSTING_PREFIX);
         RocksIterator rows = database.iterator(scan.table(), options)) {
-      List<Page.Row> few = new ArrayList<>();
-      long bytes = 0;
-      for (rows.seek(low); rows.isValid(); rows.next()) {
-        byte[] value = rows.value();
-        bytes += value.length;
-        if (few.size() == most || bytes >= Limits.MAX_PAGE_BYTES) {
-          return null;
-        }
-        few.add(row(rows.key(), value));
-      }
-      rows.status();
-      return new Page(few.reversed(), null);
+      return few(rows);
     }
+  }
+
+  /**
+   * Whether {@link #few(RocksIterator)} may be tried by an iterator of the postings of one prefix
+   * after the other.
+   */
+  boolean isOfOnePrefix() {
+    return scan.table().shape() == Table.Shape.POSTINGS
+        && scan.after() == null
+        && head >= Families.POSTING_PREFIX
+        && Arrays.compareUnsigned(low, high) < 0;
+  }
+
+  /**
+   * The page, by an iterator that may stand anywhere and go on behind the end; null if it is one
+   * backwards, and there is more than a few, or than was asked for.
+   */
+  @Nullable Page few(RocksIterator rows) throws RocksDBException {
+    boolean backwards = scan.order() == Scan.Order.DESCENDING;
+    int most = backwards ? Math.min(scan.limit(), FEW) : scan.limit();
+    List<Page.Row> few = new ArrayList<>();
+    long bytes = 0;
+    for (rows.seek(low); rows.isValid(); rows.next()) {
+      byte[] key = rows.key();
+      if (Arrays.compareUnsigned(key, high) >= 0) {
+        break;
+      }
+      if (few.size() == most || bytes >= Limits.MAX_PAGE_BYTES) {
+        return backwards ? null : new Page(few, few.getLast().sort().clone());
+      }
+      byte[] value = rows.value();
+      bytes += value.length;
+      few.add(row(key, value));
+    }
+    rows.status();
+    return new Page(backwards ? few.reversed() : few, null);
   }
 
   private static ReadOptions between(Slice lowest, Slice behind, boolean filtered) {

@@ -48,6 +48,11 @@ abstract class PassingStore implements Store {
   }
 
   @Override
+  public List<Page> scanAll(List<Scan> scans) {
+    return inner.scanAll(scans);
+  }
+
+  @Override
   public SweepPage sweep(Sweep sweep) {
     return inner.sweep(sweep);
   }
