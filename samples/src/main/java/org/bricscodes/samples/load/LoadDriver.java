@@ -419,24 +419,21 @@ public final class LoadDriver {
   private static void againstRawWrites(@Nullable Duration used, long events, Deliveries deliveries)
       throws IOException {
     long bytes = deliveries.bytes.get() / Math.max(1, deliveries.events.get());
-    try (Child raw = Child.start(RawWrites.class, "" + RAW_EVENTS, "" + bytes, "" + ROWS)) {
-      double passed = Double.parseDouble(raw.line());
-      double rawEach = Double.parseDouble(raw.line()) / 1e3 / RAW_EVENTS;
+    RawWrites.Pace raw = RawWrites.like(RAW_EVENTS, bytes, ROWS);
+    System.out.printf(
+        Locale.ROOT,
+        "limit, raw engine writes of the same bytes and %d rows: %.0f events/s, %.1f µs of"
+            + " processor time each%n",
+        ROWS,
+        raw.aSecond(),
+        raw.micros());
+    if (used != null) {
+      double each = used.toNanos() / 1e3 / Math.max(1, events);
       System.out.printf(
           Locale.ROOT,
-          "limit, raw engine writes of the same bytes and %d rows: %.0f events/s, %.1f µs of"
-              + " processor time each%n",
-          ROWS,
-          RAW_EVENTS * 1e9 / passed,
-          rawEach);
-      if (used != null) {
-        double each = used.toNanos() / 1e3 / Math.max(1, events);
-        System.out.printf(
-            Locale.ROOT,
-            "processor time of the service: %.1f µs an event; ratio by processor time: %.2f%n",
-            each,
-            rawEach / each);
-      }
+          "processor time of the service: %.1f µs an event; ratio by processor time: %.2f%n",
+          each,
+          raw.micros() / each);
     }
   }
 

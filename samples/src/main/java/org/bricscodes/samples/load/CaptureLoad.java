@@ -1,5 +1,6 @@
-package org.bricscodes.samples;
+package org.bricscodes.samples.load;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,15 +12,24 @@ import org.bricscodes.api.client.Captures;
 import org.bricscodes.api.client.EventForm;
 import org.bricscodes.api.client.TraceClient;
 import org.bricscodes.capture.ErrorBehaviour;
+import org.bricscodes.epcis.EpcisJson;
+import org.bricscodes.epcis.EpcisLimits;
+import org.bricscodes.epcis.EventTerms;
+import org.bricscodes.epcis.ParsedEvent;
 
 /**
  * Captures many documents over HTTP and waits until every job is done: how many events a second go
- * from a request body to durable, indexed and acknowledged, everything on the way included.
+ * from a request body to durable, indexed and acknowledged, everything on the way included. Behind
+ * that, in the same run and the service at rest: how many the bare engine writes of the same bytes
+ * and as many rows.
  *
- * <p>{@code CaptureLoad URL KEY DOCUMENTS EVENTS CONNECTIONS} — an address on this machine only. An
- * answer of 503 is waited out as the client does.
+ * <p>{@code CaptureLoad URL KEY DOCUMENTS EVENTS CONNECTIONS [ROUNDS]} — an address on this machine
+ * only. An answer of 503 is waited out as the client does. What the rounds before the last come to
+ * is the compiler's work too.
  */
 public final class CaptureLoad {
+
+  private static final int EVENTS_OF_THE_ENGINE = 100_000;
 
   private final Captures captures;
   private final AtomicInteger next = new AtomicInteger();
@@ -31,34 +41,69 @@ public final class CaptureLoad {
   }
 
   /** Runs the load; see the class. */
-  public static void main(String... arguments) throws InterruptedException {
-    if (arguments.length != 5
+  public static void main(String... arguments) throws InterruptedException, IOException {
+    if (arguments.length < 5
+        || arguments.length > 6
         || !arguments[0].matches("http://(127\\.\\d+\\.\\d+\\.\\d+|localhost)(:\\d+)?/?")) {
       System.err.println(
-          "usage: CaptureLoad http://127.0.0.1:PORT KEY DOCUMENTS EVENTS CONNECTIONS");
+          "usage: CaptureLoad http://127.0.0.1:PORT KEY DOCUMENTS EVENTS CONNECTIONS [ROUNDS]");
       System.exit(2);
     }
     int documents = Integer.parseInt(arguments[2]);
     int events = Integer.parseInt(arguments[3]);
+    int connections = Integer.parseInt(arguments[4]);
     TraceClient client = TraceClient.of(URI.create(arguments[0]), arguments[1]);
-    CaptureLoad load = new CaptureLoad(client, bodies(documents, events));
+    double captured = 0;
+    for (int round = arguments.length == 5 ? 1 : Integer.parseInt(arguments[5]);
+        round > 0;
+        round--) {
+      captured = new CaptureLoad(client, bodies(documents, events)).run(connections, events);
+    }
+    RawWrites.Pace raw = RawWrites.like(EVENTS_OF_THE_ENGINE, eventBytes(), rows());
+    System.out.printf(
+        Locale.ROOT,
+        "the bare engine, %d bytes and %d rows each, batches of 500: %.0f events/s; ratio %.2f%n",
+        eventBytes(),
+        rows(),
+        raw.aSecond(),
+        captured / raw.aSecond());
+  }
+
+  /** Events a second. */
+  private double run(int connections, int events) throws InterruptedException {
     long start = System.nanoTime();
     List<Thread> writers = new ArrayList<>();
-    for (int i = 0; i < Integer.parseInt(arguments[4]); i++) {
-      writers.add(Thread.ofPlatform().start(load::write));
+    for (int i = 0; i < connections; i++) {
+      writers.add(Thread.ofPlatform().start(this::write));
     }
     for (Thread writer : writers) {
       writer.join();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
+    double aSecond = bodies.size() * events / seconds;
     System.out.printf(
         Locale.ROOT,
         "%d documents of %d events, %.1f MB, in %.2f s: %.0f events/s%n",
-        documents,
+        bodies.size(),
         events,
-        load.bodies.stream().mapToLong(body -> body.length).sum() / 1e6,
+        bodies.stream().mapToLong(body -> body.length).sum() / 1e6,
         seconds,
-        documents * events / seconds);
+        aSecond);
+    return aSecond;
+  }
+
+  private static int eventBytes() {
+    return event(1, 1, 1).getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** What the index has of one: its terms and its party; its claim and its place in the order. */
+  private static int rows() {
+    ParsedEvent one =
+        new EpcisJson(EpcisLimits.DEFAULT)
+            .parse(document(1, 1, 1).getBytes(StandardCharsets.UTF_8))
+            .events()
+            .getFirst();
+    return EventTerms.of(one.event()).size() + 3;
   }
 
   private static List<byte[]> bodies(int documents, int events) {
