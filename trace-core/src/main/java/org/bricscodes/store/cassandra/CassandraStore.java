@@ -68,6 +68,7 @@ public final class CassandraStore implements Store {
 
   private volatile @Nullable StoreException failure;
   private volatile boolean closed;
+  private boolean freed;
 
   /** What runs beside the callers. */
   private record Threads(
@@ -340,10 +341,12 @@ public final class CassandraStore implements Store {
     }
     gate.close(closed());
     gate.drain();
+    // Before the lock, which lets new readers pass a writer that waits: they must stop coming.
+    closed = true;
     long stamp = open.writeLock();
     try {
-      if (!closed) {
-        closed = true;
+      if (!freed) {
+        freed = true;
         lease.close();
         session.close();
         threads.end();

@@ -50,7 +50,8 @@ public final class RocksStore implements Store {
   /** Readers hold it shared; closing takes it alone, so nothing is freed under a reader. */
   private final StampedLock open = new StampedLock();
 
-  private boolean closed;
+  private volatile boolean closed;
+  private boolean freed;
 
   private RocksStore(
       Set<Table> tables,
@@ -178,10 +179,12 @@ public final class RocksStore implements Store {
   @Override
   public void close() {
     committer.drain();
+    // Before the lock, which lets new readers pass a writer that waits: they must stop coming.
+    closed = true;
     long stamp = open.writeLock();
     try {
-      if (!closed) {
-        closed = true;
+      if (!freed) {
+        freed = true;
         parallel.close();
         natives.close();
       }
