@@ -10,22 +10,28 @@ import org.bricscodes.store.Store;
 import org.bricscodes.store.Table;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 
 /** The contract on one real node. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // a subclass has a cluster of its own
 @SuppressWarnings("NullAway.Init") // the session is opened before the tests
 class StoreContractCassandraIT extends DurableStoreContract {
 
   private static final String KEYSPACE = "contract";
 
-  private static CqlSession aside;
+  private CqlSession aside;
+
+  TestCluster cluster() {
+    return TestCluster.shared();
+  }
 
   @BeforeAll
-  static void lookOn() {
-    aside = TestCluster.shared().session();
+  void lookOn() {
+    aside = cluster().session();
   }
 
   @AfterAll
-  static void lookAway() {
+  void lookAway() {
     aside.close();
   }
 
@@ -46,6 +52,6 @@ class StoreContractCassandraIT extends DurableStoreContract {
   @Override
   protected Store reopen() {
     return CassandraStore.open(
-        TestCluster.shared().settings(KEYSPACE), TABLES, Clock.systemUTC(), new Random());
+        cluster().settings(KEYSPACE), TABLES, Clock.systemUTC(), new Random());
   }
 }

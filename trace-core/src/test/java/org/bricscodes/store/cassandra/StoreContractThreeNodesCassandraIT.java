@@ -1,0 +1,19 @@
+package org.bricscodes.store.cassandra;
+
+import org.junit.jupiter.api.AfterAll;
+
+/** The contract on three real nodes, each of which has a copy of everything. */
+class StoreContractThreeNodesCassandraIT extends StoreContractCassandraIT {
+
+  private final TestCluster cluster = TestCluster.start(3, "group");
+
+  @Override
+  TestCluster cluster() {
+    return cluster;
+  }
+
+  @AfterAll
+  void end() {
+    cluster.close();
+  }
+}
