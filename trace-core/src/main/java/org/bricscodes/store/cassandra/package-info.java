@@ -51,7 +51,11 @@
  *
  * <p><b>Deletes</b> leave tombstones for {@code gc_grace_seconds}, ten days: repair every node
  * within that time (also for the sake of nodes that were down longer than hints are kept), or
- * deleted rows may come back.
+ * deleted rows may come back. What has been kept long enough, the code above the contract deletes,
+ * as any other row, and not Cassandra by a time to live: so it means the same on every engine, rows
+ * that point at others go behind them, counts stay where visits go, and a sweep or an export sees
+ * what a read sees. Only what a candidate says in {@code _owner}, that it wants a part, lives for
+ * some seconds by itself: nobody else would take it back for one that died.
  */
 @NullMarked
 package org.bricscodes.store.cassandra;
