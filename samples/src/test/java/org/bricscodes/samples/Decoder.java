@@ -25,11 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,31 +45,6 @@ interface Decoder {
 
   /** What each picture says, in their order: {@link #NOTHING}, a text, or several, line by line. */
   List<String> read(List<Path> pictures) throws IOException;
-
-  /** The same over as many parts of the pictures at once as there are processors. */
-  default Decoder inParts() {
-    int parts = Runtime.getRuntime().availableProcessors();
-    return pictures -> {
-      List<Callable<List<String>>> tasks = new ArrayList<>();
-      for (int part = 0; part < parts; part++) {
-        List<Path> some =
-            pictures.subList(pictures.size() * part / parts, pictures.size() * (part + 1) / parts);
-        tasks.add(() -> read(some));
-      }
-      List<String> texts = new ArrayList<>();
-      try (ExecutorService pool = Executors.newFixedThreadPool(parts)) {
-        for (Future<List<String>> some : pool.invokeAll(tasks)) {
-          texts.addAll(some.get());
-        }
-      } catch (ExecutionException e) {
-        throw new IOException("pictures could not be read", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
-      return texts;
-    };
-  }
 
   private static String joined(Stream<String> texts) {
     return texts.distinct().collect(Collectors.joining("\n"));
