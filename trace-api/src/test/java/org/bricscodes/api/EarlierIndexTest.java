@@ -70,7 +70,7 @@ final class EarlierIndexTest {
     Path export = data.resolve("export");
     recordAsEarlier(earlier);
     requireDone("export", "--data", "" + earlier, "" + export, "--quiet");
-    listAsEarlier(export.resolve("manifest"));
+    listAsEarlier(export);
     MovingCommandsTest.copy(earlier.resolve("keys"), moved.resolve("keys"));
     requireDone("import", "--data", "" + moved, "" + export, "--quiet");
 
@@ -188,18 +188,21 @@ final class EarlierIndexTest {
     }
   }
 
-  /** The present version lists the table, empty; the manifest ends with the digest of the rest. */
-  private static void listAsEarlier(Path manifest) throws IOException {
+  /**
+   * The present version exports the table, empty; the manifest ends with the digest of the rest.
+   */
+  private static void listAsEarlier(Path export) throws IOException {
+    Path manifest = export.resolve("manifest");
     String listed = Files.readString(manifest);
-    String digest = listed.substring(listed.lastIndexOf("digest "));
     String earlier =
         listed
-            .replace(digest, "")
+            .substring(0, listed.lastIndexOf("digest "))
             .replaceFirst("table " + LAYOUT + " ROWS 0 .*\n", "")
-            .replace("stream table-" + LAYOUT + " 0\n", "");
+            .replaceFirst("stream table-" + LAYOUT + " 1\nsegment 0 .*\n", "");
     assertThat(earlier).doesNotContain(LAYOUT);
     Files.writeString(
         manifest,
         earlier + "digest " + Digest.sha256(earlier.getBytes(StandardCharsets.UTF_8)) + "\n");
+    Files.delete(export.resolve("table-" + LAYOUT).resolve("00000001.segment"));
   }
 }

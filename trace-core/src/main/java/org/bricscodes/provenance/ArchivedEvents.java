@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,8 +34,8 @@ public final class ArchivedEvents implements EventSource, NewestEvents {
   private static final Instant EARLIEST = Instant.ofEpochSecond(Long.MIN_VALUE / 1_000_000);
   private static final Instant LATEST = Instant.ofEpochSecond(Long.MAX_VALUE / 1_000_000 - 1);
 
-  /** All roles of a few things, and of many eventIDs not too many pages. */
-  private static final int TERMS_AT_ONCE = 60;
+  /** All roles of as many things as a trace asks for at once; of eventIDs not too many pages. */
+  private static final int TERMS_AT_ONCE = 80;
 
   /** Events that are read for later questions together with those of the one that is answered. */
   private static final int READ_AHEAD = 500;
@@ -104,18 +105,17 @@ public final class ArchivedEvents implements EventSource, NewestEvents {
         take(readers.get(i - first), questions.get(question).limit(), found.get(question));
       }
     }
-    List<List<Posting>> postings = new ArrayList<>(questions.size());
-    for (int i = 0; i < questions.size(); i++) {
-      postings.add(found.get(i).stream().limit(questions.get(i).limit()).toList());
-    }
-    return postings;
+    return found.stream().map(List::copyOf).toList();
   }
 
-  private static void take(PostingReader reader, int limit, Set<Posting> found) {
+  private static void take(PostingReader reader, int limit, NavigableSet<Posting> found) {
     Posting posting = reader.current();
     for (int taken = 0; taken < limit && posting != null; taken++) {
       found.add(posting);
       posting = reader.next();
+    }
+    while (found.size() > limit) {
+      found.pollLast();
     }
   }
 
@@ -157,11 +157,13 @@ public final class ArchivedEvents implements EventSource, NewestEvents {
 
     /** The events of the next question, and of those behind it while they are few. */
     private void readAhead() {
-      Set<Posting> wanted = new LinkedHashSet<>(postings.get(ready++));
-      while (ready < postings.size() && wanted.size() + postings.get(ready).size() <= READ_AHEAD) {
-        wanted.addAll(postings.get(ready++));
+      int end = ready;
+      Set<Posting> wanted = new LinkedHashSet<>(postings.get(end++));
+      while (end < postings.size() && wanted.size() + postings.get(end).size() <= READ_AHEAD) {
+        wanted.addAll(postings.get(end++));
       }
       read(wanted);
+      ready = end; // only now: what could not be read must not look as if nothing was there
     }
 
     /** Kept ones at once, the others in one batched read. */

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * The events of another source that the log covers, for what is to be proven: an event that is not
@@ -24,8 +23,8 @@ public record LoggedEvents(EventSource all, LongSupplier size) implements EventS
   public Iterator<List<Found>> findEach(List<Question> questions) {
     long logged = size.getAsLong();
     Iterator<List<Found>> answers = all.findEach(questions);
-    return Stream.generate(answers::next)
-        .limit(questions.size())
+    return questions.stream()
+        .map(_ -> answers.next())
         .map(
             answer ->
                 answer.stream().filter(found -> found.recorded().sequence() < logged).toList())

@@ -52,6 +52,11 @@ public final class Admission {
       throw new IllegalArgumentException(
           scans.size() + " scans in one call, at most " + Limits.MAX_SCANS);
     }
+    long rows = scans.stream().mapToLong(Scan::limit).sum();
+    if (rows > Limits.MAX_PAGE) {
+      throw new IllegalArgumentException(
+          rows + " rows asked for in one call, at most " + Limits.MAX_PAGE);
+    }
     scans.forEach(this::read);
   }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pages that are read together, when the first of them is wanted: all that were asked for by then.
+ * Small ones, so that {@link Limits#MAX_SCANS} of them are not too many rows for one call.
  */
 final class PagesTogether {
 

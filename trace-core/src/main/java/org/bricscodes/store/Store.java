@@ -75,10 +75,10 @@ public interface Store extends AutoCloseable {
 
   /**
    * A page of each of several scans, in their order, as {@link #scan} gives them one by one; not a
-   * snapshot. An engine that gains by it asks for all before it waits for the first. Values of
-   * large pages count for each: meant for pages that are small.
+   * snapshot. An engine that gains by it asks for all before it waits for the first.
    *
-   * @param scans at most {@link Limits#MAX_SCANS}, of whatever tables and partitions
+   * @param scans at most {@link Limits#MAX_SCANS}, of whatever tables and partitions, whose limits
+   *     add up to {@link Limits#MAX_PAGE} at most; each page may hold {@link Limits#MAX_PAGE_BYTES}
    * @throws StoreException.Unavailable when closed, or failed so that it cannot be answered truly
    */
   default List<Page> scanAll(List<Scan> scans) {

@@ -45,8 +45,8 @@ public final class TermIndex {
   public static final int MAX_SHARDS = 64;
 
   /**
-   * Rows of a thing that are read at once, where several of its roles are asked for: what happens
-   * to a pack, or to its lot, is seldom more.
+   * Rows of a thing that are read at once, where several of its roles are asked for, or it will be
+   * asked for again: what happens to a pack, or to its lot, is seldom more.
    */
   private static final int ROWS_OF_A_THING = 48;
 
@@ -164,7 +164,7 @@ public final class TermIndex {
   /**
    * A reader for each walk, in their order, begun together: what they begin with is asked for in
    * one {@link Store#scanAll}, but for hot terms. Of a thing its first rows are read, whatever its
-   * role.
+   * role; a role that lies behind them is read by itself.
    *
    * @param read things that are not read again; gains those that are read now
    */

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bricscodes.capture.CaptureTables;
 import org.bricscodes.capture.ErrorBehaviour;
 import org.bricscodes.capture.EventArchive;
@@ -22,9 +23,14 @@ import org.bricscodes.epcis.EventTerms;
 import org.bricscodes.provenance.EventSource.Found;
 import org.bricscodes.provenance.EventSource.Question;
 import org.bricscodes.store.CountedScans;
+import org.bricscodes.store.ForwardingStore;
 import org.bricscodes.store.InMemoryStore;
+import org.bricscodes.store.Key;
+import org.bricscodes.store.Store;
 import org.bricscodes.store.StoreAnswer;
+import org.bricscodes.store.StoreException;
 import org.bricscodes.store.TermIndex;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +109,35 @@ final class ArchivedEventsTest {
     }
     assertThat(answers.hasNext()).isFalse();
     assertThatThrownBy(answers::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  /** What could not be read is not what is not there. */
+  @Test
+  void findEach_aReadThatFails_isMadeAgainByTheNextCall() {
+    record(object(1, PACK));
+    AtomicBoolean fails = new AtomicBoolean(true);
+    Store failing =
+        new ForwardingStore(store) {
+          @Override
+          public List<byte @Nullable []> getAll(List<Key> keys) {
+            if (fails.getAndSet(false)) {
+              throw new StoreException.Unavailable("not just now");
+            }
+            return super.getAll(keys);
+          }
+        };
+    ArchivedEvents source =
+        new ArchivedEvents(
+            new EventArchive(failing, new TermIndex(failing, CaptureTables.TERM)),
+            reader,
+            EventCache.NONE);
+    Question pack = new Question(EventTerms.anyEpc(PACK), Instant.MIN, Instant.MAX, 10);
+
+    Iterator<List<Found>> answers = source.findEach(List.of(pack, pack));
+
+    assertThatThrownBy(answers::next).isInstanceOf(StoreException.Unavailable.class);
+    assertThat(answers.next()).hasSize(1);
+    assertThat(answers.next()).hasSize(1);
   }
 
   @Test

@@ -38,6 +38,21 @@ final class TraceGraphTest {
   }
 
   @Test
+  void inputs_moreThanAreLookedUpAtOnce_areAllFollowed() {
+    Story story = new Story();
+    for (int input = 0; input < 40; input++) {
+      String lot = LEAF + input;
+      story.object(FACTORY, DAY[0], "inspecting", lot, "").transform(DAY[1], lot, LOT);
+    }
+
+    Trace trace = story.trace();
+
+    assertThat(trace.complete()).isTrue();
+    assertThat(trace.events()).hasSize(80);
+    assertThat(trace.subjects()).hasSize(42);
+  }
+
+  @Test
   void container_emptiedWithoutNamingChildren_endsTheStay() {
     Story story =
         new Story()

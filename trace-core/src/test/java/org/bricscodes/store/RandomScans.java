@@ -52,7 +52,7 @@ final class RandomScans {
               sometimes(),
               any(List.of(Scan.Order.values())),
               random.nextInt(4) == 0 ? sometimes() : null,
-              any(List.of(1, 2, 17, 32, 33, 48, 1_000))));
+              any(List.of(1, 2, 17, 32, 33, 48, 100))));
     }
     return scans;
   }

@@ -909,6 +909,9 @@ public abstract class StoreContract {
     List<Scan> tooMany = Collections.nCopies(Limits.MAX_SCANS + 1, Scan.of(ROWS, bytes("p"), 1));
 
     assertRefused(() -> store.scanAll(tooMany), "101 scans in one call, at most 100");
+    assertRefused(
+        () -> store.scanAll(Collections.nCopies(11, Scan.of(ROWS, bytes("p"), 1_000))),
+        "11000 rows asked for in one call, at most 10000");
   }
 
   // --- closing ---

@@ -63,6 +63,14 @@ public final class CountryData implements Callable<Integer> {
   private @Nullable Path data;
 
   @Option(
+      names = "--keys",
+      paramLabel = "FILE",
+      description =
+          "With --service: keep the parties' keys there, and use those it has. Without, each run"
+              + " has new ones made, and a service keeps 10000.")
+  private @Nullable Path keys;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Write documents into this folder; - for standard output, one a line.")
@@ -112,6 +120,7 @@ public final class CountryData implements Callable<Integer> {
         connections >= 1 && connections <= MAX_CONNECTIONS,
         "--connections must be 1 to " + MAX_CONNECTIONS);
     check((service == null) != (data == null), "give either --service or --data");
+    check(keys == null || service != null, "--keys goes with --service");
     if (data == null) {
       atService();
     } else {
@@ -123,7 +132,9 @@ public final class CountryData implements Callable<Integer> {
   private void atService() throws IOException, InterruptedException {
     String key = System.getenv().getOrDefault("TRACE_ADMIN_KEY", "").strip();
     check(!key.isEmpty(), "TRACE_ADMIN_KEY must hold an admin key of the service");
-    ServiceParties parties = new ServiceParties(TraceClient.of(URI.create("" + service), key));
+    TraceClient admin = TraceClient.of(URI.create("" + service), key);
+    ServiceParties parties =
+        keys == null ? new ServiceParties(admin) : ServiceParties.keeping(admin, keys);
     Season season = new Season(seed, parties);
     if (out != null) {
       run(season, written(out));

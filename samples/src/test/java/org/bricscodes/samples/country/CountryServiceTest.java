@@ -3,7 +3,9 @@ package org.bricscodes.samples.country;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -55,6 +57,27 @@ final class CountryServiceTest {
       }
 
       assertThat(journey(admin, lot.pack(17))).hasSizeBetween(20, 27);
+    }
+  }
+
+  @Test
+  void keysThatAreKept_areUsedByTheNextRun(@TempDir Path folder) throws Exception {
+    Path keys = folder.resolve("keys");
+    try (TraceServer server = start()) {
+      TraceClient admin = TraceClient.of(server.address(), ADMIN_KEY);
+      for (int run = 0; run < 2; run++) {
+        ServiceParties parties = ServiceParties.keeping(admin, keys);
+        try (Post post = new Post(parties, 8)) {
+          post.send(new Season(11, parties).lot(0));
+          post.settle();
+        }
+      }
+
+      List<String> lines = Files.readAllLines(keys);
+      assertThat(lines).hasSizeGreaterThan(5).allMatch(line -> line.matches("http\\S+\t\\S+"));
+      assertThat(admin.keys().list()).hasSameSizeAs(lines);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)))
+          .isEqualTo("rw-------");
     }
   }
 

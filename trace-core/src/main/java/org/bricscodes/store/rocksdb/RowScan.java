@@ -60,6 +60,11 @@ final class RowScan {
         return few;
       }
     }
+    return walk(database);
+  }
+
+  /** The page, however much there is. */
+  Page walk(Database database) throws RocksDBException {
     try (Slice lowest = new Slice(low);
         Slice behind = new Slice(high);
         ReadOptions options = between(lowest, behind, isFiltered());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bricscodes.store.Page;
 import org.bricscodes.store.Scan;
+import org.bricscodes.store.StoreException;
 import org.bricscodes.store.Table;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
@@ -32,6 +33,9 @@ final class RowScans implements AutoCloseable {
     List<Page> pages = new ArrayList<>(scans.size());
     try (RowScans all = new RowScans(database)) {
       for (Scan scan : scans) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new StoreException.Interrupted();
+        }
         pages.add(all.page(scan));
       }
     }
@@ -40,8 +44,11 @@ final class RowScans implements AutoCloseable {
 
   private Page page(Scan scan) throws RocksDBException {
     RowScan one = new RowScan(scan);
-    Page few = one.isOfOnePrefix() ? one.few(postings(scan.table())) : null;
-    return few == null ? one.run(database) : few;
+    if (!one.isOfOnePrefix()) {
+      return one.run(database);
+    }
+    Page few = one.few(postings(scan.table()));
+    return few == null ? one.walk(database) : few;
   }
 
   private RocksIterator postings(Table wanted) {

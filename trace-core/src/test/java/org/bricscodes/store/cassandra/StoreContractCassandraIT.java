@@ -33,7 +33,11 @@ class StoreContractCassandraIT extends DurableStoreContract {
   @AfterAll
   void lookAway() {
     aside.close();
+    endCluster();
   }
+
+  /** The shared one goes on. */
+  void endCluster() {}
 
   @Override
   protected Store create() {

@@ -1,7 +1,5 @@
 package org.bricscodes.store.cassandra;
 
-import org.junit.jupiter.api.AfterAll;
-
 /** The contract on three real nodes, each of which has a copy of everything. */
 class StoreContractThreeNodesCassandraIT extends StoreContractCassandraIT {
 
@@ -12,8 +10,8 @@ class StoreContractThreeNodesCassandraIT extends StoreContractCassandraIT {
     return cluster;
   }
 
-  @AfterAll
-  void end() {
+  @Override
+  void endCluster() {
     cluster.close();
   }
 }
