@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -17,40 +16,27 @@ import org.junit.jupiter.api.parallel.Isolated;
  * {@code samples/cluster/cluster} as people use it: two API nodes with the tea story, and a
  * country's data besides.
  */
-@SuppressWarnings("NullAway.Init") // the node is started before the tests
 @Isolated("a cluster takes the whole machine")
 final class CountryCassandraIT {
 
-  @TempDir static Path folder;
-
-  private static CassandraNode store;
-
-  @BeforeAll
-  static void start() {
-    store = CassandraNode.start(folder.resolve("cluster"));
-  }
-
-  @AfterAll
-  static void end() {
-    store.close();
-  }
-
   @Test
-  void country_loadedInTwoGoes_isScannedAtBothNodes() throws IOException {
-    store.run("api", "up", "2");
-    assertThat(store.run("api", "load", "2000")).contains("seed 1, lots 0 to 2: 2141 events");
-    assertThat(store.run("api", "load", "1")).contains("seed 1, lots 3 to 3: 850 events");
+  void country_loadedInTwoGoes_isScannedAtBothNodes(@TempDir Path home) throws IOException {
+    try (CassandraNode cluster = CassandraNode.start(home)) {
+      cluster.run("api", "up", "2");
+      assertThat(cluster.run("api", "load", "2000")).contains("seed 1, lots 0 to 2: 2141 events");
+      assertThat(cluster.run("api", "load", "1")).contains("seed 1, lots 3 to 3: 850 events");
 
-    List<String> codes = Files.readAllLines(folder.resolve("cluster/country/items.txt"));
-    assertThat(codes).hasSize(76).doesNotHaveDuplicates();
-    for (String code : List.of(codes.getFirst(), codes.getLast())) {
-      looksGenuine(1, code);
-      looksGenuine(2, code);
+      List<String> codes = Files.readAllLines(home.resolve("country/items.txt"));
+      assertThat(codes).hasSize(76).doesNotHaveDuplicates();
+      for (String code : List.of(codes.getFirst(), codes.getLast())) {
+        looksGenuine(cluster.api(1), code);
+        looksGenuine(cluster.api(2), code);
+      }
     }
   }
 
-  private static void looksGenuine(int node, String code) {
-    try (Http visitor = new Http(store.api(node), "")) {
+  private static void looksGenuine(URI node, String code) {
+    try (Http visitor = new Http(node, "")) {
       JsonNode scan = visitor.json("/scan" + code);
       assertThat(scan.path("verdict").asText()).as(code).isEqualTo("genuine");
       assertThat(scan.path("gaps")).as(code).isEmpty();
